@@ -1,0 +1,63 @@
+// The layers of src/README.md. What is not allowed here is reported, with what to do about it.
+const layer = (name) => `^src/${name}/`;
+const own = (name) => ({ from: { path: layer(name) }, to: { path: layer(name) } });
+const may = (from, ...to) => to.map((name) => ({ from: { path: layer(from) }, to: { path: layer(name) } }));
+const library = (from, path) => ({ from: { path: layer(from) }, to: { path: `^node_modules/${path}/` } });
+const builtIn = (from, path) => ({ from: { path: layer(from) }, to: { dependencyTypes: ['core'], path } });
+
+const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'check', 'input', 'render', 'io', 'cli'];
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Two files need each other: move what both need into a third one.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'Nothing imports this file: delete it, or import it where it is needed.',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: '^src/catalog/generate[.]mjs$' },
+      to: {},
+    },
+    {
+      name: 'not-to-dev-dependency',
+      comment: 'The published program has no dev dependencies: add it to dependencies or do without.',
+      severity: 'error',
+      from: { path: '^(src|bin)/', pathNot: '[.]mjs$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  allowedSeverity: 'error',
+  allowed: [
+    ...layers.map(own),
+    ...layers.filter((name) => name !== 'model').flatMap((name) => may(name, 'model')),
+    { from: { path: '^src/layouts/' }, to: { path: '^src/layouts/' } },
+    ...may('catalog', 'layouts', 'views'),
+    ...may('decode', 'catalog', 'bytes'),
+    ...may('check', 'decode', 'catalog'),
+    ...may('input', 'bytes'),
+    ...may('cli', 'bytes', 'catalog', 'decode', 'check', 'input', 'render', 'io'),
+    { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode)/' } },
+    { from: { path: '^src/cli/' }, to: { path: '^package[.]json$' } },
+    { from: { path: '^bin/' }, to: { path: '^dist/' } },
+    library('cli', 'commander'),
+    library('render', 'chalk'),
+    library('render', 'cli-table3'),
+    library('check', 'valibot'),
+    builtIn('bytes', '^(node:)?crypto$'),
+    builtIn('check', '^(node:)?crypto$'),
+    builtIn('io', '.*'),
+    builtIn('cli', '^(node:)?path$'),
+    { from: { path: '[.]mjs$' }, to: {} },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^dist/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};
