@@ -1,0 +1,97 @@
+import type { Codes } from '../../model/layout.js';
+
+const pciClp = {
+  file: 'arch/s390/include/asm/pci_clp.h',
+  symbol: 'enum clp response codes',
+  version: 'Linux 7.2.13',
+} as const;
+
+export const clpResponse = {
+  tag: 'clp-response',
+  what: 'response code',
+  digits: 4,
+  showNames: true,
+  source: { file: 'arch/s390/include/asm/clp.h', symbol: 'CLP_RC_*', version: 'Linux 7.2.13' },
+  entries: [
+    { value: 0x0010, name: 'CLP_RC_OK', text: 'request done' },
+    {
+      value: 0x0020,
+      name: 'CLP_RC_CMD',
+      text: 'command code not recognized',
+      help: 'QEMU knows the commands 2 to 5 only; a 32-byte SLPC request ends here',
+    },
+    { value: 0x0030, name: 'CLP_RC_PERM', text: 'command not authorized' },
+    { value: 0x0040, name: 'CLP_RC_FMT', text: 'invalid command request format' },
+    {
+      value: 0x0050,
+      name: 'CLP_RC_LEN',
+      text: 'invalid command request length',
+      help: 'QEMU wants 32 bytes from every request, so the 16-byte SLPC request gets this',
+    },
+    {
+      value: 0x0060,
+      name: 'CLP_RC_8K',
+      text: 'command requires 8K LPCB',
+      help: 'QEMU says this when LIST PCI offers no room for one entry (response under 48 bytes)',
+    },
+    { value: 0x0070, name: 'CLP_RC_RESNOT0', text: 'reserved field not zero' },
+    { value: 0x0080, name: 'CLP_RC_NODATA', text: 'no data available' },
+    { value: 0x0100, name: 'CLP_RC_FC_UNKNOWN', text: 'function code not recognized' },
+    {
+      value: 0x0101,
+      name: 'CLP_RC_SETPCIFN_FH',
+      text: 'invalid PCI function handle',
+      commands: [3, 5],
+      source: pciClp,
+      help: 'the handle changes with every enable and disable: list again; QEMU uses it for QUERY PCI FUNCTION too',
+    },
+    {
+      value: 0x0102,
+      name: 'CLP_RC_SETPCIFN_FHOP',
+      text: 'function handle not valid for operation',
+      commands: [5],
+      source: pciClp,
+      help: 'QEMU: enable of an enabled, disable of a disabled function, or an operation other than these two',
+    },
+    { value: 0x0103, name: 'CLP_RC_SETPCIFN_DMAAS', text: 'invalid DMA address space', commands: [5], source: pciClp },
+    { value: 0x0104, name: 'CLP_RC_SETPCIFN_RES', text: 'insufficient resources', commands: [5], source: pciClp },
+    {
+      value: 0x0105,
+      name: 'CLP_RC_SETPCIFN_ALRDY',
+      text: 'function already in requested state',
+      commands: [5],
+      source: pciClp,
+    },
+    {
+      value: 0x0106,
+      name: 'CLP_RC_SETPCIFN_ERR',
+      text: 'function in permanent error state',
+      commands: [5],
+      source: pciClp,
+    },
+    { value: 0x0107, name: 'CLP_RC_SETPCIFN_RECPND', text: 'error recovery pending', commands: [5], source: pciClp },
+    {
+      value: 0x0108,
+      name: 'CLP_RC_SETPCIFN_BUSY',
+      text: 'function busy',
+      commands: [5],
+      source: pciClp,
+      help: 'Linux tries again, 100 times with 20 ms between',
+    },
+    {
+      value: 0x010a,
+      name: 'CLP_RC_LISTPCI_BADRT',
+      text: 'resume token not recognized',
+      commands: [2],
+      source: pciClp,
+      help: 'start the list again with token 0',
+    },
+    {
+      value: 0x010b,
+      name: 'CLP_RC_QUERYPCIFG_PFGID',
+      text: 'unrecognized function group id',
+      commands: [4],
+      source: pciClp,
+    },
+  ],
+} as const satisfies Codes;
