@@ -1,0 +1,49 @@
+import type { Interface } from '../../model/interface.js';
+import { listRows } from './list.js';
+import { adapterRows } from './query-fn/adapter.js';
+import { dmaRows } from './query-fn/dma.js';
+import { headRows as fnHeadRows } from './query-fn/head.js';
+import { identityRows } from './query-fn/identity.js';
+import { tailRows } from './query-fn/tail.js';
+import { headRows as grpHeadRows } from './query-grp/head.js';
+import { valueRows } from './query-grp/values.js';
+
+/** Rows describe an intercepted vfio-pci function in a simulated group; variants say what else there is. */
+export const qemu = {
+  name: 'qemu',
+  view: 'guest',
+  title: "QEMU's answers to the CLP instructions of its guest",
+  besideFields: true,
+  version: '11.1',
+  versions: ['5.1', '5.2', '6.0', '7.0', '7.2', '8.0', '8.2', '9.2', '10.0', '10.1', '10.2', '11.1'],
+  reasons: {
+    'requested-length':
+      'QEMU never corrects the length of a query answer: it stays what the guest asked for, shorter or longer than the struct.',
+    'header-kept': 'A query writes only the response code of the header; the rest is what the guest had in its buffer.',
+    'list-header':
+      'LIST PCI is the one command whose header QEMU fills in as a whole: format and reserved words become 0.',
+    'reserved-kept': 'Not written: the guest finds its own bytes again, 0 if it cleared the buffer.',
+    'behind-192': "Behind the 192 bytes of QEMU's struct, which has no MIO area; whatever the guest had there stays.",
+    'no-capability':
+      'VFIO has no capability for it, and QEMU does not write the byte: the guest sees 0 if it cleared the buffer.',
+    'config-ids': 'Read from the configuration space, which vfio-pci passes on: the guest chooses its driver by it.',
+    'model-ids': 'An id of the device model; no real function has lent it.',
+    'not-yet': 'Up to 5.1 QEMU reads no capability and does not write the field at all.',
+    lost: 'Lost when 5.2 mended the byte order of the answer: QEMU has the value but does not write it to the guest. Restored in 6.0.',
+    fixed: 'Up to 5.1 QEMU reads no capability: a vfio function gets the same fixed value as an emulated one.',
+    emulated: 'There is no capability to read for an emulated function; its default stays.',
+    'one-group': 'Up to 5.1 there is one set of fixed values for every group and every kind of function.',
+    'default-group':
+      "A constant of QEMU's default group: emulated functions are in it, and those for which no group of their own can be made.",
+  },
+  rows: [
+    ...fnHeadRows,
+    ...identityRows,
+    ...adapterRows,
+    ...dmaRows,
+    ...tailRows,
+    ...grpHeadRows,
+    ...valueRows,
+    ...listRows,
+  ],
+} as const satisfies Interface;

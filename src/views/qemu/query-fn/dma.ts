@@ -1,0 +1,90 @@
+import type { ExposureRow, Target } from '../../../model/interface.js';
+import {
+  clampedAlways,
+  clampedBlindly,
+  dmaCount,
+  fixedFunction,
+  functionDefaults,
+  readBase,
+  unclamped,
+} from '../sources.js';
+import { emulated, fixed } from '../variants.js';
+
+const struct = 'clp_rsp_query_pci';
+const baseCap = 'vfio_device_info_cap_zpci_base';
+
+const defaultStart = [
+  { field: `${struct}.sdma`, rule: { kind: 'constant', value: 0x1_0000_0000 } },
+] as const satisfies readonly Target[];
+/** The value is 0x1ffffffffffffff, which no `number` holds exactly; so the rule cannot state it. */
+const defaultEnd = [{ field: `${struct}.edma`, rule: { kind: 'madeUp' } }] as const satisfies readonly Target[];
+const fullEnd = [{ field: `${struct}.edma`, rule: { kind: 'same' } }] as const satisfies readonly Target[];
+
+export const dmaRows = [
+  {
+    struct,
+    field: 'sdma',
+    class: 'exposed',
+    to: [{ field: `${struct}.sdma`, rule: { kind: 'same' } }],
+    via: `${baseCap}.start_dma`,
+    why: 'The guest must map inside the aperture that the host driver set up, since QEMU maps each page at the same address on the host.',
+    need: 'match-host-driver',
+    scope: 'function',
+    source: readBase,
+    variants: [
+      { ...fixed, to: defaultStart },
+      { ...emulated, to: defaultStart },
+    ],
+  },
+  {
+    struct,
+    field: 'edma',
+    class: 'exposed',
+    to: [{ field: `${struct}.edma`, rule: { kind: 'atMost' } }],
+    via: `${baseCap}.end_dma`,
+    why: 'end_dma, but for a function without relaxed translation no more than the DMA limit of the container has pages: start_dma + (limit << 12) - 1. Only the first function of a container is reduced, and none when no limit is reported.',
+    need: 'match-host-driver',
+    scope: 'function',
+    source: readBase,
+    variants: [
+      {
+        when: { before: '5.2' },
+        class: 'virtualized',
+        to: defaultEnd,
+        why: 'Up to 5.1 the aperture of every function ends at 0x1ffffffffffffff, whatever the host can map.',
+        source: fixedFunction,
+      },
+      {
+        when: { mode: 'emulated' },
+        class: 'virtualized',
+        to: defaultEnd,
+        why: 'No capability is read for an emulated function: its aperture ends at 0x1ffffffffffffff.',
+        source: functionDefaults,
+      },
+      {
+        when: { before: '8.0' },
+        to: fullEnd,
+        why: 'Up to 7.2 the DMA limit of the container is counted but does not shorten the aperture.',
+        source: unclamped,
+      },
+      {
+        when: { container: 'iommufd' },
+        to: fullEnd,
+        why: 'A function opened through iommufd has no legacy group, so QEMU asks for no DMA limit and shortens nothing.',
+        source: dmaCount,
+      },
+      {
+        when: { before: '8.2' },
+        to: [{ field: `${struct}.edma`, rule: { kind: 'atMost' } }],
+        why: '8.0 and 8.1 shorten the aperture even when no limit is known: without a DMA_AVAIL capability, and for the second function of a container, edma becomes sdma - 1.',
+        source: clampedBlindly,
+      },
+      {
+        when: { before: '10.0' },
+        to: [{ field: `${struct}.edma`, rule: { kind: 'atMost' } }],
+        why: '8.2 to 9.2 know no relaxed translation and shorten the aperture of every function that has a DMA limit: start_dma + (limit << 12) - 1.',
+        source: clampedAlways,
+      },
+    ],
+  },
+] as const satisfies readonly ExposureRow[];

@@ -1,0 +1,30 @@
+import type { Interface } from '../../model/interface.js';
+import { listRows } from './list.js';
+import { queryFnRows } from './query-fn.js';
+import { queryGrpRows } from './query-grp.js';
+
+/** Offsets of the chain and of the fixed part changed in 6.6; no row did. */
+export const vfioZdev = {
+  name: 'vfio-zdev',
+  view: 'vfio',
+  title: 'zPCI capabilities of VFIO_DEVICE_GET_INFO',
+  besideFields: true,
+  version: '7.2',
+  versions: ['5.10', '6.0', '6.6', '7.2'],
+  reasons: {
+    'block-length': 'The length of one CLP answer; a VFIO buffer has its own lengths in argsz and in the chain.',
+    'block-format': 'Linux uses format 0 only; to userspace each capability states a version of its own.',
+    reserved:
+      'Reserved by firmware: the kernel reads nothing from it. A capability has reserved bytes for its own alignment, not as a copy of these.',
+    'host-topology':
+      'Tells which functions are one multi-function device on the host. The bus that a guest sees is made by its hypervisor, function by function.',
+    'host-address':
+      'Bus and devfn of the function on the host. Userspace has opened it by that address, and a guest must have an address of its own.',
+    'host-fid':
+      'The id under which the host configures and unplugs the function. A guest that was given it would name its own functions by facts of the host.',
+    'mio-address':
+      'An address that only the MIO instructions of the host kernel understand; userspace maps or reads the BAR through its VFIO region instead.',
+    'config-space': 'Redundant: the word is in the configuration space of the function, which is VFIO region 7.',
+  },
+  rows: [...queryFnRows, ...queryGrpRows, ...listRows],
+} as const satisfies Interface;
