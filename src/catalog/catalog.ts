@@ -1,0 +1,120 @@
+/**
+ * Lookups over all layouts, code tables and interfaces: by tag, by CLP command, by capability id.
+ */
+import type { ExposureRow, Interface, View } from '../model/interface.js';
+import type { Code, Codes, Endian, Layout, Role } from '../model/layout.js';
+import { type Exposures, makeExposures } from './exposure.js';
+import { makePlan, type Plan, type Shape } from './plan.js';
+import * as registry from './registry.js';
+
+/** A layout whose role is known. */
+export type LayoutOf<K extends Role['kind']> = Layout & { readonly role: Extract<Role, { kind: K }> };
+
+export interface Catalog {
+  /** All layouts in the order of their files. */
+  layouts(): readonly Layout[];
+  codes(): readonly Codes[];
+  interfaces(): readonly Interface[];
+  /** A layout by C tag, and by interface where several share the tag; undefined when there is none. */
+  layout(tag: string, interfaceName?: string): Layout | undefined;
+  codeTable(tag: string): Codes | undefined;
+  /** The name of a value. */
+  code(tag: string, value: number): Code | undefined;
+  /** The header of CLP requests or responses. */
+  header(of: 'request' | 'response'): LayoutOf<'clp-header'>;
+  /** CLP request layout of a command code. */
+  request(command: number): LayoutOf<'clp-request'> | undefined;
+  /** Capability layout of an id in the chain of an info struct. */
+  capability(of: string, id: number): LayoutOf<'capability'> | undefined;
+  /** Shared plan of one shape. */
+  plan(layout: Layout, shape: Shape): Plan;
+  /** How the interfaces shown beside decoded fields treat a field; the path has `[]` for indices. */
+  exposures(struct: string, generic: string): Exposures;
+  /** The row of one field under one interface. */
+  row(interfaceName: string, struct: string, generic: string): ExposureRow | undefined;
+}
+
+export interface Tables {
+  readonly layouts: readonly Layout[];
+  readonly codes: readonly Codes[];
+  readonly interfaces: readonly Interface[];
+}
+
+/** True when the layout plays the role. */
+export function hasRole<K extends Role['kind']>(layout: Layout, kind: K): layout is LayoutOf<K> {
+  return layout.role.kind === kind;
+}
+
+/** The way that a fact takes, and the order of columns. */
+const views: readonly View[] = ['firmware', 'vfio', 'sysfs', 'guest'];
+
+/** Plans of flexible structs with more elements than this are not kept. */
+const keptElements = 512;
+
+/** A catalog over the given tables. */
+export function makeCatalog(tables: Tables): Catalog {
+  const byTag = new Map<string, Layout>();
+  for (const layout of tables.layouts) {
+    byTag.set(layout.interface === undefined ? layout.tag : `${layout.tag}@${layout.interface}`, layout);
+  }
+  const plans = new Map<Layout, Map<string, Plan>>();
+  const nested = (tag: string): Layout => {
+    const layout = byTag.get(tag);
+    if (layout === undefined) throw new Error(`no layout ${tag}`);
+    return layout;
+  };
+  const plan = (layout: Layout, shape: Shape): Plan => {
+    const key = shapeKey(shape);
+    const known = plans.get(layout)?.get(key);
+    if (known !== undefined) return known;
+    const made = makePlan(layout, shape, nested);
+    if (Object.values(shape.counts).every((count) => count <= keptElements)) {
+      const kept = plans.get(layout) ?? new Map<string, Plan>();
+      plans.set(layout, kept.set(key, made));
+    }
+    return made;
+  };
+  const interfaces = [...tables.interfaces].sort((a, b) => views.indexOf(a.view) - views.indexOf(b.view));
+  const exposures = makeExposures(interfaces);
+  const find = <K extends Role['kind']>(kind: K, test: (layout: LayoutOf<K>) => boolean): LayoutOf<K> | undefined =>
+    tables.layouts.find((layout): layout is LayoutOf<K> => hasRole(layout, kind) && test(layout));
+  return {
+    layouts: () => tables.layouts,
+    codes: () => tables.codes,
+    interfaces: () => interfaces,
+    layout: (tag, name) => byTag.get(name === undefined ? tag : `${tag}@${name}`),
+    codeTable: (tag) => tables.codes.find((table) => table.tag === tag),
+    code: (tag, value) =>
+      tables.codes.find((table) => table.tag === tag)?.entries.find((entry) => entry.value === value),
+    header: (of) => {
+      const layout = find('clp-header', (one) => one.role.of === of);
+      if (layout === undefined) throw new Error(`no layout of a CLP ${of} header`);
+      return layout;
+    },
+    request: (command) => find('clp-request', (layout) => layout.role.command === command),
+    capability: (of, id) => find('capability', (layout) => layout.role.of === of && layout.role.id === id),
+    plan,
+    exposures: exposures.of,
+    row: exposures.row,
+  };
+}
+
+function shapeKey(shape: Shape): string {
+  const parts: unknown[] = [shape.endian, shape.version, shape.size];
+  for (const [name, count] of Object.entries(shape.counts)) parts.push(name, count, shape.strides[name] ?? '');
+  for (const [name, flags] of Object.entries(shape.flags)) parts.push(name, flags);
+  return parts.join(' ');
+}
+
+let builtIn: Catalog | undefined;
+
+/** The catalog of everything that ships with the tool. */
+export function builtInCatalog(): Catalog {
+  builtIn ??= makeCatalog(registry);
+  return builtIn;
+}
+
+/** Plans never depend on more than this of a struct without flexible members. */
+export function fixedShape(size: number, endian: Endian, version: number | null): Shape {
+  return { endian, version, size, counts: {}, strides: {}, flags: {} };
+}

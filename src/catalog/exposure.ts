@@ -1,0 +1,73 @@
+/**
+ * Exposure seen from one field: from a firmware field to where it goes, and from a field of the user's
+ * side back to the firmware field that it comes from.
+ */
+import { type ExposureRow, type Interface, ruleText, type Target } from '../model/interface.js';
+import type { ExposureResult } from '../model/result.js';
+
+export type Exposures = Readonly<Record<string, ExposureResult>>;
+
+interface Lookup {
+  of(struct: string, generic: string): Exposures;
+  row(interfaceName: string, struct: string, generic: string): ExposureRow | undefined;
+}
+
+/** Lookups over the interfaces given; both directions are indexed on first use. */
+export function makeExposures(interfaces: readonly Interface[]): Lookup {
+  const known = new Map<string, Exposures>();
+  let rows: ReadonlyMap<string, ExposureRow> | undefined;
+  const row = (name: string, struct: string, generic: string): ExposureRow | undefined => {
+    rows ??= new Map(
+      interfaces.flatMap((item) => item.rows.map((one) => [`${item.name} ${one.struct}.${one.field}`, one] as const)),
+    );
+    return rows.get(`${name} ${struct}.${generic}`);
+  };
+  const shown = interfaces.filter((item) => item.besideFields);
+  const of = (struct: string, generic: string): Exposures => {
+    const key = `${struct}.${generic}`;
+    const found = known.get(key) ?? Object.fromEntries(shown.flatMap((item) => entryOf(item, struct, generic)));
+    known.set(key, found);
+    return found;
+  };
+  const entryOf = (item: Interface, struct: string, generic: string): [string, ExposureResult][] => {
+    const own = row(item.name, struct, generic);
+    if (own !== undefined) return [[item.name, forward(item, own)]];
+    const source = origin(item, `${struct}.${generic}`);
+    return source === undefined ? [] : [[item.name, source]];
+  };
+  return { of, row };
+}
+
+/** The reason of a row in full. */
+export function reasonOf(item: Interface, why: string): string {
+  return why.startsWith('@') ? (item.reasons[why.slice(1)] ?? why) : why;
+}
+
+function forward(item: Interface, row: ExposureRow): ExposureResult {
+  const [first, ...others] = row.to ?? [];
+  return {
+    class: row.class,
+    ...(first === undefined ? {} : { to: first.field, rule: ruleText(first.rule) }),
+    ...(others.length === 0 ? {} : { also: others.map((one) => ({ to: one.field, rule: ruleText(one.rule) })) }),
+    why: reasonOf(item, row.why),
+    ...(row.unsure === undefined ? {} : { unsure: row.unsure }),
+  };
+}
+
+/** Where a field of the user's side comes from. */
+function origin(item: Interface, field: string): ExposureResult | undefined {
+  for (const row of item.rows) {
+    const target: Target | undefined = row.to?.find((one) => one.field === field);
+    if (target !== undefined) {
+      return {
+        class: row.class,
+        from: `${row.struct}.${row.field}`,
+        rule: ruleText(target.rule),
+        why: reasonOf(item, row.why),
+        ...(row.unsure === undefined ? {} : { unsure: row.unsure }),
+      };
+    }
+    if (row.via === field) return { ...forward(item, row), from: `${row.struct}.${row.field}` };
+  }
+  return undefined;
+}

@@ -1,0 +1,213 @@
+/**
+ * A layout made flat: one leaf for every field, array element, reserved run and hole of one struct, in
+ * bit order. Plans are shared by all blocks of the same shape.
+ */
+import type { BytesField, Endian, Field, IntegerField, Layout, StructField } from '../model/layout.js';
+import type { FieldKind } from '../model/result.js';
+
+export interface Leaf {
+  /** C member path: `fh_list[3].fid`; `(padding 36.1)` for bits without a name. */
+  readonly path: string;
+  /** The path with `[]` for every index, as views name it. */
+  readonly generic: string;
+  /** What comes before the member's own name: `fh_list[3].`. */
+  readonly prefix: string;
+  readonly kind: FieldKind;
+  readonly byteOffset: number;
+  readonly bitOffset: number;
+  readonly bitLength: number;
+  /** Bytes touched. */
+  readonly byteLength: number;
+  readonly field: IntegerField | BytesField | null;
+  /** This version or union has no such member; it covers nothing. */
+  readonly absent: boolean;
+  readonly endian: Endian;
+  /** False for byte strings, text and long padding. */
+  readonly isInteger: boolean;
+}
+
+export interface Plan {
+  readonly layout: Layout;
+  readonly endian: Endian;
+  readonly version: number | null;
+  /** Bytes of this shape, flexible arrays included. */
+  readonly size: number;
+  readonly leaves: readonly Leaf[];
+  /** Index of a leaf by its path. */
+  readonly index: ReadonlyMap<string, number>;
+}
+
+/** Everything about a struct that its bytes decide. */
+export interface Shape {
+  readonly endian: Endian;
+  /** Capability version, null for other structs. */
+  readonly version: number | null;
+  /** Bytes of the fixed part. */
+  readonly size: number;
+  /** Elements (or bytes) of a flexible member by its name. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Distance of two elements of a flexible member, when it is not the size of the element. */
+  readonly strides: Readonly<Record<string, number>>;
+  /** Flag words that choose a union member, by name. */
+  readonly flags: Readonly<Record<string, number>>;
+}
+
+interface Place {
+  readonly base: number;
+  readonly path: string;
+  readonly generic: string;
+  readonly outside: boolean;
+}
+
+const sizes = { u8: 1, u16: 2, u32: 4, u64: 8 } as const;
+
+/** Makes the plan of one shape of a layout; `nested` finds the layouts of members. */
+export function makePlan(layout: Layout, shape: Shape, nested: (tag: string) => Layout): Plan {
+  const leaves: Leaf[] = [];
+  const ends = [flexibleStart(layout) ?? shape.size];
+  const addFields = (owner: Layout, place: Place): void => {
+    for (const field of owner.fields) addField(field, place);
+  };
+  const addField = (field: Field, place: Place): void => {
+    const at = place.base + field.byteOffset;
+    const outside = place.outside || isOutside(field, shape, at);
+    const here = { base: at, path: place.path, generic: place.generic, outside };
+    if (field.type === 'struct') {
+      ends.push(addStruct(field, here));
+    } else if (field.type === 'bytes') {
+      const length = typeof field.length === 'number' ? field.length : (shape.counts[field.name] ?? 0);
+      leaves.push(bytesLeaf(field, here, length, shape.endian));
+      if (typeof field.length !== 'number') ends.push(at + length);
+    } else {
+      leaves.push(...integerLeaves(field, here, shape));
+    }
+  };
+  const addStruct = (field: StructField, place: Place): number => {
+    const element = nested(field.struct);
+    const flexible = typeof field.count === 'object';
+    const count = flexible ? (shape.counts[field.name] ?? 0) : field.count;
+    const stride = shape.strides[field.name] ?? element.size;
+    const name = `${place.path}${field.name}`;
+    const generic = `${place.generic}${field.name}`;
+    if (count === undefined) addFields(element, { ...place, path: `${name}.`, generic: `${generic}.` });
+    for (let i = 0; i < (count ?? 0); i++) {
+      addFields(element, { ...place, base: place.base + i * stride, path: `${name}[${i}].`, generic: `${generic}[].` });
+    }
+    return flexible ? place.base + (count ?? 0) * stride : 0;
+  };
+  addFields(layout, { base: 0, path: '', generic: '', outside: false });
+  const size = Math.max(...ends);
+  const whole = withPadding(leaves, size, shape.endian);
+  const index = new Map(whole.map((leaf, i) => [leaf.path, i]));
+  return { layout, endian: shape.endian, version: shape.version, size, leaves: whole, index };
+}
+
+/** Offset of the flexible member, where the fixed part of the struct ends for the decoder. */
+function flexibleStart(layout: Layout): number | undefined {
+  return layout.fields.find(isFlexible)?.byteOffset;
+}
+
+/** True for an array or byte string whose length another field tells. */
+export function isFlexible(field: Field): field is BytesField | StructField {
+  if (field.type === 'bytes') return typeof field.length === 'object';
+  return field.type === 'struct' && typeof field.count === 'object';
+}
+
+function isOutside(field: Field, shape: Shape, at: number): boolean {
+  if (field.minVersion !== undefined && shape.version !== null && shape.version < field.minVersion) return true;
+  if (field.type === 'struct' || field.type === 'bytes') return !isFlexible(field) && at >= shape.size;
+  return false;
+}
+
+function isDead(field: IntegerField, shape: Shape): boolean {
+  const test = field.onlyIf;
+  if (test === undefined) return false;
+  return (((shape.flags[test.field] ?? 0) & test.mask) !== 0) !== test.set;
+}
+
+function integerLeaves(field: IntegerField, place: Place, shape: Shape): Leaf[] {
+  const size = sizes[field.type];
+  const bitLength = field.bitLength ?? size * 8;
+  const bitOffset = field.bitOffset ?? 0;
+  const isBits = field.bitLength !== undefined;
+  const byteLength = isBits ? Math.ceil((bitOffset + bitLength) / 8) : size;
+  const endian = field.byteOrder ?? shape.endian;
+  const names = field.count === undefined ? [''] : Array.from({ length: field.count }, (_, i) => `[${i}]`);
+  return names.map((suffix, i) => {
+    const byteOffset = place.base + i * size;
+    return {
+      path: `${place.path}${field.name}${suffix}`,
+      generic: `${place.generic}${field.name}${suffix && '[]'}`,
+      prefix: place.path,
+      kind: field.reserved ? 'reserved' : 'value',
+      byteOffset,
+      bitOffset,
+      bitLength,
+      byteLength,
+      field,
+      absent: place.outside || isDead(field, shape) || byteOffset >= fixedEnd(shape, place),
+      endian,
+      isInteger: true,
+    };
+  });
+}
+
+/** Elements of flexible members lie behind the fixed part and are always there. */
+function fixedEnd(shape: Shape, place: Place): number {
+  return place.path.includes('[') && !place.outside ? Number.POSITIVE_INFINITY : shape.size;
+}
+
+function bytesLeaf(field: BytesField, place: Place, length: number, endian: Endian): Leaf {
+  return {
+    path: `${place.path}${field.name}`,
+    generic: `${place.generic}${field.name}`,
+    prefix: place.path,
+    kind: field.reserved ? 'reserved' : 'value',
+    byteOffset: place.base,
+    bitOffset: 0,
+    bitLength: length * 8,
+    byteLength: length,
+    field,
+    absent: place.outside,
+    endian,
+    isInteger: false,
+  };
+}
+
+/** Sorts leaves by bit and fills every hole up to `size` bytes. */
+function withPadding(leaves: readonly Leaf[], size: number, endian: Endian): Leaf[] {
+  const start = (leaf: Leaf): number => leaf.byteOffset * 8 + leaf.bitOffset;
+  const sorted = [...leaves].sort((a, b) => start(a) - start(b));
+  const whole: Leaf[] = [];
+  let bit = 0;
+  for (const leaf of sorted) {
+    if (!leaf.absent) {
+      if (start(leaf) > bit) whole.push(paddingLeaf(bit, start(leaf), endian));
+      bit = start(leaf) + leaf.bitLength;
+    }
+    whole.push(leaf);
+  }
+  if (bit < size * 8) whole.push(paddingLeaf(bit, size * 8, endian));
+  return whole;
+}
+
+function paddingLeaf(from: number, to: number, endian: Endian): Leaf {
+  const byteOffset = Math.floor(from / 8);
+  const bitOffset = from % 8;
+  const bitLength = to - from;
+  const path = `(padding ${byteOffset}.${bitOffset})`;
+  return {
+    path,
+    generic: path,
+    prefix: '',
+    kind: 'padding',
+    byteOffset,
+    bitOffset,
+    bitLength,
+    byteLength: Math.ceil((bitOffset + bitLength) / 8),
+    field: null,
+    absent: false,
+    endian,
+    isInteger: bitOffset + bitLength <= 32,
+  };
+}

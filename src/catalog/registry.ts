@@ -1,0 +1,87 @@
+// Written by generate.mjs; run `npm run gen` after adding a layout, a code table or an interface.
+import { clpReq } from '../layouts/clp/dev-clp.js';
+import { clpReqHdr, clpRspHdr } from '../layouts/clp/header.js';
+import { clpFhListEntry, clpReqListPci, clpRspListPci } from '../layouts/clp/list.js';
+import { clpReqQueryPci, clpRspQueryPci, mioInfo, mioInfoAddr } from '../layouts/clp/query-fn.js';
+import { clpReqQueryPciGrp, clpRspQueryPciGrp } from '../layouts/clp/query-grp.js';
+import { clpReqSetPci, clpRspSetPci } from '../layouts/clp/set.js';
+import { clpReqSlpc, clpRspSlpc, clpRspSlpcPci } from '../layouts/clp/slpc.js';
+import { clpCommand, clpLps, clpSetOperation, pft, zpciFnState } from '../layouts/codes/clp.js';
+import { clpResponse } from '../layouts/codes/response.js';
+import { iommuHwInfoType, vfioPciIrq, vfioPciRegion } from '../layouts/codes/vfio.js';
+import { iommuHwInfo, iommuIoasIovaRanges, iommuIovaRange } from '../layouts/iommufd/iommufd.js';
+import { pciAtomicComp } from '../layouts/vfio/atomic-comp.js';
+import { vfioDeviceInfo } from '../layouts/vfio/device-info.js';
+import { vfioGroupStatus } from '../layouts/vfio/group-status.js';
+import { vfioInfoCapHeader } from '../layouts/vfio/header.js';
+import { dependentDevice, hotResetInfo } from '../layouts/vfio/hot-reset.js';
+import { dmaAvail, iovaRange, iovaRangeCap, migrationCap, vfioIommuType1Info } from '../layouts/vfio/iommu-info.js';
+import { vfioIrqInfo } from '../layouts/vfio/irq-info.js';
+import { nvlink2LnkspdCap, nvlink2SsatgtCap, regionTypeCap, sparseMmapArea, sparseMmapCap, vfioRegionInfo } from '../layouts/vfio/region-info.js';
+import { spaprTceDdwInfo, spaprTceInfo } from '../layouts/vfio/spapr.js';
+import { zpciBase, zpciGroup, zpciPfip, zpciUtil } from '../layouts/vfio/zdev.js';
+import { qemu } from '../views/qemu/index.js';
+import { vfioZdev } from '../views/vfio-zdev/index.js';
+import type { Interface } from '../model/interface.js';
+import type { Codes, Layout } from '../model/layout.js';
+
+export const layouts: readonly Layout[] = [
+  clpReq,
+  clpReqHdr,
+  clpRspHdr,
+  clpReqListPci,
+  clpRspListPci,
+  clpFhListEntry,
+  clpReqQueryPci,
+  clpRspQueryPci,
+  mioInfo,
+  mioInfoAddr,
+  clpReqQueryPciGrp,
+  clpRspQueryPciGrp,
+  clpReqSetPci,
+  clpRspSetPci,
+  clpReqSlpc,
+  clpRspSlpc,
+  clpRspSlpcPci,
+  iommuHwInfo,
+  iommuIoasIovaRanges,
+  iommuIovaRange,
+  pciAtomicComp,
+  vfioDeviceInfo,
+  vfioGroupStatus,
+  vfioInfoCapHeader,
+  hotResetInfo,
+  dependentDevice,
+  vfioIommuType1Info,
+  iovaRangeCap,
+  iovaRange,
+  migrationCap,
+  dmaAvail,
+  vfioIrqInfo,
+  vfioRegionInfo,
+  sparseMmapCap,
+  sparseMmapArea,
+  regionTypeCap,
+  nvlink2SsatgtCap,
+  nvlink2LnkspdCap,
+  spaprTceInfo,
+  spaprTceDdwInfo,
+  zpciBase,
+  zpciGroup,
+  zpciUtil,
+  zpciPfip,
+];
+
+export const codes: readonly Codes[] = [
+  clpCommand,
+  clpLps,
+  clpSetOperation,
+  zpciFnState,
+  pft,
+  clpResponse,
+  vfioPciRegion,
+  vfioPciIrq,
+  iommuHwInfoType,
+];
+
+export const interfaces: readonly Interface[] = [qemu, vfioZdev];

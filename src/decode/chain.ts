@@ -1,0 +1,90 @@
+/**
+ * The only walker of capability chains. It finds where capabilities are; `info.ts` decodes them.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import { fixedShape } from '../catalog/catalog.js';
+import type { Chain, Layout } from '../model/layout.js';
+import type { Context } from './context.js';
+import { peek } from './read-struct.js';
+
+/** One link: its header as read. */
+export interface Link {
+  readonly at: number;
+  readonly id: number;
+  readonly version: number;
+}
+
+/** What the walker must know of the info struct. */
+export interface ChainStart {
+  readonly chain: Chain;
+  readonly tag: string;
+  /** Offset of the first capability, from the start of the buffer. */
+  readonly first: number;
+  /** Where that offset was read. */
+  readonly offsetAt: number;
+  /** End of the fixed part. */
+  readonly fixedEnd: number;
+}
+
+/** Follows the chain as far as it can be believed; every break is one finding. */
+export function walkChain(context: Context, start: ChainStart): readonly Link[] {
+  const header = context.catalog.layout(start.chain.header);
+  if (header === undefined) throw new Error(`no layout ${start.chain.header}`);
+  const plan = context.catalog.plan(header, fixedShape(header.size, context.endian, null));
+  const nextAt = plan.leaves[plan.index.get(start.chain.next) ?? 0]?.byteOffset ?? 0;
+  const links: Link[] = [];
+  const seen = new Set<number>();
+  let from: { readonly path: string; readonly at: number } = {
+    path: `${start.tag}.${start.chain.offset}`,
+    at: start.offsetAt,
+  };
+  let at = start.first;
+  while (at !== 0) {
+    const breakCode = breakOf(context, start, header, at, seen, links.at(-1)?.at);
+    if (breakCode !== undefined) {
+      context.report(breakCode, from.path, from.at, breakMessage(context, start, header, at));
+      break;
+    }
+    const previous = links.at(-1);
+    if (previous !== undefined && at < previous.at) {
+      context.report(
+        'CHAIN_BACKWARD',
+        from.path,
+        from.at,
+        `${hexNumber(at, 2)} lies before ${hexNumber(previous.at, 2)}`,
+      );
+    }
+    seen.add(at);
+    const read = (path: string): number => peek(plan, path, context.view, at) ?? 0;
+    links.push({ at, id: read(start.chain.id), version: read(start.chain.version) });
+    from = { path: `${start.chain.header}.${start.chain.next}`, at: at + nextAt };
+    at = read(start.chain.next);
+  }
+  return links;
+}
+
+type BreakCode = 'CHAIN_SELF' | 'CHAIN_LOOP' | 'CHAIN_INTO_HEADER' | 'CHAIN_OUT_OF_RANGE';
+
+function breakOf(
+  context: Context,
+  start: ChainStart,
+  header: Layout,
+  at: number,
+  seen: ReadonlySet<number>,
+  previous: number | undefined,
+): BreakCode | undefined {
+  if (at === previous) return 'CHAIN_SELF';
+  if (seen.has(at)) return 'CHAIN_LOOP';
+  if (at < start.fixedEnd) return 'CHAIN_INTO_HEADER';
+  if (at + header.size > context.bytes.length) return 'CHAIN_OUT_OF_RANGE';
+  return undefined;
+}
+
+function breakMessage(context: Context, start: ChainStart, header: Layout, at: number): string {
+  if (at < start.fixedEnd)
+    return `${hexNumber(at, 2)} lies in the fixed part, which ends at ${hexNumber(start.fixedEnd, 2)}`;
+  if (at + header.size > context.bytes.length) {
+    return `${hexNumber(at, 2)} and a header of ${header.size} bytes, but the block ends at ${hexNumber(context.bytes.length, 2)}`;
+  }
+  return `leads to ${hexNumber(at, 2)} again`;
+}

@@ -1,0 +1,214 @@
+/**
+ * CLP blocks: requests, responses, and LPCB pages that hold one of each.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import { fixedShape, hasRole, type LayoutOf } from '../catalog/catalog.js';
+import type { Leaf } from '../catalog/plan.js';
+import type { Layout } from '../model/layout.js';
+import { checkValues } from './check-values.js';
+import type { Context } from './context.js';
+import { codeLabel } from './label.js';
+import { type DecodedStruct, numberAt, peek, readStruct } from './read-struct.js';
+import { offsetOf, shapeOf } from './shape.js';
+
+/** Bytes of a CLP header. */
+export const clpHeaderSize = 16;
+
+/** Decodes a request that begins at `at`; returns it. */
+export function decodeRequest(context: Context, layout: LayoutOf<'clp-request'>, at: number): DecodedStruct {
+  const { role } = layout;
+  const length = peekMember(context, layout, role.length, at);
+  const present = context.bytes.length - at;
+  const struct = take(
+    context,
+    layout,
+    layout.size,
+    at,
+    at + Math.min(present, Math.max(length ?? present, clpHeaderSize)),
+  );
+  if (length === undefined) return struct;
+  const place = [`${layout.tag}.${role.length}`, at + (offsetOf(struct, role.length) ?? 0)] as const;
+  if (length < clpHeaderSize)
+    context.report('LENGTH_TOO_SMALL', ...place, `${length} bytes, the header has ${clpHeaderSize}`);
+  else if (length !== layout.size)
+    context.report('REQUEST_LENGTH', ...place, `${length} bytes, the struct has ${layout.size}`);
+  const code = numberAt(struct, role.code);
+  if (code !== undefined && code !== role.command) {
+    const message = `${hexNumber(code, 4)} where ${hexNumber(role.command, 4)} belongs`;
+    context.report('UNKNOWN_COMMAND', `${layout.tag}.${role.code}`, at + (offsetOf(struct, role.code) ?? 0), message);
+  }
+  return struct;
+}
+
+/** Decodes a response that begins at `at`; only its header when it does not say that it is done. */
+export function decodeResponse(context: Context, layout: LayoutOf<'clp-response'>, at: number): DecodedStruct {
+  const { role } = layout;
+  const present = context.bytes.length - at;
+  const length = peekMember(context, layout, role.length, at);
+  const isHeader = (leaf: Leaf): boolean => leaf.path.startsWith(role.header);
+  const code = peekMember(context, layout, role.code, at);
+  const believable = length !== undefined && length >= clpHeaderSize && code === role.ok;
+  const end = at + (believable ? Math.min(length, present) : Math.min(clpHeaderSize, present));
+  const size =
+    role.lengths.includes(length ?? -1) && role.entries === undefined ? (length ?? layout.size) : layout.size;
+  const struct = take(context, layout, size, at, end, believable ? undefined : isHeader);
+  reportLength(context, layout, struct, length, present);
+  reportCode(context, layout, struct, code);
+  return struct;
+}
+
+/** Decodes a page: a request, then the response where the request ends. */
+export function decodePage(context: Context): void {
+  const header = context.catalog.header('request');
+  const length = peekMember(context, header, header.role.length, 0);
+  const command = peekMember(context, header, header.role.code, 0);
+  const request = command === undefined ? undefined : context.catalog.request(command);
+  if (request !== undefined) decodeRequest(context, request, 0);
+  else decodeUnknownRequest(context, header, length, command);
+  if (length === undefined || length < clpHeaderSize) return;
+  if (length + clpHeaderSize > context.bytes.length) {
+    const message = `the request ends at ${hexNumber(length)}, so no response header fits into ${context.bytes.length} bytes`;
+    context.report('TRUNCATED', 'clp-page', Math.min(length, context.bytes.length), message);
+    return;
+  }
+  if (request === undefined) {
+    take(context, context.catalog.header('response'), clpHeaderSize, length, context.bytes.length);
+    return;
+  }
+  const response = decodeResponse(context, responseLayout(context, request, length), length);
+  crossCheck(context, request, length, response);
+}
+
+function decodeUnknownRequest(
+  context: Context,
+  header: LayoutOf<'clp-header'>,
+  length: number | undefined,
+  command: number | undefined,
+): void {
+  const struct = take(context, header, clpHeaderSize, 0, context.bytes.length);
+  const { role } = header;
+  if (command !== undefined) {
+    context.report(
+      'UNKNOWN_COMMAND',
+      `${header.tag}.${role.code}`,
+      offsetOf(struct, role.code) ?? 0,
+      hexNumber(command, 4),
+    );
+  }
+  if (length !== undefined && length < clpHeaderSize) {
+    const message = `${length} bytes, the header has ${clpHeaderSize}`;
+    context.report('LENGTH_TOO_SMALL', `${header.tag}.${role.length}`, offsetOf(struct, role.length) ?? 0, message);
+  }
+}
+
+/** The response layout of a request; where it has several, the one whose reserved bits are clear. */
+function responseLayout(context: Context, request: LayoutOf<'clp-request'>, at: number): LayoutOf<'clp-response'> {
+  const all = request.role.responses.flatMap((tag) => {
+    const layout = context.catalog.layout(tag);
+    return layout !== undefined && hasRole(layout, 'clp-response') ? [layout] : [];
+  });
+  const [first, ...others] = all;
+  if (first === undefined) throw new Error(`${request.tag} names no response layout`);
+  if (others.length > 0 && peekMember(context, first, first.role.code, at) === first.role.ok) {
+    const names = others.map((layout) => layout.tag).join(', ');
+    const message = `the page does not say which logical processor set was asked: taken as ${first.tag}, could be ${names}`;
+    context.report('AMBIGUOUS_TYPE', first.tag, at, message);
+  }
+  return first;
+}
+
+function crossCheck(context: Context, request: LayoutOf<'clp-request'>, length: number, response: DecodedStruct): void {
+  const layout = response.plan.layout;
+  if (!hasRole(layout, 'clp-response') || length === request.size) return;
+  if (numberAt(response, layout.role.code) !== layout.role.ok) return;
+  const message = `request of ${length} bytes instead of ${request.size}, yet answered with ${hexNumber(layout.role.ok, 4)}`;
+  context.report(
+    'RESPONSE_UNBELIEVABLE',
+    `${layout.tag}.${layout.role.code}`,
+    response.byteOffset + (offsetOf(response, layout.role.code) ?? 0),
+    message,
+  );
+}
+
+function reportLength(
+  context: Context,
+  layout: LayoutOf<'clp-response'>,
+  struct: DecodedStruct,
+  length: number | undefined,
+  present: number,
+): void {
+  if (length === undefined) return;
+  const { role } = layout;
+  const place = [`${layout.tag}.${role.length}`, struct.byteOffset + (offsetOf(struct, role.length) ?? 0)] as const;
+  if (length < clpHeaderSize) {
+    context.report('LENGTH_TOO_SMALL', ...place, `${length} bytes, the header has ${clpHeaderSize}`);
+  } else if (length > present) {
+    context.report('LENGTH_BEYOND_BLOCK', ...place, `${length} bytes, but the block has ${present} from here`);
+  } else if (numberAt(struct, role.code) === role.ok && role.entries === undefined && !role.lengths.includes(length)) {
+    context.report('LENGTH_UNUSUAL', ...place, `${length} bytes, known are ${role.lengths.join(' and ')}`);
+  }
+}
+
+function reportCode(
+  context: Context,
+  layout: LayoutOf<'clp-response'>,
+  struct: DecodedStruct,
+  code: number | undefined,
+): void {
+  const { role } = layout;
+  if (code === undefined || code === role.ok) return;
+  const place = [`${layout.tag}.${role.code}`, struct.byteOffset + (offsetOf(struct, role.code) ?? 0)] as const;
+  const table = codeTableOf(struct, role.code);
+  const entry = table === undefined ? undefined : context.catalog.code(table, code);
+  const text = table === undefined ? hexNumber(code, 4) : codeLabel(context.catalog.codeTable(table), code);
+  const help = entry?.help === undefined ? '' : ` (${entry.help})`;
+  context.report('RESPONSE_NOT_OK', ...place, `${text}${help}`);
+  if (entry === undefined) context.report('RESPONSE_CODE_UNKNOWN', ...place, hexNumber(code, 4));
+  else if (entry.commands !== undefined && !entry.commands.includes(role.command)) {
+    const commands = entry.commands.map((command) => hexNumber(command, 4)).join(' and ');
+    context.report(
+      'RESPONSE_CODE_FOREIGN',
+      ...place,
+      `${hexNumber(code, 4)} belongs to command ${commands}, this is ${hexNumber(role.command, 4)}`,
+    );
+  }
+}
+
+function codeTableOf(struct: DecodedStruct, path: string): string | undefined {
+  const index = struct.plan.index.get(path);
+  const field = index === undefined ? null : (struct.plan.leaves[index]?.field ?? null);
+  return field !== null && field.type !== 'bytes' && field.format?.kind === 'codes' ? field.format.codes : undefined;
+}
+
+/** Reads a struct, keeps it and reports its values. */
+export function take(
+  context: Context,
+  layout: Layout,
+  size: number,
+  at: number,
+  end: number,
+  visible?: (leaf: Leaf) => boolean,
+  version: number | null = null,
+): DecodedStruct {
+  const shape = shapeOf(context, layout, { at, end, size, version });
+  const struct = readStruct(context.catalog.plan(layout, shape), context.view, at, end, visible);
+  context.structs.push(struct);
+  checkValues(context, struct);
+  if (visible === undefined && struct.byteLength < struct.plan.size) reportCut(context, struct, end);
+  return struct;
+}
+
+function reportCut(context: Context, struct: DecodedStruct, end: number): void {
+  const first = struct.plan.leaves.find(
+    (leaf) => !leaf.absent && leaf.kind !== 'padding' && leaf.byteOffset + leaf.byteLength > struct.byteLength,
+  );
+  const path = first === undefined ? struct.tag : `${struct.tag}.${first.path}`;
+  const why = end < context.bytes.length ? 'its length says so' : 'the block ends';
+  const message = `${struct.byteLength} of ${struct.plan.size} bytes: ${why} at ${hexNumber(end)}`;
+  context.report('TRUNCATED', path, struct.byteOffset + struct.byteLength, message);
+}
+
+/** A member of the struct at `at`, or undefined when the block ends before it. */
+function peekMember(context: Context, layout: Layout, path: string, at: number): number | undefined {
+  return peek(context.catalog.plan(layout, fixedShape(layout.size, 'big', null)), path, context.view, at);
+}

@@ -1,0 +1,144 @@
+/**
+ * One block of bytes into structs, gaps and findings.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import { isZero } from '../bytes/integers.js';
+import { builtInCatalog, type Catalog, hasRole } from '../catalog/catalog.js';
+import { ToolError } from '../model/errors.js';
+import type { Issue } from '../model/issues.js';
+import type { Endian, Layout } from '../model/layout.js';
+import { decodePage, decodeRequest, decodeResponse, take } from './clp.js';
+import { Context, type DecodeOptions } from './context.js';
+import { candidatesOf, detect, pageType, typeName } from './detect.js';
+import { decodeInfo } from './info.js';
+import type { DecodedStruct } from './read-struct.js';
+
+/** Bytes that no struct covers. */
+export interface Gap {
+  readonly byteOffset: number;
+  readonly byteLength: number;
+}
+
+export interface DecodedBlock {
+  /** As `--type` takes it. */
+  readonly type: string;
+  readonly endian: Endian;
+  /** Why this type and byte order. */
+  readonly why: string;
+  readonly bytes: Uint8Array;
+  /** In byte order. */
+  readonly structs: readonly DecodedStruct[];
+  /** In byte order; structs and gaps together cover each byte once. */
+  readonly gaps: readonly Gap[];
+  /** In byte order. */
+  readonly issues: readonly Issue[];
+  readonly options: DecodeOptions;
+}
+
+/**
+ * Decodes one block: a CLP request, response or page, or a VFIO or iommufd info buffer with its chain.
+ *
+ * Offsets are bytes from the start of `bytes`. CLP is big-endian, other structs have the byte order of
+ * the machine that filled them. Damaged bytes never throw: each problem is an issue of the result.
+ *
+ * @throws ToolError when `bytes` is empty, the type is unknown, or no type is given and not exactly one fits.
+ */
+export function decodeBlock(bytes: Uint8Array, options: DecodeOptions = {}): DecodedBlock {
+  if (bytes.length === 0) throw new ToolError('empty: 0 bytes');
+  const catalog = options.catalog ?? builtInCatalog();
+  const { type, endian, why, layout } = chooseType(bytes, catalog, options);
+  const context = new Context(bytes, endian, catalog, options);
+  decodeAs(context, layout);
+  const structs = [...context.structs].sort((a, b) => a.byteOffset - b.byteOffset);
+  const gaps = gapsBetween(structs, bytes.length);
+  reportTail(context, gaps, type);
+  const issues = [...context.issues].sort((a, b) => a.byteOffset - b.byteOffset);
+  return { type, endian, why, bytes, structs, gaps, issues, options };
+}
+
+interface Choice {
+  readonly type: string;
+  readonly endian: Endian;
+  readonly why: string;
+  /** Null for a page. */
+  readonly layout: Layout | null;
+}
+
+function chooseType(bytes: Uint8Array, catalog: Catalog, options: DecodeOptions): Choice {
+  if (options.type !== undefined) return pinnedType(bytes, catalog, options.type, options.endian);
+  const found = detect(bytes, catalog, options.endian);
+  return { ...found, why: found.reason, layout: found.type === pageType ? null : layoutOf(catalog, found.type) };
+}
+
+function pinnedType(bytes: Uint8Array, catalog: Catalog, type: string, endian: Endian | undefined): Choice {
+  if (type === pageType) return { type, endian: 'big', why: 'type given', layout: null };
+  const layout = layoutOf(catalog, type);
+  if (layout.byteOrder !== 'host')
+    return { type, endian: layout.byteOrder === 'little' ? 'little' : 'big', why: 'type given', layout };
+  if (endian !== undefined) return { type, endian, why: 'type and byte order given', layout };
+  const fitting = candidatesOf(bytes, catalog, undefined).filter((one) => one.type === type && one.fits);
+  const [only, ...others] = fitting;
+  if (only !== undefined && others.length === 0) {
+    return { type, endian: only.endian, why: `type given; ${only.endian}-endian: ${only.reason}`, layout };
+  }
+  const count = fitting.length === 0 ? 'neither' : 'either';
+  return {
+    type,
+    endian: 'big',
+    why: `type given; ${count} byte order fits, taken as big-endian as on s390x (--endian pins it)`,
+    layout,
+  };
+}
+
+/**
+ * The layout of a type as `--type` takes it.
+ * @throws ToolError with the types that exist when it is none.
+ */
+export function layoutOf(catalog: Catalog, type: string): Layout {
+  const [tag = '', interfaceName] = type.split('@');
+  const layout = catalog.layout(tag, interfaceName);
+  if (layout !== undefined) return layout;
+  throw new ToolError(`unknown type ${type}; one of ${[pageType, ...catalog.layouts().map(typeName)].join(', ')}`);
+}
+
+/** True when `--type` takes the word. */
+export function isType(catalog: Catalog, word: string): boolean {
+  const [tag = '', interfaceName] = word.split('@');
+  return word === pageType || catalog.layout(tag, interfaceName) !== undefined;
+}
+
+function decodeAs(context: Context, layout: Layout | null): void {
+  if (layout === null) decodePage(context);
+  else if (hasRole(layout, 'clp-request')) decodeRequest(context, layout, 0);
+  else if (hasRole(layout, 'clp-response')) decodeResponse(context, layout, 0);
+  else if (hasRole(layout, 'info')) decodeInfo(context, layout);
+  else if (hasRole(layout, 'capability')) {
+    const newest = layout.role.versions.at(-1);
+    take(context, layout, newest?.size ?? layout.size, 0, context.bytes.length, undefined, newest?.version ?? null);
+  } else take(context, layout, layout.size, 0, context.bytes.length);
+}
+
+function gapsBetween(structs: readonly DecodedStruct[], length: number): Gap[] {
+  const gaps: Gap[] = [];
+  let end = 0;
+  for (const struct of structs) {
+    if (struct.byteOffset > end) gaps.push({ byteOffset: end, byteLength: struct.byteOffset - end });
+    end = struct.byteOffset + struct.byteLength;
+  }
+  if (end < length) gaps.push({ byteOffset: end, byteLength: length - end });
+  return gaps;
+}
+
+/** Bytes behind the last struct: said when they are not zero, or when nothing but the struct was expected. */
+function reportTail(context: Context, gaps: readonly Gap[], type: string): void {
+  const tail = gaps.at(-1);
+  if (tail === undefined || tail.byteOffset + tail.byteLength !== context.bytes.length) return;
+  const isCut = context.issues.some(
+    (one) => one.code === 'TRUNCATED' || one.code === 'RESPONSE_NOT_OK' || one.code === 'LENGTH_TOO_SMALL',
+  );
+  const zero = isZero(context.bytes, tail.byteOffset, context.bytes.length);
+  if (zero && (isCut || type === pageType)) return;
+  const content = zero ? 'all zero' : 'not zero';
+  const message = `${tail.byteLength} bytes from ${hexNumber(tail.byteOffset, 2)} on, ${content}`;
+  context.report('TRAILING_BYTES', 'gap', tail.byteOffset, message);
+}

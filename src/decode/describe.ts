@@ -1,0 +1,122 @@
+/**
+ * From a decoded block to the JSON contract: plain data with raw bytes, labels and exposures.
+ */
+import { decodeEbcdic } from '../bytes/ebcdic.js';
+import { hexNumber, toHex } from '../bytes/hex.js';
+import { sha256 } from '../bytes/sha256.js';
+import { builtInCatalog, type Catalog } from '../catalog/catalog.js';
+import type { Leaf } from '../catalog/plan.js';
+import type { BlockResult, FieldResult, StructResult } from '../model/result.js';
+import { isValid } from './check-values.js';
+import type { DecodedBlock, Gap } from './decode-block.js';
+import { labelOf } from './label.js';
+import { type DecodedStruct, isRead, type Value } from './read-struct.js';
+
+/** Where the block was found. */
+export interface BlockPlace {
+  readonly source?: string;
+  readonly sourceOffset?: number;
+}
+
+/**
+ * The block as `zpci-inspect/decode@1` has it. Numbers up to 32 bits are numbers, 64-bit ones
+ * `0x` and 16 digits; `raw` is lower-case hex in memory order.
+ */
+export function describeBlock(block: DecodedBlock, place: BlockPlace = {}): BlockResult {
+  const catalog = block.options.catalog ?? builtInCatalog();
+  const structs = [
+    ...block.structs.map((struct) => describeStruct(catalog, block, struct)),
+    ...block.gaps.map((gap) => describeGap(block, gap)),
+  ].sort((a, b) => a.byteOffset - b.byteOffset);
+  return {
+    source: place.source ?? '-',
+    sourceOffset: place.sourceOffset ?? 0,
+    type: block.type,
+    endian: block.endian,
+    length: block.bytes.length,
+    sha256: sha256(block.bytes),
+    why: block.why,
+    structs,
+    issues: block.issues,
+  };
+}
+
+function describeGap(block: DecodedBlock, gap: Gap): StructResult {
+  return {
+    struct: 'gap',
+    byteOffset: gap.byteOffset,
+    byteLength: gap.byteLength,
+    version: null,
+    interface: null,
+    raw: toHex(block.bytes, gap.byteOffset, gap.byteLength),
+    fields: [],
+  };
+}
+
+function describeStruct(catalog: Catalog, block: DecodedBlock, struct: DecodedStruct): StructResult {
+  const fields: FieldResult[] = [];
+  struct.plan.leaves.forEach((leaf, index) => {
+    const isHidden = !struct.visible(leaf);
+    const isCutPadding = leaf.kind === 'padding' && !isRead(struct, leaf);
+    if (!isHidden && !isCutPadding) fields.push(describeField(catalog, block, struct, leaf, struct.values[index]));
+  });
+  return {
+    struct: struct.tag,
+    byteOffset: struct.byteOffset,
+    byteLength: struct.byteLength,
+    version: struct.plan.version,
+    interface: struct.interfaceName,
+    fields,
+  };
+}
+
+function describeField(
+  catalog: Catalog,
+  block: DecodedBlock,
+  struct: DecodedStruct,
+  leaf: Leaf,
+  value: Value,
+): FieldResult {
+  const read = isRead(struct, leaf);
+  return {
+    path: leaf.path,
+    kind: leaf.kind,
+    byteOffset: leaf.byteOffset,
+    bitOffset: leaf.bitOffset,
+    bitLength: leaf.bitLength,
+    raw: read ? rawOf(block.bytes, struct, leaf, value) : null,
+    value: read ? valueIn(block, struct, leaf, value) : null,
+    label: read ? labelIn(catalog, struct, leaf, value) : null,
+    status: read ? 'ok' : leaf.absent ? 'absent' : 'truncated',
+    exposure: catalog.exposures(struct.tag, leaf.generic),
+  };
+}
+
+/** Bytes touched, bits of neighbours cleared. */
+function rawOf(bytes: Uint8Array, struct: DecodedStruct, leaf: Leaf, value: Value): string {
+  const start = struct.byteOffset + leaf.byteOffset;
+  const spare = leaf.byteLength * 8 - leaf.bitOffset - leaf.bitLength;
+  if (leaf.bitOffset === 0 && spare === 0) return toHex(bytes, start, leaf.byteLength);
+  if (value !== undefined) return (BigInt(value) << BigInt(spare)).toString(16).padStart(leaf.byteLength * 2, '0');
+  const copy = bytes.slice(start, start + leaf.byteLength);
+  copy[0] = (copy[0] ?? 0) & (0xff >> leaf.bitOffset);
+  copy[copy.length - 1] = (copy[copy.length - 1] ?? 0) & (0xff << spare);
+  return toHex(copy);
+}
+
+function valueIn(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, value: Value): number | string {
+  if (typeof value === 'bigint') return hexNumber(value, 16);
+  if (value !== undefined) return value;
+  const start = struct.byteOffset + leaf.byteOffset;
+  const isText = leaf.field?.type === 'bytes' && leaf.field.text === 'ebcdic';
+  if (isText)
+    return decodeEbcdic(block.bytes.subarray(start, start + leaf.byteLength), block.options.codepage ?? '037');
+  return rawOf(block.bytes, struct, leaf, value);
+}
+
+function labelIn(catalog: Catalog, struct: DecodedStruct, leaf: Leaf, value: Value): string | null {
+  if (value !== undefined) return labelOf(catalog, struct, leaf, value);
+  const field = leaf.field;
+  if (field?.type === 'bytes' && !isValid(struct, leaf, field)) return `not valid: ${field.validIf?.field ?? ''} is 0`;
+  return null;
+}

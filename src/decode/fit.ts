@@ -1,0 +1,73 @@
+/**
+ * Does a layout fit these bytes? The tests are data of the layout; here they are evaluated.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import { type Catalog, fixedShape } from '../catalog/catalog.js';
+import type { Leaf, Plan } from '../catalog/plan.js';
+import type { DetectTest, Endian, Layout } from '../model/layout.js';
+import { readerOf } from './read-struct.js';
+
+export interface Fit {
+  readonly fits: boolean;
+  /** Why it does not fit, or what speaks for it. */
+  readonly reason: string;
+}
+
+/** Reads members of one struct at the start of a block, byte strings as one big number. */
+export class Probe {
+  readonly #plan: Plan;
+  readonly #view: DataView;
+
+  constructor(catalog: Catalog, layout: Layout, view: DataView, endian: Endian) {
+    const order = layout.byteOrder === 'host' ? endian : layout.byteOrder;
+    this.#plan = catalog.plan(layout, fixedShape(layout.size, order, null));
+    this.#view = view;
+  }
+
+  /** Undefined when the block ends before the member. */
+  read(path: string): bigint | undefined {
+    const index = this.#plan.index.get(path);
+    const leaf = index === undefined ? undefined : this.#plan.leaves[index];
+    if (leaf === undefined || leaf.byteOffset + leaf.byteLength > this.#view.byteLength) return undefined;
+    return this.#value(leaf);
+  }
+
+  /** The first reserved run or padding that is not zero, apart from values of known use. */
+  firstDirty(): Leaf | undefined {
+    return this.#plan.leaves.find((leaf) => {
+      if (leaf.absent || leaf.kind === 'value' || leaf.byteOffset + leaf.byteLength > this.#view.byteLength)
+        return false;
+      const value = this.#value(leaf);
+      const use = leaf.field !== null && leaf.field.type !== 'bytes' ? leaf.field.knownUse : undefined;
+      return value !== 0n && value !== (use === undefined ? undefined : BigInt(use.value));
+    });
+  }
+
+  #value(leaf: Leaf): bigint {
+    const read = readerOf(leaf);
+    if (read !== null) return BigInt(read(this.#view, leaf.byteOffset));
+    let value = 0n;
+    for (let i = 0; i < leaf.byteLength; i++) value = value * 256n + BigInt(this.#view.getUint8(leaf.byteOffset + i));
+    return value;
+  }
+}
+
+/** The first test of the layout that the bytes fail; undefined when they pass all. */
+export function failedTest(layout: Layout, probe: Probe): string | undefined {
+  for (const test of layout.detect ?? []) {
+    const value = probe.read(test.field);
+    if (value !== undefined && !passes(test, value, probe)) return `${test.field} is ${hexNumber(value)}: ${test.why}`;
+  }
+  return undefined;
+}
+
+function passes(test: DetectTest, value: bigint, probe: Probe): boolean {
+  if ('onlyBits' in test) return (value & ~BigInt(test.onlyBits)) === 0n;
+  if ('anyBits' in test) return (value & BigInt(test.anyBits)) !== 0n;
+  if ('noBits' in test) return (value & BigInt(test.noBits)) === 0n;
+  if ('equals' in test) return value === BigInt(test.equals);
+  if ('of' in test) return value === (probe.read(test.of) ?? 0n) << BigInt(test.by);
+  if ('base' in test) return value === BigInt(test.base) + BigInt(test.times) * (probe.read(test.count) ?? 0n);
+  if ('zeroUnless' in test) return value === 0n || ((probe.read(test.zeroUnless) ?? 0n) & BigInt(test.mask)) !== 0n;
+  return (test.min === undefined || value >= BigInt(test.min)) && (test.max === undefined || value <= BigInt(test.max));
+}

@@ -1,0 +1,110 @@
+/**
+ * One struct read at one place: an array of values beside its plan.
+ */
+import { bitsReader, integerReader, type ReadInteger } from '../bytes/integers.js';
+import type { Leaf, Plan } from '../catalog/plan.js';
+
+/** An integer, or undefined for byte strings and for leaves that are absent or cut off. */
+export type Value = number | bigint | undefined;
+
+export interface DecodedStruct {
+  /** C tag. */
+  readonly tag: string;
+  readonly interfaceName: string | null;
+  /** From the start of the block. */
+  readonly byteOffset: number;
+  /** Bytes that whole fields cover. */
+  readonly byteLength: number;
+  readonly plan: Plan;
+  /** One for each leaf of the plan. */
+  readonly values: readonly Value[];
+  /** Only these leaves are said at all (a failed response has its header alone). */
+  readonly visible: (leaf: Leaf) => boolean;
+}
+
+const compiled = new WeakMap<Plan, readonly (ReadInteger | null)[]>();
+
+function readersOf(plan: Plan): readonly (ReadInteger | null)[] {
+  const known = compiled.get(plan);
+  if (known !== undefined) return known;
+  const made = plan.leaves.map((leaf) => (leaf.absent ? null : readerOf(leaf)));
+  compiled.set(plan, made);
+  return made;
+}
+
+/** The function that reads an integer leaf; null for byte strings. */
+export function readerOf(leaf: Leaf): ReadInteger | null {
+  if (!leaf.isInteger) return null;
+  const isWhole = leaf.bitOffset === 0 && leaf.bitLength === leaf.byteLength * 8;
+  if (isWhole && (leaf.byteLength === 1 || leaf.byteLength === 2 || leaf.byteLength === 4 || leaf.byteLength === 8)) {
+    return integerReader(leaf.byteLength, leaf.endian);
+  }
+  return bitsReader(leaf.bitOffset, leaf.bitLength);
+}
+
+/** One integer member of a struct at `byteOffset`; undefined when the block ends before it. */
+export function peek(plan: Plan, path: string, view: DataView, byteOffset: number): number | undefined {
+  const index = plan.index.get(path);
+  const leaf = index === undefined ? undefined : plan.leaves[index];
+  const read = index === undefined ? null : (readersOf(plan)[index] ?? null);
+  if (leaf === undefined || read === null) return undefined;
+  const at = byteOffset + leaf.byteOffset;
+  return at + leaf.byteLength > view.byteLength ? undefined : Number(read(view, at));
+}
+
+const everything = (): boolean => true;
+
+/**
+ * Reads a struct as far as `end` (a byte offset in the block, exclusive).
+ *
+ * Fields that do not lie wholly before the end are cut off; fields that share a byte with one that is
+ * cut off are, too, so that what is covered ends at a byte.
+ */
+export function readStruct(
+  plan: Plan,
+  view: DataView,
+  byteOffset: number,
+  end: number,
+  visible: (leaf: Leaf) => boolean = everything,
+): DecodedStruct {
+  const readers = readersOf(plan);
+  const available = Math.max(0, Math.min(plan.size, end - byteOffset));
+  const byteLength = available === plan.size && visible === everything ? plan.size : cutAt(plan, available, visible);
+  const values = new Array<Value>(readers.length);
+  for (let i = 0; i < readers.length; i++) {
+    const leaf = plan.leaves[i];
+    const read = readers[i];
+    if (read && leaf && leaf.byteOffset + leaf.byteLength <= byteLength)
+      values[i] = read(view, byteOffset + leaf.byteOffset);
+  }
+  const { tag } = plan.layout;
+  const interfaceName = plan.layout.interface ?? null;
+  return { tag, interfaceName, byteOffset, byteLength, plan, values, visible };
+}
+
+/** The largest byte boundary up to which every leaf is whole and visible. */
+function cutAt(plan: Plan, available: number, visible: (leaf: Leaf) => boolean): number {
+  let cut = available;
+  for (const leaf of [...plan.leaves].reverse()) {
+    const isCut = leaf.byteOffset + leaf.byteLength > cut || !visible(leaf);
+    if (!leaf.absent && isCut && leaf.byteOffset < cut) cut = leaf.byteOffset;
+  }
+  return cut;
+}
+
+/** True when the leaf was read. */
+export function isRead(struct: DecodedStruct, leaf: Leaf): boolean {
+  return !leaf.absent && leaf.byteOffset + leaf.byteLength <= struct.byteLength;
+}
+
+/** The value of an integer member by its path; undefined when it was not read. */
+export function valueAt(struct: DecodedStruct, path: string): Value {
+  const index = struct.plan.index.get(path);
+  return index === undefined ? undefined : struct.values[index];
+}
+
+/** The same as a number; undefined when it was not read. Exact up to 2^53. */
+export function numberAt(struct: DecodedStruct, path: string): number | undefined {
+  const value = valueAt(struct, path);
+  return value === undefined ? undefined : Number(value);
+}

@@ -1,0 +1,127 @@
+/**
+ * From the bytes of a struct to its shape: how many elements its flexible member has, how long its
+ * strings are, and which union members live.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import { fixedShape } from '../catalog/catalog.js';
+import { isFlexible, type Shape } from '../catalog/plan.js';
+import type { BytesField, Layout, StructField } from '../model/layout.js';
+import type { Context } from './context.js';
+import { type DecodedStruct, numberAt, readStruct } from './read-struct.js';
+
+/** Where a struct lies and what is known of it before its flexible members. */
+export interface Span {
+  /** Start, from the start of the block. */
+  readonly at: number;
+  /** First byte that cannot belong to it. */
+  readonly end: number;
+  /** Bytes of its fixed part. */
+  readonly size: number;
+  readonly version: number | null;
+}
+
+/** The shape of the struct in `span`; findings about its counts go to the context. */
+export function shapeOf(context: Context, layout: Layout, span: Span): Shape {
+  const endian = layout.byteOrder === 'host' ? context.endian : layout.byteOrder;
+  const fixed = fixedShape(span.size, endian, span.version);
+  const flexible = layout.fields.find(isFlexible);
+  if (flexible === undefined) return fixed;
+  const fixedPart = readStruct(context.catalog.plan(layout, fixed), context.view, span.at, span.end);
+  const room = Math.max(0, span.end - span.at - flexible.byteOffset);
+  const { count, stride } =
+    flexible.type === 'bytes'
+      ? { count: byteCount(context, fixedPart, flexible, room), stride: 1 }
+      : elementCount(context, fixedPart, flexible, room);
+  return {
+    ...fixed,
+    counts: { [flexible.name]: count },
+    strides: flexible.type === 'bytes' ? {} : { [flexible.name]: stride },
+    flags: flagWords(context, fixedPart, flexible),
+  };
+}
+
+/** Length of a byte string as its size field says; reported when the bytes do not hold it. */
+function byteCount(context: Context, struct: DecodedStruct, field: BytesField, room: number): number {
+  if (typeof field.length === 'number' || !('field' in field.length)) return 0;
+  const { field: name, usual } = field.length;
+  const claimed = numberAt(struct, name);
+  if (claimed === undefined) return 0;
+  const path = `${struct.tag}.${name}`;
+  const at = struct.byteOffset + (offsetOf(struct, name) ?? 0);
+  if (usual !== undefined && claimed !== usual) {
+    context.report('SIZE_UNUSUAL', path, at, `${claimed} bytes, every kernel writes ${usual}`);
+  }
+  if (claimed > room) context.report('SIZE_FIELD', path, at, `${claimed} bytes, but only ${room} can belong to it`);
+  return claimed;
+}
+
+function elementCount(
+  context: Context,
+  struct: DecodedStruct,
+  field: StructField,
+  room: number,
+): { count: number; stride: number } {
+  const element = context.catalog.layout(field.struct);
+  const size = element?.size ?? 1;
+  const { count } = field;
+  if (typeof count !== 'object') return { count: 0, stride: size };
+  if ('length' in count) return listCount(context, struct, field, { ...count, size, room });
+  const claimed = numberAt(struct, count.field) ?? 0;
+  if (claimed * size > room) {
+    const at = struct.byteOffset + (offsetOf(struct, count.field) ?? 0);
+    const message = `${claimed} elements of ${size} bytes, but only ${room} bytes are there`;
+    context.report('SIZE_FIELD', `${struct.tag}.${count.field}`, at, message);
+  }
+  return { count: Math.min(claimed, Math.ceil(room / size)), stride: size };
+}
+
+interface ListSpec {
+  readonly length: string;
+  readonly stride: string;
+  /** Bytes of an element that the table knows. */
+  readonly size: number;
+  readonly room: number;
+}
+
+/** Entries of a list whose own header says their size. */
+function listCount(
+  context: Context,
+  struct: DecodedStruct,
+  field: StructField,
+  spec: ListSpec,
+): { count: number; stride: number } {
+  const stride = numberAt(struct, spec.stride);
+  const length = numberAt(struct, spec.length);
+  if (stride === undefined || length === undefined) return { count: 0, stride: spec.size };
+  const at = (name: string): number => struct.byteOffset + (offsetOf(struct, name) ?? 0);
+  const listed = length - field.byteOffset;
+  if (stride < spec.size) {
+    if (listed > 0) {
+      const message = `${stride} (${hexNumber(stride, 2)}) bytes an entry, at least ${spec.size} are needed`;
+      context.report('ENTRY_SIZE', `${struct.tag}.${spec.stride}`, at(spec.stride), message);
+    }
+    return { count: 0, stride: spec.size };
+  }
+  if (listed > 0 && listed % stride !== 0) {
+    const message = `${length} bytes: ${listed % stride} more than ${Math.floor(listed / stride)} entries of ${stride} bytes`;
+    context.report('ENTRY_REMAINDER', `${struct.tag}.${spec.length}`, at(spec.length), message);
+  }
+  const claimed = Math.max(0, Math.floor(listed / stride));
+  return { count: Math.min(claimed, Math.ceil(spec.room / stride)), stride };
+}
+
+/** Flag words of the struct that choose between union members of its elements. */
+function flagWords(context: Context, struct: DecodedStruct, field: BytesField | StructField): Record<string, number> {
+  if (field.type === 'bytes') return {};
+  const words: Record<string, number> = {};
+  for (const member of context.catalog.layout(field.struct)?.fields ?? []) {
+    if ('onlyIf' in member && member.onlyIf) words[member.onlyIf.field] = numberAt(struct, member.onlyIf.field) ?? 0;
+  }
+  return words;
+}
+
+/** Offset of a member inside its struct. */
+export function offsetOf(struct: DecodedStruct, path: string): number | undefined {
+  const index = struct.plan.index.get(path);
+  return index === undefined ? undefined : struct.plan.leaves[index]?.byteOffset;
+}
