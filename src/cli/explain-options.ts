@@ -1,0 +1,27 @@
+import { type Command, Option } from 'commander';
+import type { ExplainCliOptions } from './explain.js';
+import { addOutputOptions } from './output.js';
+import type { Session } from './session.js';
+
+/** Adds the command `explain`. */
+export function addExplain(program: Command, session: Session): void {
+  const command = program
+    .command('explain')
+    .description('explain a field, a layout, a finding, a code or an interface')
+    .argument('<word>', 'what to explain')
+    .addOption(
+      new Option('-f, --format <format>', 'form of the result').choices(['table', 'json', 'markdown']).default('table'),
+    );
+  addOutputOptions(command)
+    .addHelpText('after', examples)
+    .action(async (word: string, options: ExplainCliOptions) => {
+      const { runExplain } = await import('./explain.js');
+      await runExplain(word, options, session);
+    });
+}
+
+const examples = `
+Examples:
+  zpci-inspect explain fid
+  zpci-inspect explain RESERVED_NOT_ZERO
+  zpci-inspect explain 0x010b`;

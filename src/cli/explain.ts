@@ -1,0 +1,30 @@
+import { builtInCatalog } from '../catalog/catalog.js';
+import { explain } from '../catalog/explain.js';
+import { ToolError } from '../model/errors.js';
+import { type ExplainResult, explainSchema } from '../model/tables.js';
+import { renderExplanation, renderExplanationMarkdown } from '../render/explain.js';
+import { renderJson } from '../render/json.js';
+import { type OutputOptions, renderOptions, writeResult } from './output.js';
+import type { Session } from './session.js';
+
+export interface ExplainCliOptions extends OutputOptions {
+  readonly format: 'table' | 'json' | 'markdown';
+}
+
+/** Prints every meaning of a word. */
+export async function runExplain(word: string, options: ExplainCliOptions, { io }: Session): Promise<void> {
+  const explanations = explain(builtInCatalog(), word);
+  if (explanations.length === 0) {
+    throw new ToolError(
+      `nothing is called ${word}; try a field, a struct, a finding such as CHAIN_LOOP, or a code such as 0x0101`,
+    );
+  }
+  const result: ExplainResult = { schema: explainSchema, word, explanations };
+  const text =
+    options.format === 'json'
+      ? renderJson(result)
+      : options.format === 'markdown'
+        ? renderExplanationMarkdown(result)
+        : renderExplanation(result, renderOptions(options, io));
+  await writeResult(text, options, io);
+}

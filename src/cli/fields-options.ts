@@ -1,0 +1,30 @@
+import { type Command, Option } from 'commander';
+import type { FieldsCliOptions } from './fields.js';
+import { addOutputOptions } from './output.js';
+import type { Session } from './session.js';
+
+/** Adds the command `fields`. */
+export function addFields(program: Command, session: Session): void {
+  const command = program
+    .command('fields')
+    .description('print the field table: all layouts, one layout, or one field; with --matrix the exposures')
+    .argument('[name]', 'layout or field')
+    .option('--matrix', 'field by interface, with reason and source')
+    .addOption(
+      new Option('-f, --format <format>', 'form of the result').choices(['table', 'json', 'markdown']).default('table'),
+    )
+    .addOption(new Option('--only <class>', 'only this exposure').choices(['exposed', 'virtualized', 'hidden']));
+  addOutputOptions(command)
+    .addHelpText('after', examples)
+    .action(async (name: string | undefined, options: FieldsCliOptions) => {
+      const { runFields } = await import('./fields.js');
+      await runFields(name, options, session);
+    });
+}
+
+const examples = `
+Examples:
+  zpci-inspect fields                      all layouts
+  zpci-inspect fields fid                  every struct with a member of that name
+  zpci-inspect fields --matrix             every firmware field under every interface
+  zpci-inspect fields --matrix --only virtualized --format markdown`;

@@ -1,0 +1,53 @@
+import { builtInCatalog } from '../catalog/catalog.js';
+import { firmwareLayouts, isMember, layoutsNamed, summarizeLayout } from '../catalog/field-table.js';
+import { ToolError } from '../model/errors.js';
+import type { ExposureClass } from '../model/interface.js';
+import { type FieldsResult, fieldsSchema, type LayoutSummary } from '../model/tables.js';
+import { renderFields, renderFieldsMarkdown, renderLayoutList, renderMatrix } from '../render/fields.js';
+import { renderJson } from '../render/json.js';
+import { type OutputOptions, renderOptions, writeResult } from './output.js';
+import type { Session } from './session.js';
+
+export interface FieldsCliOptions extends OutputOptions {
+  readonly format: 'table' | 'json' | 'markdown';
+  readonly matrix?: true;
+  readonly only?: ExposureClass;
+}
+
+/** Prints the field table, or the part that `name` means. */
+export async function runFields(name: string | undefined, options: FieldsCliOptions, { io }: Session): Promise<void> {
+  const catalog = builtInCatalog();
+  const matrix = options.matrix === true;
+  const layouts = name === undefined ? (matrix ? firmwareLayouts(catalog) : catalog.layouts()) : undefined;
+  const summaries = layouts?.map((layout) => summarizeLayout(catalog, layout)) ?? summariesNamed(name ?? '');
+  const result: FieldsResult = {
+    schema: fieldsSchema,
+    interfaces: catalog.interfaces().map((item) => item.name),
+    layouts: options.only === undefined ? summaries : onlyClass(summaries, options.only),
+  };
+  const render = { ...renderOptions(options, io), ...(options.only === undefined ? {} : { only: options.only }) };
+  if (options.format === 'json') return writeResult(renderJson(result), options, io);
+  if (options.format === 'markdown') return writeResult(renderFieldsMarkdown(result, render, matrix), options, io);
+  if (matrix) return writeResult(renderMatrix(result, render), options, io);
+  return writeResult(name === undefined ? renderLayoutList(result, render) : renderFields(result, render), options, io);
+}
+
+function summariesNamed(name: string): LayoutSummary[] {
+  const catalog = builtInCatalog();
+  const { layouts, member } = layoutsNamed(catalog, name);
+  const summaries = layouts.map((layout) => summarizeLayout(catalog, layout));
+  const found =
+    member === null
+      ? summaries
+      : summaries.map((one) => ({ ...one, fields: one.fields.filter((field) => isMember(field.path, member)) }));
+  const some = found.filter((one) => one.fields.length > 0);
+  if (some.length === 0) throw new ToolError(`no layout or field ${name}; zpci-inspect fields lists the layouts`);
+  return some;
+}
+
+function onlyClass(summaries: readonly LayoutSummary[], only: string): LayoutSummary[] {
+  return summaries.map((one) => ({
+    ...one,
+    fields: one.fields.filter((field) => Object.values(field.exposure).some((entry) => entry.class === only)),
+  }));
+}

@@ -1,0 +1,34 @@
+/**
+ * The program as a function: arguments and the outside world in, exit code out.
+ */
+import { CommanderError } from 'commander';
+import { ToolError } from '../model/errors.js';
+import type { Io } from '../model/ports.js';
+import { exitCodes } from './exit-codes.js';
+import { makeProgram } from './program.js';
+import { reportTrouble } from './trouble.js';
+
+/**
+ * Runs one command line (`argv` without node and script).
+ *
+ * Results go to `io.stdout`, everything else to `io.stderr`. Never throws.
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  let code: number = exitCodes.ok;
+  const found = (more: number): void => {
+    code = Math.max(code, more);
+  };
+  try {
+    await makeProgram({ io, found }).parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.trouble;
+    if (error instanceof ToolError) {
+      reportTrouble(io, error);
+      return exitCodes.trouble;
+    }
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.stderr(`zpci-inspect: internal error; please report it with its input\n${text}\n`);
+    return exitCodes.bug;
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * The command line: commands and options. What a command does is loaded when it runs.
+ */
+import { Command, CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { addDecode } from './decode-options.js';
+import { addExplain } from './explain-options.js';
+import { addFields } from './fields-options.js';
+import type { Session } from './session.js';
+
+/** The whole command line. Usage errors are thrown as CommanderError. */
+export function makeProgram(session: Session): Command {
+  const { io } = session;
+  const program = new Command('zpci-inspect');
+  program
+    .description("See what a zPCI function's firmware says, what VFIO tells userspace, and what the guest is shown.")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout(text),
+      writeErr: (text) => io.stderr(text),
+      getOutHelpWidth: () => io.columns ?? 100,
+      getErrHelpWidth: () => io.columns ?? 100,
+      outputError: (text, write) => write(text.replace(/^error: /, 'zpci-inspect: ')),
+    })
+    .showSuggestionAfterError()
+    .helpCommand(false)
+    .option('--version', 'print the version of the tool and of its tables')
+    .addHelpText('after', programExamples)
+    .action(async (options: { version?: true }) => {
+      if (options.version !== true) {
+        io.stderr(program.helpInformation());
+        throw new CommanderError(2, 'usage', 'no command given');
+      }
+      const { tableVersions } = await import('./table-versions.js');
+      await io.stdout(`zpci-inspect ${packageJson.version} (tables: ${tableVersions()})\n`);
+    });
+  addDecode(program, session);
+  addFields(program, session);
+  addExplain(program, session);
+  return program;
+}
+
+const programExamples = `
+Examples:
+  zpci-inspect decode page.bin            a CLP page or a VFIO buffer, field by field
+  xxd page.bin | zpci-inspect decode      the same from a pasted dump
+  zpci-inspect fields --matrix            every firmware field under every interface
+  zpci-inspect explain 0x010b             what a code, a field or a finding means
+
+Exit codes: 0 nothing found, 1 a finding at or above --fail-on, 2 trouble, 70 a bug of the tool.`;

@@ -1,0 +1,65 @@
+import type { BlockResult, DecodeResult, StructResult } from '../model/result.js';
+import { interfaceNames } from './csv.js';
+import type { RenderOptions } from './options.js';
+import { exposureText, rowsOf } from './rows.js';
+import { safe } from './safe.js';
+
+/** GitHub-flavoured tables, one a struct; nothing in them is taken for markup. */
+export function renderMarkdown(result: DecodeResult, options: RenderOptions): string {
+  const interfaces = interfaceNames(result);
+  return result.blocks.map((block) => renderBlock(block, interfaces, options)).join('\n');
+}
+
+function renderBlock(block: BlockResult, interfaces: readonly string[], options: RenderOptions): string {
+  const at = block.sourceOffset === 0 ? '' : ` at 0x${block.sourceOffset.toString(16)}`;
+  const lines = [
+    `## ${inert(block.source)}${at}`,
+    '',
+    `${inert(block.type)}, ${block.length} bytes, ${block.endian}-endian`,
+    '',
+  ];
+  for (const one of block.issues) {
+    lines.push(
+      `- **${one.severity}** ${one.code} at 0x${one.byteOffset.toString(16)}: ${inert(one.path)}: ${inert(one.message)}`,
+    );
+  }
+  if (block.issues.length > 0) lines.push('');
+  for (const struct of block.structs) lines.push(...renderStruct(struct, interfaces, options), '');
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function renderStruct(struct: StructResult, interfaces: readonly string[], options: RenderOptions): string[] {
+  const range = `0x${struct.byteOffset.toString(16)} +${struct.byteLength}`;
+  if (struct.struct === 'gap') return [`### gap ${range}`];
+  const { rows } = rowsOf(struct, options.verbose, options.only);
+  const shown = interfaces.filter((name) => rows.some((row) => row.field.exposure[name] !== undefined));
+  return [
+    `### ${inert(struct.struct)} ${range}`,
+    '',
+    markdownTable(
+      ['at', 'field', 'value', 'meaning', ...shown],
+      rows.map((row) => [
+        `0x${(struct.byteOffset + row.field.byteOffset).toString(16)}`,
+        row.name,
+        row.value,
+        row.label,
+        ...shown.map((name) => exposureText(struct.struct, row.field.exposure[name])),
+      ]),
+    ),
+  ];
+}
+
+/** A table of inert cells. */
+export function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(inert).join(' | ')} |`;
+  return [line(heads), `|${heads.map(() => ' --- ').join('|')}|`, ...rows.map(line)].join('\n');
+}
+
+/** Text that Markdown and HTML show as it is. */
+export function inert(text: string): string {
+  return safe(text).replace(/[\\`*_{}[\]<>()#+!|~&@:]/g, (char) => {
+    if (char === '<') return '&lt;';
+    if (char === '&') return '&amp;';
+    return char === ':' || char === '@' || char === '+' || char === '(' || char === ')' ? char : `\\${char}`;
+  });
+}

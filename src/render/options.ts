@@ -1,0 +1,15 @@
+import type { ExposureClass } from '../model/interface.js';
+
+/** Colour depth as chalk counts it: 0 is none. */
+export type ColorLevel = 0 | 1 | 2 | 3;
+
+export interface RenderOptions {
+  /** Columns that a line may have. */
+  readonly width: number;
+  readonly color: ColorLevel;
+  /** Also reserved fields, raw bytes, offsets and sources. */
+  readonly verbose: boolean;
+  /** Result without explanations. */
+  readonly quiet: boolean;
+  readonly only?: ExposureClass;
+}

@@ -1,0 +1,136 @@
+/**
+ * Blocks for a terminal: findings first, then the structs, then the reasons.
+ */
+import type { BlockResult, DecodeResult, FieldResult, StructResult } from '../model/result.js';
+import { interfaceNames } from './csv.js';
+import { type Column, grid } from './grid.js';
+import type { RenderOptions } from './options.js';
+import { Reasons } from './reasons.js';
+import { exposureText, type Row, rowsOf } from './rows.js';
+import { safe } from './safe.js';
+import { makeTheme, type Theme } from './theme.js';
+
+/** Narrower than this, the meaning of a value shares its column. */
+const wideEnough = 100;
+
+/** The result as aligned text, at most `width` columns where words allow it. */
+export function renderTable(result: DecodeResult, options: RenderOptions): string {
+  const theme = makeTheme(options.color);
+  const interfaces = interfaceNames(result);
+  return result.blocks.map((block) => renderBlock(block, interfaces, options, theme)).join('\n');
+}
+
+function renderBlock(block: BlockResult, interfaces: readonly string[], options: RenderOptions, theme: Theme): string {
+  const at = block.sourceOffset === 0 ? '' : ` at 0x${block.sourceOffset.toString(16)}`;
+  const order = `${block.endian}-endian`;
+  const parts = [`${theme.strong(`${safe(block.source)}${at}`)}  ${safe(block.type)}, ${block.length} bytes, ${order}`];
+  if (options.verbose) parts.push(theme.faint(`  sha256 ${block.sha256}\n  ${safe(block.why)}`));
+  parts.push(...issueLines(block, options, theme));
+  const reasons = new Reasons();
+  for (const struct of block.structs) parts.push('', renderStruct(struct, interfaces, reasons, options, theme));
+  if (!options.quiet) parts.push(...reasonLines(reasons, options, theme));
+  return `${parts.join('\n')}\n`;
+}
+
+function issueLines(block: BlockResult, options: RenderOptions, theme: Theme): string[] {
+  if (block.issues.length === 0) return [];
+  const rows = block.issues.map((one) => [
+    theme.severity[one.severity](one.severity),
+    `0x${one.byteOffset.toString(16).padStart(3, '0')}`,
+    one.code,
+    `${safe(one.path)}: ${safe(one.message)}`,
+  ]);
+  return [grid([{ head: '' }, { head: '' }, { head: '' }, { head: '', flexible: true }], rows, options.width)];
+}
+
+function renderStruct(
+  struct: StructResult,
+  interfaces: readonly string[],
+  reasons: Reasons,
+  options: RenderOptions,
+  theme: Theme,
+): string {
+  const range = `0x${struct.byteOffset.toString(16).padStart(3, '0')} +${struct.byteLength}`;
+  if (struct.struct === 'gap') return theme.faint(`gap  ${range}  ${gapText(struct.raw ?? '')}`);
+  const version = struct.version === null ? '' : `  version ${struct.version}`;
+  const { rows, zeroRuns } = rowsOf(struct, options.verbose, options.only);
+  const shown = interfaces.filter((name) => rows.some((row) => row.field.exposure[name] !== undefined));
+  const head = `${theme.strong(safe(struct.struct))}  ${range}${version}`;
+  const rest =
+    zeroRuns === 0 ? [] : [theme.faint(`${zeroRuns} reserved or padding ${zeroRuns === 1 ? 'run' : 'runs'}, all zero`)];
+  if (rows.length === 0) return [head, ...rest].join('\n');
+  const table = grid(
+    columnsOf(shown, options),
+    rows.map((row) => cellsOf(struct, row, shown, reasons, options, theme)),
+    options.width,
+  );
+  return [head, table, ...rest].join('\n');
+}
+
+function gapText(raw: string): string {
+  if (/^0*$/.test(raw)) return 'all zero';
+  return raw.length > 64 ? `${raw.slice(0, 64)}...` : raw;
+}
+
+function columnsOf(interfaces: readonly string[], options: RenderOptions): Column[] {
+  const meaning: Column[] =
+    options.width >= wideEnough
+      ? [{ head: 'value' }, { head: 'meaning', flexible: true }]
+      : [{ head: 'value', flexible: true }];
+  const raw: Column[] = options.verbose ? [{ head: 'raw', flexible: true }] : [];
+  return [
+    { head: 'at', align: 'right' },
+    { head: 'field' },
+    ...raw,
+    ...meaning,
+    ...interfaces.map((name) => ({ head: name, flexible: true })),
+  ];
+}
+
+function cellsOf(
+  struct: StructResult,
+  row: Row,
+  interfaces: readonly string[],
+  reasons: Reasons,
+  options: RenderOptions,
+  theme: Theme,
+): string[] {
+  const { field } = row;
+  const faint = field.kind !== 'value' || field.status !== 'ok' ? theme.faint : (text: string): string => text;
+  const value =
+    options.width >= wideEnough ? [row.value, row.label] : [[row.value, row.label].filter(Boolean).join(' ')];
+  const raw = options.verbose ? [safe(field.raw ?? '')] : [];
+  return [
+    theme.faint(placeText(struct, field)),
+    faint(row.name),
+    ...raw,
+    ...value.map(faint),
+    ...interfaces.map((name) => exposureCell(struct, row, name, reasons, theme)),
+  ];
+}
+
+function placeText(struct: StructResult, field: FieldResult): string {
+  const bits = field.bitLength % 8 === 0 && field.bitOffset === 0 ? '' : `.${field.bitOffset}`;
+  return `${(struct.byteOffset + field.byteOffset).toString(16).padStart(2, '0')}${bits}`;
+}
+
+function exposureCell(struct: StructResult, row: Row, name: string, reasons: Reasons, theme: Theme): string {
+  const entry = row.field.exposure[name];
+  if (entry === undefined || row.field.kind === 'padding') return '';
+  const text = safe(exposureText(struct.struct, entry));
+  const isPlain =
+    entry.class === 'exposed' && entry.unsure === undefined && (entry.rule === 'same' || entry.rule === undefined);
+  const note = isPlain ? '' : ` [${reasons.add(name, entry, row.name)}]`;
+  return theme.exposure[entry.class](`${text}${note}`);
+}
+
+function reasonLines(reasons: Reasons, options: RenderOptions, theme: Theme): string[] {
+  const lines = reasons.lines();
+  if (lines.length === 0) return [];
+  const rows = lines.map((line) => [`[${line.number}]`, line.who, line.text]);
+  return [
+    '',
+    theme.strong('why'),
+    grid([{ head: '', align: 'right' }, { head: '' }, { head: '', flexible: true }], rows, options.width),
+  ];
+}
