@@ -1,0 +1,125 @@
+/**
+ * What `manifest.json` of a fixture case may say. The types are derived from the schema, so the two
+ * cannot drift apart.
+ */
+import * as v from 'valibot';
+import type { IssueCode } from '../model/issues.js';
+import { issueKinds } from '../model/issues.js';
+
+export const manifestSchema = 'zpci-inspect/manifest@1';
+
+/** Name of the file in a case folder. */
+export const manifestFile = 'manifest.json';
+
+const text = v.pipe(v.string('a string is expected'), v.nonEmpty('the text is empty'));
+
+/** Neither a path nor a way out of the folder: a manifest may come from anywhere. */
+const fileName = v.pipe(
+  text,
+  v.check((name) => !/[/\\\0]/.test(name), 'a plain file name is expected: no "/" and no "\\"'),
+  v.check((name) => name !== '.' && name !== '..', 'a file of the case folder is expected, not a folder'),
+  v.check((name) => name !== manifestFile, 'the manifest cannot be its own block'),
+);
+
+const role = v.pipe(text, v.regex(/^[a-z0-9][a-z0-9_.-]*$/, 'a role is lower case letters, digits, "-", "_" and "."'));
+
+const blockType = v.pipe(
+  text,
+  v.regex(
+    /^(clp-page|[a-z_][a-z0-9_]*(@[a-z0-9][a-z0-9.-]*)?)$/,
+    'expected clp-page, a C struct tag, or tag@interface',
+  ),
+);
+
+const issueCodes = Object.keys(issueKinds) as IssueCode[];
+const issueCode = v.picklist(issueCodes, 'this is no issue code; `zpci-inspect explain` knows them');
+
+const count = v.pipe(
+  v.number('a number is expected'),
+  v.integer('a whole number is expected'),
+  v.minValue(0, 'a count is not negative'),
+);
+
+const block = v.strictObject({
+  role,
+  file: fileName,
+  type: blockType,
+  endian: v.optional(v.picklist(['big', 'little'], 'expected "big" or "little"')),
+  sha256: v.pipe(v.string('a string is expected'), v.regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hex digits')),
+  note: v.optional(text),
+});
+
+/** Which versions the views of the case belong to: the defaults of `--linux`, `--qemu` and `--mode`. */
+const interfaces = v.strictObject({
+  linux: v.optional(text),
+  qemu: v.optional(text),
+  mode: v.optional(v.picklist(['emulated', 'intercept', 'interpret'], 'expected emulated, intercept or interpret')),
+});
+
+const provenance = v.strictObject({
+  kind: v.picklist(['captured', 'synthetic'], 'expected "captured" or "synthetic"'),
+  how: text,
+  kernel: v.optional(text),
+  qemu: v.optional(text),
+  qemuCommandLine: v.optional(text),
+  note: v.optional(text),
+  values: v.optional(v.picklist(['genuine', 'made up'], 'expected "genuine" or "made up"')),
+});
+
+const expectation = v.strictObject({
+  exit: v.optional(v.picklist([0, 1, 2], 'an exit code of 0, 1 or 2 is expected')),
+  /** Codes by file, in the order in which they are reported. */
+  issues: v.optional(v.record(fileName, v.array(issueCode, 'a list of issue codes is expected'))),
+  verdicts: v.optional(v.record(text, count)),
+});
+
+const shape = v.strictObject({
+  $schema: v.optional(v.string('a string is expected')),
+  schema: v.literal(manifestSchema, `expected "${manifestSchema}"; another version of the tool may read this file`),
+  title: text,
+  blocks: v.pipe(v.array(block, 'a list of blocks is expected'), v.minLength(1, 'a case has at least one block')),
+  interfaces: v.optional(interfaces),
+  provenance,
+  expect: v.optional(expectation),
+});
+
+/** The schema of `manifest.json`. */
+export const manifest = v.pipe(
+  shape,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    for (const problem of contradictions(dataset.value)) addIssue({ message: problem });
+  }),
+);
+
+export type Manifest = v.InferOutput<typeof manifest>;
+export type ManifestBlock = Manifest['blocks'][number];
+
+/** What no single field can show: the same name twice, an expectation for a file that is not there. */
+function contradictions(value: v.InferOutput<typeof shape>): string[] {
+  const files = value.blocks.map((each) => each.file);
+  const found = [
+    ...repeated(value.blocks.map((each) => each.role)).map((name) => `blocks: two blocks have the role "${name}"`),
+    ...repeated(files).map((name) => `blocks: the file "${name}" is listed twice`),
+  ];
+  for (const file of Object.keys(value.expect?.issues ?? {})) {
+    if (!files.includes(file)) found.push(`expect.issues: "${file}" is none of the blocks`);
+  }
+  return found;
+}
+
+function repeated(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
+}
+
+/** One line for each thing that is wrong with a value that should be a manifest; empty when it is one. */
+export function manifestProblems(value: unknown): readonly string[] {
+  const result = v.safeParse(manifest, value);
+  if (result.success) return [];
+  return result.issues.map((issue) => {
+    const path = v.getDotPath(issue);
+    return path === null
+      ? issue.message
+      : `${path}: ${issue.kind === 'schema' && issue.expected === 'never' ? 'no such key' : issue.message}`;
+  });
+}
