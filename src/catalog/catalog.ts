@@ -17,6 +17,8 @@ export interface Catalog {
   interfaces(): readonly Interface[];
   /** A layout by C tag, and by interface where several share the tag; undefined when there is none. */
   layout(tag: string, interfaceName?: string): Layout | undefined;
+  /** The layout of a member or link of `owner`: of the same interface if there is one. */
+  nested(owner: Layout, tag: string): Layout;
   codeTable(tag: string): Codes | undefined;
   /** The name of a value. */
   code(tag: string, value: number): Code | undefined;
@@ -24,7 +26,7 @@ export interface Catalog {
   header(of: 'request' | 'response'): LayoutOf<'clp-header'>;
   /** CLP request layout of a command code. */
   request(command: number): LayoutOf<'clp-request'> | undefined;
-  /** Capability layout of an id in the chain of an info struct. */
+  /** Capability layout of an id in the chain of an info struct (`tag` or `tag@interface`). */
   capability(of: string, id: number): LayoutOf<'capability'> | undefined;
   /** Shared plan of one shape. */
   plan(layout: Layout, shape: Shape): Plan;
@@ -48,6 +50,11 @@ export function hasRole<K extends Role['kind']>(layout: Layout, kind: K): layout
 /** The way that a fact takes, and the order of columns. */
 const views: readonly View[] = ['firmware', 'vfio', 'sysfs', 'guest'];
 
+/** The name of a layout as `--type` takes it. */
+export function typeName(layout: Pick<Layout, 'tag' | 'interface'>): string {
+  return layout.interface === undefined ? layout.tag : `${layout.tag}@${layout.interface}`;
+}
+
 /** Plans of flexible structs with more elements than this are not kept. */
 const keptElements = 512;
 
@@ -58,16 +65,16 @@ export function makeCatalog(tables: Tables): Catalog {
     byTag.set(layout.interface === undefined ? layout.tag : `${layout.tag}@${layout.interface}`, layout);
   }
   const plans = new Map<Layout, Map<string, Plan>>();
-  const nested = (tag: string): Layout => {
-    const layout = byTag.get(tag);
-    if (layout === undefined) throw new Error(`no layout ${tag}`);
+  const nested = (owner: Layout, tag: string): Layout => {
+    const layout = byTag.get(`${tag}@${owner.interface}`) ?? byTag.get(tag);
+    if (layout === undefined) throw new Error(`${owner.tag} holds a ${tag}, which no layout describes`);
     return layout;
   };
   const plan = (layout: Layout, shape: Shape): Plan => {
     const key = shapeKey(shape);
     const known = plans.get(layout)?.get(key);
     if (known !== undefined) return known;
-    const made = makePlan(layout, shape, nested);
+    const made = makePlan(layout, shape, (tag) => nested(layout, tag));
     if (Object.values(shape.counts).every((count) => count <= keptElements)) {
       const kept = plans.get(layout) ?? new Map<string, Plan>();
       plans.set(layout, kept.set(key, made));
@@ -83,6 +90,7 @@ export function makeCatalog(tables: Tables): Catalog {
     codes: () => tables.codes,
     interfaces: () => interfaces,
     layout: (tag, name) => byTag.get(name === undefined ? tag : `${tag}@${name}`),
+    nested,
     codeTable: (tag) => tables.codes.find((table) => table.tag === tag),
     code: (tag, value) =>
       tables.codes.find((table) => table.tag === tag)?.entries.find((entry) => entry.value === value),
@@ -92,7 +100,8 @@ export function makeCatalog(tables: Tables): Catalog {
       return layout;
     },
     request: (command) => find('clp-request', (layout) => layout.role.command === command),
-    capability: (of, id) => find('capability', (layout) => layout.role.of === of && layout.role.id === id),
+    capability: (of, id) =>
+      find('capability', ({ role }) => role.of === of && (role.id === id || role.alsoIds?.includes(id) === true)),
     plan,
     exposures: exposures.of,
     row: exposures.row,

@@ -20,7 +20,7 @@ export function makeExposures(interfaces: readonly Interface[]): Lookup {
     rows ??= new Map(
       interfaces.flatMap((item) => item.rows.map((one) => [`${item.name} ${one.struct}.${one.field}`, one] as const)),
     );
-    return rows.get(`${name} ${struct}.${generic}`);
+    return rows.get(`${name} ${struct}.${generic}`) ?? rows.get(`${name} ${struct}.*`);
   };
   const shown = interfaces.filter((item) => item.besideFields);
   const of = (struct: string, generic: string): Exposures => {

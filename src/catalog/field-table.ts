@@ -35,11 +35,7 @@ export function genericLeaves(catalog: Catalog, layout: Layout): readonly Leaf[]
     strides: {},
     flags: {},
   } as const;
-  const plan = makePlan(layout, shape, (tag) => {
-    const found = catalog.layout(tag);
-    if (found === undefined) throw new Error(`no layout ${tag}`);
-    return found;
-  });
+  const plan = makePlan(layout, shape, (tag) => catalog.nested(layout, tag));
   const seen = new Set<string>();
   return plan.leaves.filter((leaf) => leaf.field !== null && !seen.has(leaf.generic) && seen.add(leaf.generic));
 }

@@ -17,7 +17,7 @@ export interface Link {
 /** What the walker must know of the info struct. */
 export interface ChainStart {
   readonly chain: Chain;
-  readonly tag: string;
+  readonly info: Layout;
   /** Offset of the first capability, from the start of the buffer. */
   readonly first: number;
   /** Where that offset was read. */
@@ -28,14 +28,13 @@ export interface ChainStart {
 
 /** Follows the chain as far as it can be believed; every break is one finding. */
 export function walkChain(context: Context, start: ChainStart): readonly Link[] {
-  const header = context.catalog.layout(start.chain.header);
-  if (header === undefined) throw new Error(`no layout ${start.chain.header}`);
+  const header = context.catalog.nested(start.info, start.chain.header);
   const plan = context.catalog.plan(header, fixedShape(header.size, context.endian, null));
   const nextAt = plan.leaves[plan.index.get(start.chain.next) ?? 0]?.byteOffset ?? 0;
   const links: Link[] = [];
   const seen = new Set<number>();
   let from: { readonly path: string; readonly at: number } = {
-    path: `${start.tag}.${start.chain.offset}`,
+    path: `${start.info.tag}.${start.chain.offset}`,
     at: start.offsetAt,
   };
   let at = start.first;
@@ -58,7 +57,16 @@ export function walkChain(context: Context, start: ChainStart): readonly Link[] 
     const read = (path: string): number => peek(plan, path, context.view, at) ?? 0;
     links.push({ at, id: read(start.chain.id), version: read(start.chain.version) });
     from = { path: `${start.chain.header}.${start.chain.next}`, at: at + nextAt };
-    at = read(start.chain.next);
+    const next = read(start.chain.next);
+    const isRelative = start.chain.nextFrom === 'firstCapability' && next !== 0;
+    if (isRelative)
+      context.report(
+        'CHAIN_FROM_FIRST',
+        from.path,
+        from.at,
+        `${hexNumber(next, 2)} counted from ${hexNumber(start.first, 2)}`,
+      );
+    at = isRelative ? start.first + next : next;
   }
   return links;
 }

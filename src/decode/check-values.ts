@@ -8,7 +8,7 @@ import type { Leaf, Plan } from '../catalog/plan.js';
 import type { BytesField, IntegerField } from '../model/layout.js';
 import type { Context } from './context.js';
 import { codeLabel, otherReading, unknownFlags } from './label.js';
-import { type DecodedStruct, isRead, valueAt } from './read-struct.js';
+import { bytesOf, type DecodedStruct, isRead, valueAt } from './read-struct.js';
 
 type Check = (context: Context, struct: DecodedStruct, leaf: Leaf, index: number) => void;
 
@@ -55,12 +55,9 @@ function checkOf(plan: Plan, leaf: Leaf): Check | undefined {
 
 const checkZero: Check = (context, struct, leaf, index) => {
   const value = struct.values[index];
-  const start = struct.byteOffset + leaf.byteOffset;
-  if (value === undefined ? isZero(context.bytes, start, start + leaf.byteLength) : BigInt(value) === 0n) return;
-  const text =
-    value === undefined
-      ? toHex(context.bytes, start, leaf.byteLength)
-      : hexNumber(value, Math.ceil(leaf.bitLength / 4));
+  const bytes = value === undefined ? bytesOf(context.bytes, struct, leaf) : undefined;
+  if (bytes === undefined ? !value : isZero(bytes, 0, bytes.length)) return;
+  const text = value === undefined ? toHex(bytes ?? new Uint8Array()) : hexNumber(value, Math.ceil(leaf.bitLength / 4));
   const use = leaf.field?.type === 'bytes' ? undefined : leaf.field?.knownUse;
   const code = leaf.kind === 'padding' ? 'PADDING_NOT_ZERO' : 'RESERVED_NOT_ZERO';
   context.reportLeaf(code, struct, leaf, use !== undefined && value === use.value ? `${text}: ${use.text}` : text);

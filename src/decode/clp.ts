@@ -5,11 +5,11 @@ import { hexNumber } from '../bytes/hex.js';
 import { fixedShape, hasRole, type LayoutOf } from '../catalog/catalog.js';
 import type { Leaf } from '../catalog/plan.js';
 import type { Layout } from '../model/layout.js';
-import { checkValues } from './check-values.js';
 import type { Context } from './context.js';
 import { codeLabel } from './label.js';
-import { type DecodedStruct, numberAt, peek, readStruct } from './read-struct.js';
-import { offsetOf, shapeOf } from './shape.js';
+import { type DecodedStruct, numberAt, peek } from './read-struct.js';
+import { offsetOf } from './shape.js';
+import { take } from './take.js';
 
 /** Bytes of a CLP header. */
 export const clpHeaderSize = 16;
@@ -178,34 +178,6 @@ function codeTableOf(struct: DecodedStruct, path: string): string | undefined {
   const index = struct.plan.index.get(path);
   const field = index === undefined ? null : (struct.plan.leaves[index]?.field ?? null);
   return field !== null && field.type !== 'bytes' && field.format?.kind === 'codes' ? field.format.codes : undefined;
-}
-
-/** Reads a struct, keeps it and reports its values. */
-export function take(
-  context: Context,
-  layout: Layout,
-  size: number,
-  at: number,
-  end: number,
-  visible?: (leaf: Leaf) => boolean,
-  version: number | null = null,
-): DecodedStruct {
-  const shape = shapeOf(context, layout, { at, end, size, version });
-  const struct = readStruct(context.catalog.plan(layout, shape), context.view, at, end, visible);
-  context.structs.push(struct);
-  checkValues(context, struct);
-  if (visible === undefined && struct.byteLength < struct.plan.size) reportCut(context, struct, end);
-  return struct;
-}
-
-function reportCut(context: Context, struct: DecodedStruct, end: number): void {
-  const first = struct.plan.leaves.find(
-    (leaf) => !leaf.absent && leaf.kind !== 'padding' && leaf.byteOffset + leaf.byteLength > struct.byteLength,
-  );
-  const path = first === undefined ? struct.tag : `${struct.tag}.${first.path}`;
-  const why = end < context.bytes.length ? 'its length says so' : 'the block ends';
-  const message = `${struct.byteLength} of ${struct.plan.size} bytes: ${why} at ${hexNumber(end)}`;
-  context.report('TRUNCATED', path, struct.byteOffset + struct.byteLength, message);
 }
 
 /** A member of the struct at `at`, or undefined when the block ends before it. */

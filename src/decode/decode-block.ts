@@ -3,15 +3,16 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import { isZero } from '../bytes/integers.js';
-import { builtInCatalog, type Catalog, hasRole } from '../catalog/catalog.js';
+import { builtInCatalog, type Catalog, hasRole, typeName } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { Issue } from '../model/issues.js';
 import type { Endian, Layout } from '../model/layout.js';
-import { decodePage, decodeRequest, decodeResponse, take } from './clp.js';
+import { decodePage, decodeRequest, decodeResponse } from './clp.js';
 import { Context, type DecodeOptions } from './context.js';
-import { candidatesOf, detect, pageType, typeName } from './detect.js';
+import { candidatesOf, detect, pageType } from './detect.js';
 import { decodeInfo } from './info.js';
 import type { DecodedStruct } from './read-struct.js';
+import { take } from './take.js';
 
 /** Bytes that no struct covers. */
 export interface Gap {

@@ -10,7 +10,7 @@ import type { BlockResult, FieldResult, StructResult } from '../model/result.js'
 import { isValid } from './check-values.js';
 import type { DecodedBlock, Gap } from './decode-block.js';
 import { labelOf } from './label.js';
-import { type DecodedStruct, isRead, type Value } from './read-struct.js';
+import { bytesOf, type DecodedStruct, isRead, type Value } from './read-struct.js';
 
 /** Where the block was found. */
 export interface BlockPlace {
@@ -84,24 +84,12 @@ function describeField(
     byteOffset: leaf.byteOffset,
     bitOffset: leaf.bitOffset,
     bitLength: leaf.bitLength,
-    raw: read ? rawOf(block.bytes, struct, leaf, value) : null,
+    raw: read ? toHex(bytesOf(block.bytes, struct, leaf)) : null,
     value: read ? valueIn(block, struct, leaf, value) : null,
     label: read ? labelIn(catalog, struct, leaf, value) : null,
     status: read ? 'ok' : leaf.absent ? 'absent' : 'truncated',
     exposure: catalog.exposures(struct.tag, leaf.generic),
   };
-}
-
-/** Bytes touched, bits of neighbours cleared. */
-function rawOf(bytes: Uint8Array, struct: DecodedStruct, leaf: Leaf, value: Value): string {
-  const start = struct.byteOffset + leaf.byteOffset;
-  const spare = leaf.byteLength * 8 - leaf.bitOffset - leaf.bitLength;
-  if (leaf.bitOffset === 0 && spare === 0) return toHex(bytes, start, leaf.byteLength);
-  if (value !== undefined) return (BigInt(value) << BigInt(spare)).toString(16).padStart(leaf.byteLength * 2, '0');
-  const copy = bytes.slice(start, start + leaf.byteLength);
-  copy[0] = (copy[0] ?? 0) & (0xff >> leaf.bitOffset);
-  copy[copy.length - 1] = (copy[copy.length - 1] ?? 0) & (0xff << spare);
-  return toHex(copy);
 }
 
 function valueIn(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, value: Value): number | string {
@@ -111,7 +99,7 @@ function valueIn(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, value: 
   const isText = leaf.field?.type === 'bytes' && leaf.field.text === 'ebcdic';
   if (isText)
     return decodeEbcdic(block.bytes.subarray(start, start + leaf.byteLength), block.options.codepage ?? '037');
-  return rawOf(block.bytes, struct, leaf, value);
+  return toHex(bytesOf(block.bytes, struct, leaf));
 }
 
 function labelIn(catalog: Catalog, struct: DecodedStruct, leaf: Leaf, value: Value): string | null {

@@ -2,9 +2,9 @@
  * Which struct is this? Every candidate gets its reason; exactly one must fit.
  */
 import { hexNumber } from '../bytes/hex.js';
-import { type Catalog, fixedShape, hasRole, type LayoutOf } from '../catalog/catalog.js';
+import { type Catalog, fixedShape, hasRole, type LayoutOf, typeName } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
-import type { Endian, Layout } from '../model/layout.js';
+import type { Endian } from '../model/layout.js';
 import { clpHeaderSize } from './clp.js';
 import { type Fit, failedTest, Probe } from './fit.js';
 import { peek } from './read-struct.js';
@@ -36,11 +36,6 @@ export function candidatesOf(bytes: Uint8Array, catalog: Catalog, endian: Endian
     }
   }
   return settleByReserved(all, catalog, view);
-}
-
-/** The name of a layout as `--type` takes it. */
-export function typeName(layout: Layout): string {
-  return layout.interface === undefined ? layout.tag : `${layout.tag}@${layout.interface}`;
 }
 
 /**
@@ -130,6 +125,11 @@ function lengthText(layout: LayoutOf<'clp-response'>, length: number): string {
 }
 
 function fitInfo(catalog: Catalog, layout: LayoutOf<'info'>, view: DataView, endian: Endian): Fit {
+  if (layout.undetectable !== undefined) return no(layout.undetectable);
+  const { exactSize } = layout.role;
+  const sizes = exactSize === undefined ? [] : [exactSize].flat();
+  if (sizes.length > 0 && !sizes.includes(view.byteLength))
+    return no(`${view.byteLength} bytes, it has exactly ${sizes.join(' or ')}`);
   if (view.byteLength < layout.role.minSize)
     return no(`${view.byteLength} bytes, at least ${layout.role.minSize} are needed`);
   const failed = failedTest(layout, new Probe(catalog, layout, view, endian));

@@ -5,7 +5,7 @@ import { hexNumber } from '../bytes/hex.js';
 import { type Catalog, fixedShape } from '../catalog/catalog.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
 import type { DetectTest, Endian, Layout } from '../model/layout.js';
-import { readerOf } from './read-struct.js';
+import { peek, readerOf } from './read-struct.js';
 
 export interface Fit {
   readonly fits: boolean;
@@ -15,12 +15,17 @@ export interface Fit {
 
 /** Reads members of one struct at the start of a block, byte strings as one big number. */
 export class Probe {
+  readonly #catalog: Catalog;
+  readonly #layout: Layout;
+  readonly #endian: Endian;
   readonly #plan: Plan;
   readonly #view: DataView;
 
   constructor(catalog: Catalog, layout: Layout, view: DataView, endian: Endian) {
-    const order = layout.byteOrder === 'host' ? endian : layout.byteOrder;
-    this.#plan = catalog.plan(layout, fixedShape(layout.size, order, null));
+    this.#catalog = catalog;
+    this.#layout = layout;
+    this.#endian = layout.byteOrder === 'host' ? endian : layout.byteOrder;
+    this.#plan = catalog.plan(layout, fixedShape(layout.size, this.#endian, null));
     this.#view = view;
   }
 
@@ -30,6 +35,20 @@ export class Probe {
     const leaf = index === undefined ? undefined : this.#plan.leaves[index];
     if (leaf === undefined || leaf.byteOffset + leaf.byteLength > this.#view.byteLength) return undefined;
     return this.#value(leaf);
+  }
+
+  /** Member of the link that the chain of the layout leads to; undefined when the block holds no such link. */
+  readLink(offset: string, member: string): bigint | undefined {
+    const { role } = this.#layout;
+    if (role.kind !== 'info' || role.chain === undefined) return undefined;
+    const { flag, header } = role.chain;
+    const isSet = flag === undefined || ((this.read(flag.field) ?? 0n) & BigInt(flag.mask)) !== 0n;
+    const at = this.read(offset) ?? 0n;
+    if (!isSet || at === 0n || at >= BigInt(this.#view.byteLength)) return undefined;
+    const link = this.#catalog.nested(this.#layout, header);
+    const plan = this.#catalog.plan(link, fixedShape(link.size, this.#endian, null));
+    const value = peek(plan, member, this.#view, Number(at));
+    return value === undefined ? undefined : BigInt(value);
   }
 
   /** The first reserved run or padding that is not zero, apart from values of known use. */
@@ -55,10 +74,21 @@ export class Probe {
 /** The first test of the layout that the bytes fail; undefined when they pass all. */
 export function failedTest(layout: Layout, probe: Probe): string | undefined {
   for (const test of layout.detect ?? []) {
+    if ('leadsTo' in test) {
+      const failed = failedLink(test, probe);
+      if (failed !== undefined) return failed;
+      continue;
+    }
     const value = probe.read(test.field);
     if (value !== undefined && !passes(test, value, probe)) return `${test.field} is ${hexNumber(value)}: ${test.why}`;
   }
   return undefined;
+}
+
+function failedLink(test: Extract<DetectTest, { leadsTo: string }>, probe: Probe): string | undefined {
+  const value = probe.readLink(test.field, test.leadsTo);
+  if (value === undefined) return test.required ? `${test.field} leads to no link: ${test.why}` : undefined;
+  return isWithin(test, value) ? undefined : `${test.leadsTo} of the first link is ${hexNumber(value)}: ${test.why}`;
 }
 
 function passes(test: DetectTest, value: bigint, probe: Probe): boolean {
@@ -69,5 +99,11 @@ function passes(test: DetectTest, value: bigint, probe: Probe): boolean {
   if ('of' in test) return value === (probe.read(test.of) ?? 0n) << BigInt(test.by);
   if ('base' in test) return value === BigInt(test.base) + BigInt(test.times) * (probe.read(test.count) ?? 0n);
   if ('zeroUnless' in test) return value === 0n || ((probe.read(test.zeroUnless) ?? 0n) & BigInt(test.mask)) !== 0n;
-  return (test.min === undefined || value >= BigInt(test.min)) && (test.max === undefined || value <= BigInt(test.max));
+  if ('not' in test) return value !== BigInt(test.not);
+  return isWithin(test, value);
+}
+
+function isWithin(range: { readonly min?: number; readonly max?: number }, value: bigint): boolean {
+  const { min, max } = range;
+  return (min === undefined || value >= BigInt(min)) && (max === undefined || value <= BigInt(max));
 }

@@ -4,14 +4,14 @@
 import { hexNumber } from '../bytes/hex.js';
 import { isZero } from '../bytes/integers.js';
 import type { LayoutOf } from '../catalog/catalog.js';
-import { fixedShape } from '../catalog/catalog.js';
+import { fixedShape, typeName } from '../catalog/catalog.js';
 import { isFlexible } from '../catalog/plan.js';
 import type { CapabilityVersion, Chain, Layout } from '../model/layout.js';
 import { type Link, walkChain } from './chain.js';
-import { take } from './clp.js';
 import type { Context } from './context.js';
 import { type DecodedStruct, numberAt, peek } from './read-struct.js';
 import { offsetOf } from './shape.js';
+import { take } from './take.js';
 import { compareVersions } from './version.js';
 
 /** Decodes an info buffer with its chain. */
@@ -29,17 +29,19 @@ export function decodeInfo(context: Context, layout: LayoutOf<'info'>): void {
     return;
   }
   if (first === 0) {
-    const needed = numberAt(info, layout.role.size) ?? 0;
+    if (chain.flag === undefined) return;
+    const needed = numberAt(info, layout.role.size ?? '') ?? 0;
     const message = `${context.bytes.length} bytes offered, ${needed} needed`;
     context.report('BUFFER_TOO_SMALL', `${layout.tag}.${chain.offset}`, offsetAt, message);
     return;
   }
-  const links = walkChain(context, { chain, tag: layout.tag, first, offsetAt, fixedEnd: info.byteLength });
+  const links = walkChain(context, { chain, info: layout, first, offsetAt, fixedEnd: info.byteLength });
   decodeLinks(context, layout, chain, links, info.byteLength);
 }
 
 function hasCapabilities(info: DecodedStruct, chain: Chain): boolean {
-  return ((numberAt(info, chain.flags) ?? 0) & chain.mask) !== 0;
+  const { flag } = chain;
+  return flag === undefined || ((numberAt(info, flag.field) ?? 0) & flag.mask) !== 0;
 }
 
 /** Bytes of the fixed part: up to the first capability, else as the Linux version has it, else the newest. */
@@ -49,7 +51,8 @@ function fixedSize(context: Context, layout: LayoutOf<'info'>): number {
   const newest = layout.size;
   const plan = context.catalog.plan(layout, fixedShape(newest, context.endian, null));
   const read = (path: string): number => peek(plan, path, context.view, 0) ?? 0;
-  const first = chain === undefined || (read(chain.flags) & chain.mask) === 0 ? 0 : read(chain.offset);
+  const isClear = chain?.flag !== undefined && (read(chain.flag.field) & chain.flag.mask) === 0;
+  const first = chain === undefined || isClear ? 0 : read(chain.offset);
   if (first !== 0) {
     const fitting = shapes.filter((shape) => shape.size <= first && shape.size > smallestWithChain(plan, chain)).at(-1);
     return fitting?.size ?? newest;
@@ -67,16 +70,20 @@ function smallestWithChain(plan: DecodedStruct['plan'], chain: Chain | undefined
 
 function reportSize(context: Context, layout: LayoutOf<'info'>, info: DecodedStruct): void {
   const { role } = layout;
-  const argsz = numberAt(info, role.size);
-  if (argsz === undefined) return;
+  const claimed = role.size === undefined ? undefined : numberAt(info, role.size);
+  if (claimed === undefined || role.size === undefined) return;
   const place = [`${layout.tag}.${role.size}`, offsetOf(info, role.size) ?? 0] as const;
-  if (argsz < role.minSize) {
-    context.report('CALL_NOT_DONE', ...place, `${argsz} bytes, ${role.ioctl} wants at least ${role.minSize}`);
+  if (claimed < role.minSize) {
+    context.report(
+      'CALL_NOT_DONE',
+      ...place,
+      `${claimed} bytes, ${role.ioctl ?? 'the call'} wants at least ${role.minSize}`,
+    );
   } else if (
-    argsz > context.bytes.length &&
+    claimed > context.bytes.length &&
     (role.chain === undefined || !hasCapabilities(info, role.chain) || numberAt(info, role.chain.offset) !== 0)
   ) {
-    context.report('ARGSZ_BEYOND_BLOCK', ...place, `${argsz} bytes, the block has ${context.bytes.length}`);
+    context.report('ARGSZ_BEYOND_BLOCK', ...place, `${claimed} bytes, the block has ${context.bytes.length}`);
   }
 }
 
@@ -94,7 +101,8 @@ function decodeLinks(
     const path = chain.header;
     const overlapped = taken.find(
       (other) =>
-        link.at < other.byteOffset + other.byteLength && other.byteOffset < link.at + headerSize(context, chain),
+        link.at < other.byteOffset + other.byteLength &&
+        other.byteOffset < link.at + context.catalog.nested(info, chain.header).size,
     );
     if (overlapped !== undefined) {
       const message = `the capability at ${hexNumber(link.at, 2)} lies in ${overlapped.tag} at ${hexNumber(overlapped.byteOffset, 2)}`;
@@ -113,10 +121,6 @@ function decodeLinks(
   reportHoles(context, taken, fixedEnd);
 }
 
-function headerSize(context: Context, chain: Chain): number {
-  return context.catalog.layout(chain.header)?.size ?? 0;
-}
-
 function decodeCapability(
   context: Context,
   info: LayoutOf<'info'>,
@@ -124,8 +128,8 @@ function decodeCapability(
   link: Link,
   limit: number,
 ): DecodedStruct {
-  const layout = context.catalog.capability(info.tag, link.id);
-  if (layout === undefined) return decodeBareHeader(context, chain, link);
+  const layout = context.catalog.capability(typeName(info), link.id);
+  if (layout === undefined) return decodeBareHeader(context, info, chain, link);
   const version = versionOf(context, layout, link);
   const hasTail = layout.fields.some(isFlexible);
   const end = hasTail ? limit : context.bytes.length;
@@ -153,9 +157,8 @@ function versionOf(context: Context, layout: LayoutOf<'capability'>, link: Link)
   return oldest;
 }
 
-function decodeBareHeader(context: Context, chain: Chain, link: Link): DecodedStruct {
-  const header: Layout | undefined = context.catalog.layout(chain.header);
-  if (header === undefined) throw new Error(`no layout ${chain.header}`);
+function decodeBareHeader(context: Context, info: Layout, chain: Chain, link: Link): DecodedStruct {
+  const header = context.catalog.nested(info, chain.header);
   const struct = take(context, header, header.size, link.at, context.bytes.length, undefined, link.version);
   if (!chain.bare?.some((one) => one.id === link.id)) {
     context.report('CAPABILITY_UNKNOWN', header.tag, link.at, `id ${link.id} version ${link.version}`);
@@ -163,14 +166,17 @@ function decodeBareHeader(context: Context, chain: Chain, link: Link): DecodedSt
   return struct;
 }
 
-/** Bytes between the fixed part and the capabilities must be zero. */
+/** Bytes between the fixed part and the capabilities must be zero; what follows an unknown header is its body. */
 function reportHoles(context: Context, taken: readonly DecodedStruct[], fixedEnd: number): void {
+  const unknown = context.issues.filter((one) => one.code === 'CAPABILITY_UNKNOWN').map((one) => one.byteOffset);
   let end = fixedEnd;
+  let hasBody = false;
   for (const struct of [...taken].sort((a, b) => a.byteOffset - b.byteOffset)) {
-    if (struct.byteOffset > end && !isZero(context.bytes, end, struct.byteOffset)) {
+    if (struct.byteOffset > end && !hasBody && !isZero(context.bytes, end, struct.byteOffset)) {
       const message = `${struct.byteOffset - end} bytes before ${struct.tag} at ${hexNumber(struct.byteOffset, 2)}`;
       context.report('GAP_NOT_ZERO', 'gap', end, message);
     }
+    hasBody = unknown.includes(struct.byteOffset);
     end = Math.max(end, struct.byteOffset + struct.byteLength);
   }
 }

@@ -92,6 +92,19 @@ function cutAt(plan: Plan, available: number, visible: (leaf: Leaf) => boolean):
   return cut;
 }
 
+/** Bytes that a leaf touches, in memory order, bits of its neighbours cleared. A copy. */
+export function bytesOf(bytes: Uint8Array, struct: DecodedStruct, leaf: Leaf): Uint8Array {
+  const start = struct.byteOffset + leaf.byteOffset;
+  const copy = Uint8Array.from(bytes.subarray(start, start + leaf.byteLength));
+  const spare = leaf.byteLength * 8 - leaf.bitOffset - leaf.bitLength;
+  const last = copy.length - 1;
+  if (last >= 0) {
+    copy[0] = (copy[0] ?? 0) & (0xff >> leaf.bitOffset);
+    copy[last] = (copy[last] ?? 0) & (0xff << spare);
+  }
+  return copy;
+}
+
 /** True when the leaf was read. */
 export function isRead(struct: DecodedStruct, leaf: Leaf): boolean {
   return !leaf.absent && leaf.byteOffset + leaf.byteLength <= struct.byteLength;

@@ -42,7 +42,9 @@ export function shapeOf(context: Context, layout: Layout, span: Span): Shape {
 
 /** Length of a byte string as its size field says; reported when the bytes do not hold it. */
 function byteCount(context: Context, struct: DecodedStruct, field: BytesField, room: number): number {
-  if (typeof field.length === 'number' || !('field' in field.length)) return 0;
+  if (typeof field.length === 'number') return 0;
+  if ('rest' in field.length) return room;
+  if (!('field' in field.length)) return 0;
   const { field: name, usual } = field.length;
   const claimed = numberAt(struct, name);
   if (claimed === undefined) return 0;
@@ -61,10 +63,10 @@ function elementCount(
   field: StructField,
   room: number,
 ): { count: number; stride: number } {
-  const element = context.catalog.layout(field.struct);
-  const size = element?.size ?? 1;
+  const { size } = context.catalog.nested(struct.plan.layout, field.struct);
   const { count } = field;
   if (typeof count !== 'object') return { count: 0, stride: size };
+  if ('rest' in count) return { count: Math.floor(room / size), stride: size };
   if ('length' in count) return listCount(context, struct, field, { ...count, size, room });
   const claimed = numberAt(struct, count.field) ?? 0;
   if (claimed * size > room) {
@@ -102,6 +104,10 @@ function listCount(
     }
     return { count: 0, stride: spec.size };
   }
+  if (stride > spec.size) {
+    const message = `${stride} bytes an entry, every known producer writes ${spec.size}`;
+    context.report('SIZE_UNUSUAL', `${struct.tag}.${spec.stride}`, at(spec.stride), message);
+  }
   if (listed > 0 && listed % stride !== 0) {
     const message = `${length} bytes: ${listed % stride} more than ${Math.floor(listed / stride)} entries of ${stride} bytes`;
     context.report('ENTRY_REMAINDER', `${struct.tag}.${spec.length}`, at(spec.length), message);
@@ -114,7 +120,7 @@ function listCount(
 function flagWords(context: Context, struct: DecodedStruct, field: BytesField | StructField): Record<string, number> {
   if (field.type === 'bytes') return {};
   const words: Record<string, number> = {};
-  for (const member of context.catalog.layout(field.struct)?.fields ?? []) {
+  for (const member of context.catalog.nested(struct.plan.layout, field.struct).fields) {
     if ('onlyIf' in member && member.onlyIf) words[member.onlyIf.field] = numberAt(struct, member.onlyIf.field) ?? 0;
   }
   return words;

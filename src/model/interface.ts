@@ -17,21 +17,51 @@ export type Scope = 'function' | 'group' | 'iommu' | 'machine' | 'call';
 
 /** How the value that the user sees comes from the firmware's. Evaluated by one engine. */
 export type Rule =
-  | { readonly kind: 'same' }
+  /** Bits of `ignore` may differ; the value may be rounded up to a multiple of 2 to the power `roundUpBits`. */
+  | { readonly kind: 'same'; readonly ignore?: number; readonly roundUpBits?: number }
   | { readonly kind: 'times'; readonly factor: number }
-  | { readonly kind: 'constant'; readonly value: number }
+  | {
+      readonly kind: 'constant';
+      readonly value: number | bigint;
+      /** What to know when firmware says otherwise: which way is safe, what the two values are for. */
+      readonly over?: string;
+      /** A larger constant promises the guest more than firmware has. */
+      readonly promise?: true;
+    }
   /** The bit `bit` (0 = least significant) of the target field is the one-bit source field. */
   | { readonly kind: 'bit'; readonly bit: number }
   /** The target capability is present exactly when the source field is 1. */
   | { readonly kind: 'present' }
   /** The target may be lower than the source, never higher. */
-  | { readonly kind: 'atMost' }
+  | {
+      readonly kind: 'atMost';
+      /** User's field that the range starts with; an end before it is an empty range. */
+      readonly start?: string;
+      /** The end + 1 is a multiple of 2 to this power. */
+      readonly pageBits?: number;
+      /** Why it can be lower: the text for this end, or (without `end`) for any other. */
+      readonly causes?: readonly { readonly end?: bigint; readonly text: string }[];
+      /** The only lower end allowed: that of `pages` pages from `start` on. */
+      readonly limit?: {
+        readonly start: string;
+        readonly pages: string;
+        readonly pageBits: number;
+        readonly text: string;
+      };
+    }
   /** A value of the interface's own making. */
-  | { readonly kind: 'madeUp' }
+  | {
+      readonly kind: 'madeUp';
+      readonly within?: readonly [number, number];
+      /** These bits of it are always so. */
+      readonly bits?: { readonly mask: number; readonly value: number };
+      /** What it means when it equals firmware's; without this nothing. */
+      readonly equal?: 'warning' | 'error';
+    }
   /** The interface never writes the field: it keeps what the caller had in the buffer, 0 if cleared. */
   | { readonly kind: 'untouched' }
-  /** Read from the (virtual) configuration space of the function. */
-  | { readonly kind: 'configSpace' }
+  /** Read from the (virtual) configuration space of the function; only `bits` can be compared. */
+  | { readonly kind: 'configSpace'; readonly bits?: number; readonly order?: 'swapped' | 'either' }
   /** Binary logarithm of the size of the VFIO region of this BAR, 0 for none. */
   | { readonly kind: 'regionLog2' };
 
@@ -42,6 +72,8 @@ export interface Target {
   readonly rule: Rule;
   /** First version of the interface that has it. */
   readonly since?: string;
+  /** Not there although firmware has it: when `mask` of a firmware field (`[]`: the same element) is set, 0 is right. */
+  readonly dropped?: { readonly field: string; readonly mask: number; readonly why: string };
 }
 
 /** How a function reaches its guest. */
@@ -71,7 +103,7 @@ export interface Variant {
 export interface ExposureRow {
   /** Tag of the firmware layout. */
   readonly struct: string;
-  /** Member path; `[]` stands for every element: `bar[]`, `fh_list[].fid`. */
+  /** Member path; `[]` stands for every element: `bar[]`, `fh_list[].fid`; `*` for every field without a row of its own. */
   readonly field: string;
   readonly class: ExposureClass;
   readonly to?: readonly Target[];
@@ -84,7 +116,24 @@ export interface ExposureRow {
   readonly source: Source;
   /** Set when sources contradict or are silent: what is not known. `diff` then says `note`. */
   readonly unsure?: string;
+  /** The interface passes on what it must not: the reason is in `why`. */
+  readonly leak?: true;
   readonly variants?: readonly Variant[];
+}
+
+/** How to tell from the bytes how a function reaches its guest. */
+export interface ModeClues {
+  /** The function is interpreted when these are equal and the value is below `below`. */
+  readonly group: { readonly guest: string; readonly user: string; readonly below: number };
+  /** Handle in the guest's list: which bits mean what. */
+  readonly handle: {
+    readonly guest: string;
+    readonly mask: number;
+    readonly emulated: number;
+    readonly intercept: number;
+  };
+  /** The guest group is the default one when the user's side has no `capability`, or this host group or above. */
+  readonly defaultGroup: { readonly capability: string; readonly host: string; readonly from: number };
 }
 
 export interface Interface {
@@ -97,6 +146,7 @@ export interface Interface {
   readonly version: string;
   /** Versions that changed something, oldest first. */
   readonly versions: readonly string[];
+  readonly modeClues?: ModeClues;
   /** Reasons that several rows share, by id. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly rows: readonly ExposureRow[];

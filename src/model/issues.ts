@@ -126,7 +126,7 @@ export const issueKinds = {
   SIZE_FIELD: {
     severity: 'warning',
     title: 'a size or count field does not fit the bytes',
-    help: 'It reaches beyond the end of the capability or of the buffer. What is there is decoded.',
+    help: 'It reaches beyond the end of the capability or of the buffer. Whole elements are decoded; a string that is cut is marked truncated and its bytes lie in a gap.',
   },
   SIZE_UNUSUAL: {
     severity: 'warning',
@@ -182,6 +182,11 @@ export const issueKinds = {
     severity: 'error',
     title: 'two capabilities overlap',
     help: 'The later one is not decoded, because each byte belongs to one struct only.',
+  },
+  CHAIN_FROM_FIRST: {
+    severity: 'note',
+    title: 'links count from the first capability, not from the start of the buffer',
+    help: 'The proposals of 2019 built their chain so. The links are followed as they were meant.',
   },
   CHAIN_MISALIGNED: {
     severity: 'note',

@@ -71,7 +71,9 @@ export type Count =
   /** The sibling field says it; `usual` is the value every known producer writes. */
   | { readonly field: string; readonly usual?: number }
   /** (`length` field - offset of the array) / `stride` field. */
-  | { readonly length: string; readonly stride: string };
+  | { readonly length: string; readonly stride: string }
+  /** Everything up to the next capability or the end of the block. */
+  | { readonly rest: true };
 
 interface FieldBase {
   /** C member name inside this struct; nested structs and arrays get their path from the decoder. */
@@ -151,7 +153,21 @@ export type DetectTest =
       readonly why: string;
     }
   /** `field` is not 0 exactly when `(flags & mask) !== 0`, or never when the flag is clear. */
-  | { readonly field: string; readonly zeroUnless: string; readonly mask: number; readonly why: string };
+  | { readonly field: string; readonly zeroUnless: string; readonly mask: number; readonly why: string }
+  /** `field` is anything but this. */
+  | { readonly field: string; readonly not: number; readonly why: string }
+  /**
+   * Member `leadsTo` of the link that the chain offset `field` leads to. A block without that link passes,
+   * unless the link is `required`.
+   */
+  | {
+      readonly field: string;
+      readonly leadsTo: string;
+      readonly min?: number;
+      readonly max?: number;
+      readonly required?: true;
+      readonly why: string;
+    };
 
 /** What the layout is for the decoder. */
 export type Role =
@@ -177,20 +193,25 @@ export type Role =
       /** Length is `lengths[0]` plus a whole number of entries of this field. */
       readonly entries?: { readonly field: string; readonly size: string; readonly known: number };
     }
-  /** First argument of an ioctl; may carry a chain of capabilities. */
+  /** Argument of an ioctl, or content of a device region (no `ioctl`); may carry a chain of capabilities. */
   | {
       readonly kind: 'info';
-      readonly ioctl: string;
-      readonly request: number;
-      readonly size: string;
+      readonly ioctl?: string;
+      readonly request?: number;
+      /** The member that says how large the buffer is. */
+      readonly size?: string;
       readonly chain?: Chain;
       readonly minSize: number;
+      /** A block that is recognised has exactly this many bytes, or one of these. */
+      readonly exactSize?: number | readonly number[];
     }
-  /** A link of such a chain. */
+  /** A link of such a chain; `of` is the tag of the info struct, or `tag@interface`. */
   | {
       readonly kind: 'capability';
       readonly of: string;
       readonly id: number;
+      /** Further ids with the same layout. */
+      readonly alsoIds?: readonly number[];
       readonly name: string;
       readonly versions: readonly CapabilityVersion[];
     }
@@ -199,11 +220,15 @@ export type Role =
   /** Only ever inside another struct. */
   | { readonly kind: 'part' };
 
-/** Names of the fields that make a capability chain. Offsets count from the start of the info buffer. */
+/** Names of the fields that make a capability chain. */
 export interface Chain {
-  readonly flags: string;
-  readonly mask: number;
+  /** The flag that says that there is a chain; without it a chain is there whenever `offset` is not 0. */
+  readonly flag?: { readonly field: string; readonly mask: number };
   readonly offset: string;
+  /** What `next` counts from: the start of the buffer, or the first capability (a defect of 2019). */
+  readonly nextFrom?: 'buffer' | 'firstCapability';
+  /** The member that says where the chain ends: a `next` of that value or beyond ends it, as 0 does. */
+  readonly end?: string;
   /** Tag of the link header, and its members. */
   readonly header: string;
   readonly id: string;
@@ -241,6 +266,8 @@ export interface Layout {
   readonly role: Role;
   /** Oldest first; absent when the struct never grew. */
   readonly shapes?: readonly Shape[];
+  /** Why blocks of this layout are never recognised by themselves: they need `--type`. */
+  readonly undetectable?: string;
   readonly detect?: readonly DetectTest[];
   readonly fields: readonly Field[];
 }

@@ -13,7 +13,7 @@ export const vfioDeviceInfo = {
     request: 0x3b6b,
     size: 'argsz',
     minSize: 16,
-    chain: { ...infoChain, mask: 0x80 },
+    chain: { ...infoChain, flag: { field: 'flags', mask: 0x80 } },
   },
   shapes: [
     { size: 16, linux: '3.6' },

@@ -31,10 +31,9 @@ export const capHeader = {
 
 /** How capability chains hang together in all VFIO info buffers. */
 export const infoChain = {
-  flags: 'flags',
   offset: 'cap_offset',
   header: 'vfio_info_cap_header',
   id: 'id',
   version: 'version',
   next: 'next',
-} as const satisfies Omit<Chain, 'mask'>;
+} as const satisfies Chain;

@@ -15,7 +15,7 @@ export const vfioIommuType1Info = {
     request: 0x3b70,
     size: 'argsz',
     minSize: 16,
-    chain: { ...infoChain, mask: 0x2 },
+    chain: { ...infoChain, flag: { field: 'flags', mask: 0x2 } },
   },
   shapes: [
     { size: 16, linux: '3.6' },

@@ -17,7 +17,7 @@ export const vfioRegionInfo = {
     minSize: 32,
     chain: {
       ...infoChain,
-      mask: 0x8,
+      flag: { field: 'flags', mask: 0x8 },
       bare: [
         {
           id: 3,

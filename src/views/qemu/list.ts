@@ -154,7 +154,7 @@ export const listRows = [
     struct,
     field: 'fh_list[].fid',
     class: 'virtualized',
-    to: [{ field: `${struct}.fh_list[].fid`, rule: { kind: 'madeUp' } }],
+    to: [{ field: `${struct}.fh_list[].fid`, rule: { kind: 'madeUp', equal: 'warning' } }],
     why: 'The same id as in the answer to QUERY PCI FUNCTION: fid= of -device zpci, else the first free number.',
     need: 'virtualize',
     scope: 'function',
@@ -164,7 +164,12 @@ export const listRows = [
     struct,
     field: 'fh_list[].fh',
     class: 'virtualized',
-    to: [{ field: `${struct}.fh_list[].fh`, rule: { kind: 'madeUp' } }],
+    to: [
+      {
+        field: `${struct}.fh_list[].fh`,
+        rule: { kind: 'madeUp', bits: { mask: 0x00ff0000, value: 0x00010000 }, equal: 'error' },
+      },
+    ],
     why: 'QEMU looks a function up by its own handle: 0x00010000 for vfio plus its index, with 0x80000000 once the guest has enabled it.',
     need: 'virtualize',
     scope: 'function',
@@ -172,13 +177,16 @@ export const listRows = [
     variants: [
       {
         when: { mode: 'emulated' },
+        to: [
+          { field: `${struct}.fh_list[].fh`, rule: { kind: 'madeUp', bits: { mask: 0x00ff0000, value: 0x00020000 } } },
+        ],
         why: "QEMU's own handle: 0x00020000 for emulated plus the index, with 0x80000000 once the guest has enabled it. No such handle can be interpreted.",
         source: plug,
       },
       {
         when: { mode: 'interpret', from: '7.2' },
         class: 'exposed',
-        to: [{ field: `${struct}.fh_list[].fh`, rule: { kind: 'same' } }],
+        to: [{ field: `${struct}.fh_list[].fh`, rule: { kind: 'same', ignore: 0x80000000 } }],
         via: 'vfio_device_info_cap_zpci_base.fh',
         why: 'The machine looks the handle up itself, so it has to be the one of the host. Its enable bit 0x80000000 is masked until the guest enables the function, although the host has done so already.',
         source: interpPlug,

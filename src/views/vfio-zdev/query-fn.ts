@@ -1,8 +1,19 @@
-import type { ExposureRow } from '../../model/interface.js';
+import type { ExposureRow, Rule } from '../../model/interface.js';
 import { allCaps, aperture, base, pfip, queryFn, region, storeFn, util } from './sources.js';
 
 const struct = 'clp_rsp_query_pci';
 const baseCap = 'vfio_device_info_cap_zpci_base';
+
+/** The host driver maps no more than its tables and the memory of the host need. */
+const lowered = {
+  kind: 'atMost',
+  start: `${baseCap}.start_dma`,
+  pageBits: 12,
+  causes: [
+    { end: 0x3ff_ffff_ffffn, text: 'the region third table of the host driver ends at 4 TiB' },
+    { text: 'the host driver maps as much as the host has memory, times s390_iommu_aperture=' },
+  ],
+} as const satisfies Rule;
 
 export const queryFnRows = [
   { struct, field: 'hdr.len', class: 'hidden', why: '@block-length', need: 'none', scope: 'call', source: queryFn },
@@ -169,7 +180,7 @@ export const queryFnRows = [
     struct,
     field: 'sdma',
     class: 'exposed',
-    to: [{ field: `${baseCap}.start_dma`, rule: { kind: 'same' } }],
+    to: [{ field: `${baseCap}.start_dma`, rule: { kind: 'same', roundUpBits: 12 } }],
     why: 'First address that the function may use for DMA. The kernel reports its own copy: Linux 6.1 and 6.12 round it up to a page, so an unaligned value comes out higher; 7.2 leaves it alone.',
     need: 'match-host-driver',
     scope: 'function',
@@ -179,7 +190,7 @@ export const queryFnRows = [
     struct,
     field: 'edma',
     class: 'exposed',
-    to: [{ field: `${baseCap}.end_dma`, rule: { kind: 'atMost' } }],
+    to: [{ field: `${baseCap}.end_dma`, rule: lowered }],
     why: 'Last address (inclusive) that the host driver will map. It lowers the value of firmware to the size of memory times s390_iommu_aperture= and to what its translation tables reach (4 TiB with a region third table).',
     need: 'match-host-driver',
     scope: 'function',

@@ -4,6 +4,9 @@ import { allCaps, group, queryGroup, storeGroup } from './sources.js';
 const struct = 'clp_rsp_query_pci_grp';
 const groupCap = 'vfio_device_info_cap_zpci_group';
 
+const kernelStores =
+  "128 is the kernel's limit for intercepted stores; firmware's value is imaxstbl and applies when the function is interpreted";
+
 export const queryGrpRows = [
   { struct, field: 'hdr.len', class: 'hidden', why: '@block-length', need: 'none', scope: 'call', source: queryGroup },
   {
@@ -78,7 +81,12 @@ export const queryGrpRows = [
     struct,
     field: 'refresh',
     class: 'exposed',
-    to: [{ field: `${groupCap}.flags`, rule: { kind: 'constant', value: 1 } }],
+    to: [
+      {
+        field: `${groupCap}.flags`,
+        rule: { kind: 'constant', value: 1, over: 'refreshing more often than firmware asks is safe' },
+      },
+    ],
     why: 'Always set, whatever firmware says: a mapping exists only after userspace has seen the refresh instruction of its guest and has mapped the page itself.',
     need: 'match-host-iommu',
     scope: 'iommu',
@@ -90,7 +98,7 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [
       { field: `${groupCap}.imaxstbl`, rule: { kind: 'same' }, since: '6.0' },
-      { field: `${groupCap}.maxstbl`, rule: { kind: 'constant', value: 128 } },
+      { field: `${groupCap}.maxstbl`, rule: { kind: 'constant', value: 128, over: kernelStores } },
     ],
     why: "Firmware's limit holds for stores that the machine interprets (imaxstbl). A store that userspace intercepts goes through the kernel, whose own limit is the constant 128 (maxstbl).",
     need: 'match-firmware',

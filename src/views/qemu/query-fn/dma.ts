@@ -1,4 +1,4 @@
-import type { ExposureRow, Target } from '../../../model/interface.js';
+import type { ExposureRow, Rule, Target } from '../../../model/interface.js';
 import {
   clampedAlways,
   clampedBlindly,
@@ -16,9 +16,21 @@ const baseCap = 'vfio_device_info_cap_zpci_base';
 const defaultStart = [
   { field: `${struct}.sdma`, rule: { kind: 'constant', value: 0x1_0000_0000 } },
 ] as const satisfies readonly Target[];
-/** The value is 0x1ffffffffffffff, which no `number` holds exactly; so the rule cannot state it. */
-const defaultEnd = [{ field: `${struct}.edma`, rule: { kind: 'madeUp' } }] as const satisfies readonly Target[];
+const defaultEnd = [
+  { field: `${struct}.edma`, rule: { kind: 'constant', value: 0x1ff_ffff_ffff_ffffn } },
+] as const satisfies readonly Target[];
 const fullEnd = [{ field: `${struct}.edma`, rule: { kind: 'same' } }] as const satisfies readonly Target[];
+
+/** Shortened, if at all, to the pages that the container can still map. */
+const clamped = {
+  kind: 'atMost',
+  limit: {
+    start: `${baseCap}.start_dma`,
+    pages: 'vfio_iommu_type1_info_dma_avail.avail',
+    pageBits: 12,
+    text: 'start_dma + (DMA limit of the container << 12) - 1',
+  },
+} as const satisfies Rule;
 
 export const dmaRows = [
   {
@@ -40,7 +52,7 @@ export const dmaRows = [
     struct,
     field: 'edma',
     class: 'exposed',
-    to: [{ field: `${struct}.edma`, rule: { kind: 'atMost' } }],
+    to: [{ field: `${struct}.edma`, rule: clamped }],
     via: `${baseCap}.end_dma`,
     why: 'end_dma, but for a function without relaxed translation no more than the DMA limit of the container has pages: start_dma + (limit << 12) - 1. Only the first function of a container is reduced, and none when no limit is reported.',
     need: 'match-host-driver',
@@ -75,13 +87,13 @@ export const dmaRows = [
       },
       {
         when: { before: '8.2' },
-        to: [{ field: `${struct}.edma`, rule: { kind: 'atMost' } }],
+        to: [{ field: `${struct}.edma`, rule: clamped }],
         why: '8.0 and 8.1 shorten the aperture even when no limit is known: without a DMA_AVAIL capability, and for the second function of a container, edma becomes sdma - 1.',
         source: clampedBlindly,
       },
       {
         when: { before: '10.0' },
-        to: [{ field: `${struct}.edma`, rule: { kind: 'atMost' } }],
+        to: [{ field: `${struct}.edma`, rule: clamped }],
         why: '8.2 to 9.2 know no relaxed translation and shorten the aperture of every function that has a DMA limit: start_dma + (limit << 12) - 1.',
         source: clampedAlways,
       },

@@ -27,12 +27,19 @@ const pchidZero = [
   { field: `${struct}.pchid`, rule: { kind: 'constant', value: 0 } },
 ] as const satisfies readonly Target[];
 
+/** vfio-pci on s390 offers no I/O BAR. */
+const ioBar = {
+  field: `${struct}.bar[]`,
+  mask: 0x1,
+  why: 'an I/O BAR, which vfio-pci does not offer on s390',
+} as const satisfies Target['dropped'];
+
 export const identityRows = [
   {
     struct,
     field: 'pfgid',
     class: 'virtualized',
-    to: [{ field: `${struct}.pfgid`, rule: { kind: 'madeUp' } }],
+    to: [{ field: `${struct}.pfgid`, rule: { kind: 'madeUp', within: [0xf0, 0xff], equal: 'error' } }],
     why: 'Intercepted functions of one host group share a simulated group, 0xf0 to 0xfe in the order of plugging: their limits (maxstbl) differ from those of interpreted functions of the same host group. When the ids run out: 0xff.',
     need: 'virtualize',
     scope: 'function',
@@ -84,7 +91,7 @@ export const identityRows = [
     struct,
     field: 'fid',
     class: 'virtualized',
-    to: [{ field: `${struct}.fid`, rule: { kind: 'madeUp' } }],
+    to: [{ field: `${struct}.fid`, rule: { kind: 'madeUp', equal: 'warning' } }],
     why: 'The id under which this guest configures the function: fid= of -device zpci, else the first free number. The id of the host is not known to QEMU.',
     need: 'virtualize',
     scope: 'function',
@@ -94,7 +101,7 @@ export const identityRows = [
     struct,
     field: 'bar_size[]',
     class: 'virtualized',
-    to: [{ field: `${struct}.bar_size[]`, rule: { kind: 'regionLog2' } }],
+    to: [{ field: `${struct}.bar_size[]`, rule: { kind: 'regionLog2' }, dropped: ioBar }],
     why: 'Counted from the region that QEMU registered for the BAR, as large as VFIO says; BARs without a region, such as I/O BARs, are 0 although firmware counts them.',
     need: 'match-firmware',
     scope: 'function',
@@ -127,7 +134,7 @@ export const identityRows = [
     struct,
     field: 'bar[]',
     class: 'virtualized',
-    to: [{ field: `${struct}.bar[]`, rule: { kind: 'configSpace' } }],
+    to: [{ field: `${struct}.bar[]`, rule: { kind: 'configSpace', bits: 0xf }, dropped: ioBar }],
     why: 'The BAR register of the configuration space that the guest sees, stored little-endian as the architecture asks and as Linux declares it.',
     need: 'match-firmware',
     scope: 'function',
@@ -135,13 +142,13 @@ export const identityRows = [
     variants: [
       {
         when: { before: '10.0' },
-        to: [{ field: `${struct}.bar[]`, rule: { kind: 'configSpace' } }],
+        to: [{ field: `${struct}.bar[]`, rule: { kind: 'configSpace', bits: 0xf, order: 'swapped' }, dropped: ioBar }],
         why: 'The BAR register of the configuration space that the guest sees, but stored big-endian: Linux reads 0x0000000c as 0x0c000000 and misses the flags for the window of its host bridge.',
         source: bigEndianBars,
       },
       {
         when: { before: '11.0' },
-        to: [{ field: `${struct}.bar[]`, rule: { kind: 'configSpace' } }],
+        to: [{ field: `${struct}.bar[]`, rule: { kind: 'configSpace', bits: 0xf, order: 'either' }, dropped: ioBar }],
         why: 'The BAR register of the configuration space that the guest sees; the fix of its byte order came within these releases, so only the bytes tell the order.',
         source: mixedBars,
         unsure:

@@ -54,7 +54,7 @@ export const tailRows = [
     struct,
     field: 'uid',
     class: 'virtualized',
-    to: [{ field: `${struct}.uid`, rule: { kind: 'madeUp' } }],
+    to: [{ field: `${struct}.uid`, rule: { kind: 'madeUp', equal: 'warning' } }],
     why: 'uid= of -device zpci, else the first free number from 1, at most 0xffff. Unique within the guest, where it becomes the PCI domain.',
     need: 'virtualize',
     scope: 'function',

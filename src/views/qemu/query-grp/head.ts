@@ -103,7 +103,7 @@ export const headRows = [
     struct,
     field: 'rtr',
     class: 'virtualized',
-    to: [{ field: `${struct}.rtr`, rule: { kind: 'madeUp' } }],
+    to: [{ field: `${struct}.rtr`, rule: { kind: 'madeUp', within: [0, 1] } }],
     why: "QEMU's own offer, whatever firmware says: 1 when the function that created the group has relaxed-translation=on, is no ISM function and the machine type is newer than 9.2. Later functions of the group inherit it.",
     need: 'match-host-iommu',
     scope: 'iommu',

@@ -1,0 +1,35 @@
+import { hexNumber } from '../bytes/hex.js';
+import type { Leaf } from '../catalog/plan.js';
+import type { Layout } from '../model/layout.js';
+import { checkValues } from './check-values.js';
+import type { Context } from './context.js';
+import { type DecodedStruct, readStruct } from './read-struct.js';
+import { shapeOf } from './shape.js';
+
+/** Reads a struct, keeps it and reports its values. */
+export function take(
+  context: Context,
+  layout: Layout,
+  size: number,
+  at: number,
+  end: number,
+  visible?: (leaf: Leaf) => boolean,
+  version: number | null = null,
+): DecodedStruct {
+  const shape = shapeOf(context, layout, { at, end, size, version });
+  const struct = readStruct(context.catalog.plan(layout, shape), context.view, at, end, visible);
+  context.structs.push(struct);
+  checkValues(context, struct);
+  if (visible === undefined && struct.byteLength < struct.plan.size) reportCut(context, struct, end);
+  return struct;
+}
+
+function reportCut(context: Context, struct: DecodedStruct, end: number): void {
+  const first = struct.plan.leaves.find(
+    (leaf) => !leaf.absent && leaf.kind !== 'padding' && leaf.byteOffset + leaf.byteLength > struct.byteLength,
+  );
+  const path = first === undefined ? struct.tag : `${struct.tag}.${first.path}`;
+  const why = end < context.bytes.length ? 'where it has to end' : 'where the block ends';
+  const message = `${struct.byteLength} of ${struct.plan.size} bytes lie before ${hexNumber(end)}, ${why}`;
+  context.report('TRUNCATED', path, struct.byteOffset + struct.byteLength, message);
+}

@@ -1,0 +1,125 @@
+/**
+ * Every block of the fixtures cut at every length: what is left says the same as before, what is gone is
+ * said to be gone, and no bit is lost or counted twice.
+ */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type BlockResult, decodeBlock, describeBlock, type FieldResult, type StructResult } from '../../src/index.js';
+import { accountProblems } from './account.js';
+import { decodeLike, type FixtureBlock, fixtureBlocks } from './blocks.js';
+
+/** Every length up to this; beyond it the blocks are pages of list entries or bytes behind the response. */
+const everyLengthTo = 600;
+const coarseStep = 61;
+
+/** Findings that say that bytes are missing. */
+const cutCodes = ['TRUNCATED', 'LENGTH_BEYOND_BLOCK', 'CHAIN_OUT_OF_RANGE', 'SIZE_FIELD'];
+
+function lengthsOf(block: FixtureBlock): number[] {
+  const { length } = block.bytes;
+  const lengths: number[] = [];
+  for (let n = 1; n < length; n += n < everyLengthTo || n > length - 4 ? 1 : coarseStep) lengths.push(n);
+  return lengths;
+}
+
+interface Placed {
+  readonly struct: StructResult;
+  readonly field: FieldResult;
+}
+
+/** Fields with a value, by struct, place of the struct and path. */
+function readFields(result: BlockResult): Map<string, Placed> {
+  const found = new Map<string, Placed>();
+  for (const struct of result.structs) {
+    for (const field of struct.fields) {
+      if (field.status === 'ok') found.set(`${struct.struct}@${struct.byteOffset}.${field.path}`, { struct, field });
+    }
+  }
+  return found;
+}
+
+/**
+ * How many bytes of the block a field needs. Fields that share a byte come and go together, because what a
+ * struct covers ends at a byte; a capability or a response behind a request needs its whole header.
+ */
+function neededBytes(struct: StructResult, field: FieldResult): number {
+  let end = field.byteOffset;
+  for (const other of struct.fields) {
+    const last = other.byteOffset + Math.ceil((other.bitOffset + other.bitLength) / 8);
+    if (other.status === 'ok' && (other === field || (other.byteOffset < end && last > end))) end = last;
+  }
+  const header = struct.byteOffset === 0 ? 0 : struct.struct.startsWith('clp_') ? 16 : 8;
+  return struct.byteOffset + Math.max(end, header);
+}
+
+/** A page of less than 4 bytes does not say its command: its request is a bare header. */
+function isBareHeader(block: FixtureBlock, length: number): boolean {
+  return block.type === 'clp-page' && length < 4;
+}
+
+const compared = ['raw', 'value', 'label', 'kind', 'byteOffset', 'bitOffset', 'bitLength'] as const;
+
+interface Report {
+  /** Bits that are not there exactly once, or not as they were. */
+  readonly coverage: string[];
+  /** Fields that say something else than in the whole block. */
+  readonly changed: string[];
+  /** Fields whose bytes are there and that are not shown. */
+  readonly lost: string[];
+  /** Lengths where fields are gone and no finding says so. */
+  readonly silent: string[];
+}
+
+function cutEverywhere(block: FixtureBlock): Report {
+  const report: Report = { coverage: [], changed: [], lost: [], silent: [] };
+  const whole = readFields(block.full);
+  const needs = new Map([...whole].map(([key, { struct, field }]) => [key, neededBytes(struct, field)]));
+  for (const length of lengthsOf(block)) {
+    const bytes = block.bytes.slice(0, length);
+    const cut = decodeLike(block, bytes);
+    const left = readFields(cut);
+    report.coverage.push(...accountProblems(bytes, cut).map((text) => `${length}: ${text}`));
+    if (isBareHeader(block, length)) continue;
+    for (const [key, { field }] of left) {
+      if (field.kind === 'padding') continue;
+      const other = whole.get(key)?.field;
+      if (other === undefined || compared.some((name) => field[name] !== other[name]))
+        report.changed.push(`${length}: ${key}`);
+    }
+    const gone = [...whole.keys()].filter((key) => !left.has(key));
+    const isBrokenBackward = block.full.issues.some((one) => one.code === 'CHAIN_BACKWARD');
+    if (!isBrokenBackward)
+      report.lost.push(...gone.filter((key) => (needs.get(key) ?? 0) <= length).map((key) => `${length}: ${key}`));
+    const isSaid = cut.issues.some((one) => cutCodes.includes(one.code) && one.byteOffset <= length);
+    if (gone.length > 0 && !isSaid) report.silent.push(`${length}: ${gone[0]}`);
+  }
+  return report;
+}
+
+describe.each(fixtureBlocks)('$name cut at every length', (block) => {
+  let report: Report;
+  beforeAll(() => {
+    report = cutEverywhere(block);
+  });
+
+  it('covers every bit exactly once', () => expect(report.coverage).toEqual([]));
+  it('keeps raw, value and label of every field that is left', () => expect(report.changed).toEqual([]));
+  it('shows every field whose bytes are there', () => expect(report.lost).toEqual([]));
+  it('says that something is missing', () => expect(report.silent).toEqual([]));
+});
+
+describe('the byte order of a cut block', () => {
+  const hostBlocks = fixtureBlocks.filter((block) => !block.type.startsWith('clp'));
+
+  it('has blocks of both orders to cut', () => {
+    expect(new Set(hostBlocks.map((block) => block.endian))).toEqual(new Set(['big', 'little']));
+  });
+
+  it.each(hostBlocks)('$name decodes at lengths of all kinds without --endian', (block) => {
+    for (const length of lengthsOf(block).filter((one) => one < 40 || one % 13 === 0)) {
+      const bytes = block.bytes.slice(0, length);
+      const result = describeBlock(decodeBlock(bytes, { type: block.type }));
+      expect(accountProblems(bytes, result), `${length} bytes`).toEqual([]);
+      expect(result.why, `${length} bytes`).toMatch(/^type given; (big|little|neither|either)/);
+    }
+  });
+});
