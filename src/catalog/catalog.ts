@@ -1,7 +1,7 @@
 /**
  * Lookups over all layouts, code tables and interfaces: by tag, by CLP command, by capability id.
  */
-import type { ExposureRow, Interface, View } from '../model/interface.js';
+import type { ExposureRow, Interface, Roles, View } from '../model/interface.js';
 import type { Code, Codes, Endian, Layout, Role } from '../model/layout.js';
 import { type Exposures, makeExposures } from './exposure.js';
 import { makePlan, type Plan, type Shape } from './plan.js';
@@ -32,6 +32,8 @@ export interface Catalog {
   plan(layout: Layout, shape: Shape): Plan;
   /** How the interfaces shown beside decoded fields treat a field; the path has `[]` for indices. */
   exposures(struct: string, generic: string): Exposures;
+  /** Facts by the part they play in cross-checks. */
+  roles(): Roles;
   /** The row of one field under one interface. */
   row(interfaceName: string, struct: string, generic: string): ExposureRow | undefined;
 }
@@ -40,6 +42,7 @@ export interface Tables {
   readonly layouts: readonly Layout[];
   readonly codes: readonly Codes[];
   readonly interfaces: readonly Interface[];
+  readonly roles?: readonly Roles[];
 }
 
 /** True when the layout plays the role. */
@@ -103,6 +106,7 @@ export function makeCatalog(tables: Tables): Catalog {
     capability: (of, id) =>
       find('capability', ({ role }) => role.of === of && (role.id === id || role.alsoIds?.includes(id) === true)),
     plan,
+    roles: () => tables.roles?.[0] ?? { paths: {}, numbers: {} },
     exposures: exposures.of,
     row: exposures.row,
   };

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..');
-const kinds = { Layout: 'layouts', Codes: 'codes', Interface: 'interfaces' };
+const kinds = { Layout: 'layouts', Codes: 'codes', Interface: 'interfaces', Roles: 'roles' };
 
 function filesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true })
@@ -26,7 +26,7 @@ function exportsOf(path) {
   });
 }
 
-const lists = { layouts: [], codes: [], interfaces: [] };
+const lists = { layouts: [], codes: [], interfaces: [], roles: [] };
 const imports = [];
 for (const folder of ['layouts', 'views']) {
   for (const path of filesBelow(join(root, folder))) {
@@ -50,7 +50,7 @@ const list = (name, type) => {
 };
 const text = `// Written by generate.mjs; run \`npm run gen\` after adding a layout, a code table or an interface.
 ${imports.join('\n')}
-import type { Interface } from '../model/interface.js';
+import type { Interface, Roles } from '../model/interface.js';
 import type { Codes, Layout } from '../model/layout.js';
 
 ${list('layouts', 'Layout')}
@@ -58,6 +58,8 @@ ${list('layouts', 'Layout')}
 ${list('codes', 'Codes')}
 
 ${list('interfaces', 'Interface')}
+
+${list('roles', 'Roles')}
 `;
 
 const target = join(here, 'registry.ts');

@@ -71,7 +71,7 @@ function lintNames(layout: Layout, leaves: readonly Leaf[]): string[] {
   const used: (string | undefined)[] = [...(layout.detect ?? []).map((test) => test.field)];
   if (role.kind === 'clp-request' || role.kind === 'clp-response' || role.kind === 'clp-header')
     used.push(role.length, role.code);
-  if (role.kind === 'info') used.push(role.size, role.chain?.offset, role.chain?.flag?.field);
+  if (role.kind === 'info') used.push(role.size, role.chain?.offset, role.chain?.flag?.field, role.chain?.end);
   for (const field of layout.fields) used.push(...mentioned(field));
   return used.flatMap((name) =>
     name === undefined || paths.has(name) || names.has(name) ? [] : [`no member ${name}`],

@@ -10,6 +10,12 @@ import { clpCommand, clpLps, clpSetOperation, pft, zpciFnState } from '../layout
 import { clpResponse } from '../layouts/codes/response.js';
 import { iommuHwInfoType, vfioPciIrq, vfioPciRegion } from '../layouts/codes/vfio.js';
 import { iommuHwInfo, iommuIoasIovaRanges, iommuIovaRange } from '../layouts/iommufd/iommufd.js';
+import { rfc2Function, rfc2FunctionCap } from '../layouts/rfc/iommu-function.js';
+import { rfc2Group, rfc2GroupCap } from '../layouts/rfc/iommu-group.js';
+import { rfc1Block, rfc1IommuInfo, rfc2IommuInfo } from '../layouts/rfc/iommu-info.js';
+import { zdevRegion3, zdevRegion4 } from '../layouts/rfc/zdev-region.js';
+import { zpciRegionBase, zpciRegionGroup, zpciRegionPfip, zpciRegionUtil } from '../layouts/rfc/zpci-region-features.js';
+import { zpciRegion, zpciRegionHdr } from '../layouts/rfc/zpci-region.js';
 import { pciAtomicComp } from '../layouts/vfio/atomic-comp.js';
 import { vfioDeviceInfo } from '../layouts/vfio/device-info.js';
 import { vfioGroupStatus } from '../layouts/vfio/group-status.js';
@@ -21,8 +27,9 @@ import { nvlink2LnkspdCap, nvlink2SsatgtCap, regionTypeCap, sparseMmapArea, spar
 import { spaprTceDdwInfo, spaprTceInfo } from '../layouts/vfio/spapr.js';
 import { zpciBase, zpciGroup, zpciPfip, zpciUtil } from '../layouts/vfio/zdev.js';
 import { qemu } from '../views/qemu/index.js';
+import { factRoles } from '../views/roles.js';
 import { vfioZdev } from '../views/vfio-zdev/index.js';
-import type { Interface } from '../model/interface.js';
+import type { Interface, Roles } from '../model/interface.js';
 import type { Codes, Layout } from '../model/layout.js';
 
 export const layouts: readonly Layout[] = [
@@ -46,6 +53,21 @@ export const layouts: readonly Layout[] = [
   iommuHwInfo,
   iommuIoasIovaRanges,
   iommuIovaRange,
+  rfc2FunctionCap,
+  rfc2Function,
+  rfc2GroupCap,
+  rfc2Group,
+  rfc1IommuInfo,
+  rfc1Block,
+  rfc2IommuInfo,
+  zdevRegion3,
+  zdevRegion4,
+  zpciRegionBase,
+  zpciRegionGroup,
+  zpciRegionUtil,
+  zpciRegionPfip,
+  zpciRegion,
+  zpciRegionHdr,
   pciAtomicComp,
   vfioDeviceInfo,
   vfioGroupStatus,
@@ -85,3 +107,5 @@ export const codes: readonly Codes[] = [
 ];
 
 export const interfaces: readonly Interface[] = [qemu, vfioZdev];
+
+export const roles: readonly Roles[] = [factRoles];

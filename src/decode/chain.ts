@@ -24,6 +24,8 @@ export interface ChainStart {
   readonly offsetAt: number;
   /** End of the fixed part. */
   readonly fixedEnd: number;
+  /** Value of the member that says where the chain ends; undefined when only 0 ends it. */
+  readonly end: number | undefined;
 }
 
 /** Follows the chain as far as it can be believed; every break is one finding. */
@@ -58,6 +60,7 @@ export function walkChain(context: Context, start: ChainStart): readonly Link[] 
     links.push({ at, id: read(start.chain.id), version: read(start.chain.version) });
     from = { path: `${start.chain.header}.${start.chain.next}`, at: at + nextAt };
     const next = read(start.chain.next);
+    if (start.end !== undefined && next >= start.end) break;
     const isRelative = start.chain.nextFrom === 'firstCapability' && next !== 0;
     if (isRelative)
       context.report(

@@ -12,7 +12,7 @@ import type { Context } from './context.js';
 import { type DecodedStruct, numberAt, peek } from './read-struct.js';
 import { offsetOf } from './shape.js';
 import { take } from './take.js';
-import { compareVersions } from './version.js';
+import { compareVersions } from '../bytes/version.js';
 
 /** Decodes an info buffer with its chain. */
 export function decodeInfo(context: Context, layout: LayoutOf<'info'>): void {
@@ -35,7 +35,8 @@ export function decodeInfo(context: Context, layout: LayoutOf<'info'>): void {
     context.report('BUFFER_TOO_SMALL', `${layout.tag}.${chain.offset}`, offsetAt, message);
     return;
   }
-  const links = walkChain(context, { chain, info: layout, first, offsetAt, fixedEnd: info.byteLength });
+  const end = chain.end === undefined ? undefined : numberAt(info, chain.end);
+  const links = walkChain(context, { chain, info: layout, first, offsetAt, fixedEnd: info.byteLength, end });
   decodeLinks(context, layout, chain, links, info.byteLength);
 }
 

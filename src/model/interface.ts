@@ -30,6 +30,8 @@ export type Rule =
     }
   /** The bit `bit` (0 = least significant) of the target field is the one-bit source field. */
   | { readonly kind: 'bit'; readonly bit: number }
+  /** The source field is the `width` bits of the target field from bit `low` (0 = least significant) on. */
+  | { readonly kind: 'bits'; readonly low: number; readonly width: number }
   /** The target capability is present exactly when the source field is 1. */
   | { readonly kind: 'present' }
   /** The target may be lower than the source, never higher. */
@@ -132,8 +134,28 @@ export interface ModeClues {
     readonly emulated: number;
     readonly intercept: number;
   };
+  /** The container is iommufd when this field of the user's side has this value. */
+  readonly container: { readonly user: string; readonly iommufd: number };
   /** The guest group is the default one when the user's side has no `capability`, or this host group or above. */
   readonly defaultGroup: { readonly capability: string; readonly host: string; readonly from: number };
+}
+
+/** Where each view shows a fact that cross-checks speak of; `[]` stands for every element. */
+export type RolePaths = Readonly<Partial<Record<View, string>>>;
+
+/** Facts by the part they play, so that checks need no C names. */
+export interface Roles {
+  readonly paths: Readonly<Record<string, RolePaths>>;
+  /** Numbers that checks compare with. */
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+/** How to tell the version of an interface from the bytes: the last clue that fits wins. */
+export interface VersionClue {
+  readonly version: string;
+  /** All of these fields have these values; a missing field does not fit. */
+  readonly when: readonly { readonly field: string; readonly value: number }[];
+  readonly why: string;
 }
 
 export interface Interface {
@@ -146,6 +168,7 @@ export interface Interface {
   readonly version: string;
   /** Versions that changed something, oldest first. */
   readonly versions: readonly string[];
+  readonly versionClues?: readonly VersionClue[];
   readonly modeClues?: ModeClues;
   /** Reasons that several rows share, by id. */
   readonly reasons: Readonly<Record<string, string>>;
@@ -163,6 +186,8 @@ export function ruleText(rule: Rule): string {
       return `constant ${rule.value}`;
     case 'bit':
       return `bit ${rule.bit}`;
+    case 'bits':
+      return `bits ${rule.low} to ${rule.low + rule.width - 1}`;
     case 'present':
       return 'present when set';
     case 'atMost':

@@ -11,6 +11,29 @@ export const vfioZdev = {
   besideFields: true,
   version: '7.2',
   versions: ['5.10', '6.0', '6.6', '7.2'],
+  versionClues: [
+    {
+      version: '5.10',
+      when: [{ field: 'vfio_device_info_cap_zpci_base.header.version', value: 1 }],
+      why: 'version 1 of the base capability: Linux 5.10 to 5.19',
+    },
+    {
+      version: '6.0',
+      when: [
+        { field: 'vfio_device_info_cap_zpci_base.header.version', value: 2 },
+        { field: 'vfio_device_info.cap_offset', value: 20 },
+      ],
+      why: 'version 2 of the base capability and the first one at byte 20: Linux 6.0 to 6.5',
+    },
+    {
+      version: '7.2',
+      when: [
+        { field: 'vfio_device_info_cap_zpci_base.header.version', value: 2 },
+        { field: 'vfio_device_info.cap_offset', value: 24 },
+      ],
+      why: 'version 2 of the base capability and the first one at byte 24: Linux 6.6 or later',
+    },
+  ],
   reasons: {
     'block-length': 'The length of one CLP answer; a VFIO buffer has its own lengths in argsz and in the chain.',
     'block-format': 'Linux uses format 0 only; to userspace each capability states a version of its own.',

@@ -19,7 +19,7 @@ const defaultStart = [
 const defaultEnd = [
   { field: `${struct}.edma`, rule: { kind: 'constant', value: 0x1ff_ffff_ffff_ffffn } },
 ] as const satisfies readonly Target[];
-const fullEnd = [{ field: `${struct}.edma`, rule: { kind: 'same' } }] as const satisfies readonly Target[];
+const fullEnd = [{ field: `${struct}.edma`, rule: { kind: 'atMost' } }] as const satisfies readonly Target[];
 
 /** Shortened, if at all, to the pages that the container can still map. */
 const clamped = {

@@ -1,0 +1,223 @@
+/**
+ * One firmware fact on one side: which target, which value it is judged against, and what is said.
+ */
+
+import { compareVersions } from '../bytes/version.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { DiffSeverity } from '../model/diff.js';
+import type { Target } from '../model/interface.js';
+import { type EffectiveRow, effectiveRow } from '../rules/effective.js';
+import { type Judgement, judge, judgement, say, type Value } from '../rules/judge.js';
+import type { Fact } from '../rules/store.js';
+import type { Side } from './side.js';
+
+export interface Comparison {
+  readonly judgement: Judgement;
+  /** The user's fact that the judgement is about. */
+  readonly fact: Fact | undefined;
+  readonly effective: EffectiveRow;
+}
+
+/** What a comparison needs beside the fact itself. */
+export interface Surroundings {
+  readonly catalog: Catalog;
+  /** The user side that the guest's values come through. */
+  readonly user: Side | undefined;
+  /** Firmware facts by path, for `dropped` elements. */
+  readonly firmware: (path: string) => Fact | undefined;
+  /** From the path of a firmware fact to that of the same function on this side; undefined: another function's. */
+  readonly path: (side: Side, path: string) => string | undefined;
+}
+
+const ranks: Readonly<Record<DiffSeverity, number>> = { ok: 0, note: 1, warning: 2, error: 3 };
+
+/** The graver of two severities. */
+export function worst(a: DiffSeverity, b: DiffSeverity): DiffSeverity {
+  return ranks[b] > ranks[a] ? b : a;
+}
+
+/** Compares one firmware fact with one side; undefined when the interface has no row for it. */
+export function compareFact(around: Surroundings, side: Side, struct: string, fact: Fact): Comparison | undefined {
+  const generic = fact.path.slice(struct.length + 1).replace(/\[\d+\]/g, '[]');
+  const row = around.catalog.row(side.item.name, struct, generic);
+  if (row === undefined) return undefined;
+  const effective = effectiveRow(side.item, row, side.conditions);
+  if (fact.status !== 'ok' || fact.value === null) {
+    const what =
+      fact.status === 'absent' ? 'this firmware block has no such field' : 'the firmware block ends before it';
+    return {
+      judgement: judgement(fact.status === 'absent' ? 'unchecked' : 'truncated', what),
+      fact: undefined,
+      effective,
+    };
+  }
+  const results = effective.targets.map((target) =>
+    compareTarget(around, side, effective, target, fact, fact.value ?? 0n),
+  );
+  const [first, ...others] = results;
+  if (first === undefined) return { judgement: judgement('hidden', effective.why), fact: undefined, effective };
+  const graver = others.reduce((a, b) => (ranks[b.judgement.severity] > ranks[a.judgement.severity] ? b : a), first);
+  return { ...graver, judgement: softened(graver.judgement, effective) };
+}
+
+/** Where sources are unsure, a finding is only a note. */
+function softened(said: Judgement, effective: EffectiveRow): Judgement {
+  if (effective.unsure === undefined || ranks[said.severity] < ranks.warning) return said;
+  return judgement('note', `${said.why} (would be ${said.verdict}). Unsure: ${effective.unsure}`);
+}
+
+function compareTarget(
+  around: Surroundings,
+  side: Side,
+  effective: EffectiveRow,
+  target: Target,
+  firmware: Fact,
+  value: Value,
+): Comparison {
+  const done = (said: Judgement, fact?: Fact): Comparison => ({ judgement: said, fact, effective });
+  if (effective.class === 'hidden' && target.rule.kind !== 'untouched' && target.rule.kind !== 'constant') {
+    return done(judgement('redundant', effective.why));
+  }
+  const path = around.path(side, concrete(target.field, firmware.path));
+  if (path === undefined) return done(judgement('hidden', 'the entry of another function'));
+  const struct = structOf(path);
+  if (target.rule.kind === 'present') return done(presence(side, effective, target, path, value, around, firmware));
+  const user = side.store.find(path);
+  if (user === undefined && isInvalid(around, firmware)) {
+    return done(judgement('hidden', 'nothing to offer: firmware says that it is not valid'));
+  }
+  if (user === undefined || user.status === 'absent')
+    return done(absence(side, effective, target, struct, user, value));
+  if (user.status === 'truncated' || user.value === null)
+    return done(judgement('truncated', 'the bytes end before it'), user);
+  const through = throughOf(around, side, effective, firmware);
+  const said = judge({
+    rule: target.rule,
+    class: effective.class,
+    firmware: value,
+    base: through?.value ?? value,
+    through: through?.said,
+    user,
+    userValue: user.value,
+    find: (field) => integerAt(around, side, field),
+    dropped: isDropped(around, target, firmware) ? target.dropped : undefined,
+    versionKnown: side.versionKnown,
+  });
+  const leaks = effective.row.leak === true && (said.verdict === 'same' || said.verdict === 'derived') && value !== 0n;
+  return done(leaks ? judgement('leak', `${say(user.value)}: ${effective.why}`) : said, user);
+}
+
+/** The struct of a path; an interface name after `@` may hold dots only before its first member. */
+function structOf(path: string): string {
+  const dot = path.indexOf('.', Math.max(0, path.indexOf('@')));
+  return dot < 0 ? path : path.slice(0, dot);
+}
+
+/** The target with the indices of the firmware path. */
+function concrete(field: string, path: string): string {
+  const indices = [...path.matchAll(/\[\d+\]/g)].map((match) => match[0]);
+  return field.replace(/\[\]/g, () => indices.shift() ?? '[0]');
+}
+
+function integerAt(around: Surroundings, side: Side, field: string): bigint | undefined {
+  const value = (side.store.find(field) ?? around.user?.store.find(field))?.value;
+  return typeof value === 'bigint' ? value : undefined;
+}
+
+/** Firmware's own valid bit of a byte string is 0. */
+function isInvalid(around: Surroundings, firmware: Fact): boolean {
+  const field = firmware.leaf?.field;
+  if (field?.type !== 'bytes' || field.validIf === undefined) return false;
+  const struct = firmware.path.slice(0, firmware.path.indexOf('.'));
+  return around.firmware(`${struct}.${field.validIf.field}`)?.value === 0n;
+}
+
+function isDropped(around: Surroundings, target: Target, firmware: Fact): boolean {
+  if (target.dropped === undefined) return false;
+  const value = around.firmware(concrete(target.dropped.field, firmware.path))?.value;
+  return typeof value === 'bigint' && (value & BigInt(target.dropped.mask)) !== 0n;
+}
+
+/** The value that the guest's rule starts from: what userspace sees of the fact, and what was said of that. */
+function throughOf(
+  around: Surroundings,
+  side: Side,
+  effective: EffectiveRow,
+  firmware: Fact,
+): { value: Value; said: Judgement | undefined } | undefined {
+  const { user } = around;
+  if (effective.via === undefined || user === undefined || user.key === side.key) return undefined;
+  const fact = user.store.find(effective.via);
+  const row = around.catalog.row(user.item.name, effective.row.struct, effective.row.field);
+  const target = row?.to?.find((one) => one.field === effective.via);
+  if (fact?.value === null || fact?.value === undefined) return undefined;
+  const said =
+    row === undefined || target === undefined || firmware.value === null
+      ? undefined
+      : compareTarget(around, user, effectiveRow(user.item, row, user.conditions), target, firmware, firmware.value)
+          .judgement;
+  return { value: fact.value, said };
+}
+
+/** A capability that is there exactly when firmware's bit says so. */
+function presence(
+  side: Side,
+  effective: EffectiveRow,
+  target: Target,
+  path: string,
+  value: Value,
+  around: Surroundings,
+  firmware: Fact,
+): Judgement {
+  const isFlag = side.store.find(path) !== undefined;
+  if (isFlag) return flagPresence(side, effective, path, around, firmware);
+  if (!side.store.couldHold(target.field))
+    return judgement('unchecked', `no block was given that could hold ${target.field}`);
+  const there = side.store.has(target.field);
+  if (value === 1n)
+    return there
+      ? judgement('derived', 'capability present')
+      : judgement('missing', `${target.field} is not in the chain although firmware has the bit`);
+  return there
+    ? judgement('unexpected', `${target.field} is in the chain although firmware does not have the bit`)
+    : judgement('hidden', 'nothing to offer: the bit is 0');
+}
+
+/** The guest's flag against the presence of the capability that it comes from. */
+function flagPresence(
+  side: Side,
+  effective: EffectiveRow,
+  path: string,
+  around: Surroundings,
+  firmware: Fact,
+): Judgement {
+  const user = side.store.find(path);
+  const via = effective.via;
+  const knows = via !== undefined && around.user?.store.couldHold(via) === true;
+  const expected = knows && via !== undefined ? (around.user?.store.has(via) === true ? 1n : 0n) : firmware.value;
+  if (user?.value === expected) return judgement('same', 'as the capability says');
+  return judgement('mismatch', `${say(user?.value ?? 'nothing')}, expected ${say(expected ?? 'nothing')}`);
+}
+
+/** A target that the user's blocks do not have. */
+function absence(
+  side: Side,
+  effective: EffectiveRow,
+  target: Target,
+  struct: string,
+  user: Fact | undefined,
+  value: Value,
+): Judgement {
+  if (effective.class === 'hidden') return judgement('hidden', effective.why);
+  const isYounger = target.since !== undefined && compareVersions(side.conditions.version, target.since) < 0;
+  if (user?.status === 'absent' || (isYounger && side.store.has(struct))) {
+    const since = target.since === undefined ? '' : `; it came with ${target.since}`;
+    return judgement('missing', `this version (${side.conditions.version}) has no such field${since}`, 'warning');
+  }
+  if (!side.store.has(struct) && !side.store.couldHold(struct)) {
+    return judgement('unchecked', `no ${struct} was given`);
+  }
+  if (typeof value === 'bigint' ? value === 0n : /^0*$/.test(value))
+    return judgement('hidden', 'nothing to offer: firmware says 0');
+  return judgement('missing', `${target.field} is not there`);
+}

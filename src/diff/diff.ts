@@ -1,0 +1,117 @@
+/**
+ * Firmware against what userspace and the guest see.
+ */
+import { builtInCatalog, type Catalog } from '../catalog/catalog.js';
+import type { DecodedBlock } from '../decode/decode-block.js';
+import type { DiffReport, DiffSeverity, Verdict } from '../model/diff.js';
+import { ToolError } from '../model/errors.js';
+import { makeStore, type Store } from '../rules/store.js';
+import { crossCheck } from './checks.js';
+import { worst } from './compare.js';
+import { Evidence } from './facts-of.js';
+import { makeRows } from './rows.js';
+import { type DiffOptions, guestSide, interfaceNamed, type Side, userSide, usualInterface } from './side.js';
+import { workOut } from './worked-out.js';
+
+export interface DiffInput {
+  readonly firmware: readonly DecodedBlock[];
+  /** VFIO and iommufd buffers, dumps of proposals. */
+  readonly vfio?: readonly DecodedBlock[];
+  readonly guest?: readonly DecodedBlock[];
+  readonly options?: DiffOptions & { readonly catalog?: Catalog };
+}
+
+/**
+ * Compares one function's firmware blocks with the blocks of its users.
+ *
+ * @throws ToolError when there is no firmware block, no user's block, or two of one kind on a side.
+ */
+export function diffViews(input: DiffInput): DiffReport {
+  const options = input.options ?? {};
+  const catalog = options.catalog ?? builtInCatalog();
+  requireUsable(catalog, input);
+  const firmware = makeStore(catalog, input.firmware);
+  const sides = sidesOf(catalog, input, options);
+  const vfio = sides.find((side) => side.key === 'vfio')?.store;
+  const guest = sides.find((side) => side.key === 'guest');
+  const evidence = new Evidence(catalog, {
+    firmware,
+    ...(vfio === undefined ? {} : { vfio }),
+    ...(guest === undefined ? {} : { guest: guest.store }),
+  });
+  const rows = makeRows({ catalog, firmware, sides, evidence });
+  return {
+    title: titleOf(evidence),
+    sides: sides.map(({ key, item, conditions, why }) => ({
+      key,
+      interface: item.name,
+      version: conditions.version,
+      why,
+    })),
+    rows,
+    checks: crossCheck(evidence, guest),
+    facts: workOut(evidence, guest),
+    summary: countVerdicts(rows),
+  };
+}
+
+function titleOf(evidence: Evidence): string {
+  const id = evidence.number('firmware', 'functionId');
+  return id === undefined ? 'blocks without a function answer' : `function 0x${id.toString(16).padStart(8, '0')}`;
+}
+
+/** The gravest thing that a report says. */
+export function severityOf(report: DiffReport): DiffSeverity {
+  return [...report.rows, ...report.checks].reduce<DiffSeverity>((all, one) => worst(all, one.severity), 'ok');
+}
+
+function countVerdicts(rows: DiffReport['rows']): Partial<Record<Verdict, number>> {
+  const counts: Partial<Record<Verdict, number>> = {};
+  for (const row of rows)
+    for (const verdict of Object.values(row.verdicts)) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts;
+}
+
+function sidesOf(catalog: Catalog, input: DiffInput, options: DiffOptions): Side[] {
+  const vfioBlocks = input.vfio ?? [];
+  const proposals = [
+    ...new Set(vfioBlocks.flatMap((block) => block.structs.flatMap((struct) => struct.interfaceName ?? []))),
+  ];
+  const merged = vfioBlocks.filter((block) => block.structs.every((struct) => struct.interfaceName === null));
+  const sides: Side[] = [];
+  let user: Store | undefined;
+  if (merged.length > 0) {
+    user = makeStore(catalog, merged);
+    sides.push(userSide('vfio', usualInterface(catalog, 'vfio'), user, options));
+  }
+  for (const name of proposals) {
+    const blocks = vfioBlocks.filter((block) => block.structs.some((struct) => struct.interfaceName === name));
+    sides.push(userSide(name, interfaceNamed(catalog, name), makeStore(catalog, blocks), options));
+  }
+  if (input.guest !== undefined && input.guest.length > 0) {
+    sides.push(guestSide(usualInterface(catalog, 'guest'), makeStore(catalog, input.guest), user, options));
+  }
+  return sides;
+}
+
+function requireUsable(catalog: Catalog, input: DiffInput): void {
+  const isAnswer = (block: DecodedBlock): boolean =>
+    block.structs.some((struct) => catalog.layout(struct.tag)?.role.kind === 'clp-response');
+  if (!input.firmware.some(isAnswer))
+    throw new ToolError('no firmware answer is among the firmware blocks: give a query or list response or page');
+  const users = [...(input.vfio ?? []), ...(input.guest ?? [])];
+  if (users.length === 0) throw new ToolError("nothing to compare with: give a VFIO buffer or the guest's answers");
+  for (const [name, blocks] of [
+    ['firmware', input.firmware],
+    ['guest', input.guest ?? []],
+  ] as const) {
+    const kinds = blocks.flatMap((block) =>
+      block.structs
+        .filter((struct) => catalog.layout(struct.tag)?.role.kind === 'clp-response')
+        .map((struct) => struct.tag),
+    );
+    const twice = kinds.find((kind, i) => kinds.indexOf(kind) !== i);
+    if (twice !== undefined)
+      throw new ToolError(`two blocks of one kind (${twice}) on the ${name} side: compare one function at a time`);
+  }
+}

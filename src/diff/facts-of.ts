@@ -1,0 +1,61 @@
+/**
+ * Facts by the part they play, on every side.
+ */
+import type { Catalog } from '../catalog/catalog.js';
+import type { View } from '../model/interface.js';
+import type { Fact, Store } from '../rules/store.js';
+
+/** Firmware and the sides given, with lookups by role. */
+export class Evidence {
+  readonly #catalog: Catalog;
+  readonly #stores: Readonly<Partial<Record<View, Store>>>;
+
+  constructor(catalog: Catalog, stores: Readonly<Partial<Record<View, Store>>>) {
+    this.#catalog = catalog;
+    this.#stores = stores;
+  }
+
+  has(view: View): boolean {
+    return this.#stores[view] !== undefined;
+  }
+
+  /** Path of a role in a view. */
+  path(view: View, role: string): string | undefined {
+    return this.#catalog.roles().paths[role]?.[view];
+  }
+
+  /** The fact that plays a role in a view; `element` fills the index of an array. */
+  fact(view: View, role: string, element?: number): Fact | undefined {
+    const path = this.path(view, role);
+    if (path === undefined) return undefined;
+    return this.#stores[view]?.find(element === undefined ? path : path.replace('[]', `[${element}]`));
+  }
+
+  /** The same as an integer; undefined when it is missing or no integer. */
+  number(view: View, role: string, element?: number): bigint | undefined {
+    const value = this.fact(view, role, element)?.value;
+    return typeof value === 'bigint' ? value : undefined;
+  }
+
+  /** All elements of an array that plays a role. */
+  numbers(view: View, role: string): bigint[] {
+    const found: bigint[] = [];
+    for (let i = 0, value = this.number(view, role, 0); value !== undefined; value = this.number(view, role, ++i))
+      found.push(value);
+    return found;
+  }
+
+  /** A number that checks compare with. */
+  constant(name: string): bigint {
+    const value = this.#catalog.roles().numbers[name];
+    if (value === undefined) throw new Error(`no number ${name}`);
+    return BigInt(value);
+  }
+
+  /** Index of the list entry of the function queried; undefined without a list or when it is not in it. */
+  ownEntry(view: View): number | undefined {
+    const id = this.number(view, 'functionId');
+    const index = id === undefined ? -1 : this.numbers(view, 'entryId').indexOf(id);
+    return index < 0 ? undefined : index;
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * A row for every firmware fact: what each side makes of it.
+ */
+import type { Catalog } from '../catalog/catalog.js';
+import type { DiffRow, DiffSeverity, FactValue, Verdict } from '../model/diff.js';
+import type { Fact, Store } from '../rules/store.js';
+import { type Comparison, compareFact, type Surroundings, worst } from './compare.js';
+import type { Evidence } from './facts-of.js';
+import type { Side } from './side.js';
+
+/** Everything that is compared. */
+export interface Comparands {
+  readonly catalog: Catalog;
+  readonly firmware: Store;
+  readonly sides: readonly Side[];
+  readonly evidence: Evidence;
+}
+
+/** Rows in the order of the firmware's structs and fields; headers and reserved fields have none. */
+export function makeRows(comparands: Comparands): DiffRow[] {
+  const { catalog, firmware } = comparands;
+  const around: Surroundings = {
+    catalog,
+    user: comparands.sides.find((side) => side.key === 'vfio'),
+    firmware: (path) => firmware.find(path),
+    path: entryPath(comparands),
+  };
+  return firmware.structs.flatMap((struct) => {
+    const layout = catalog.layout(struct);
+    const header = layout?.role.kind === 'clp-response' ? layout.role.header : undefined;
+    if (header === undefined) return [];
+    return firmware
+      .factsOf(struct)
+      .filter((fact) => fact.leaf?.kind === 'value' && !fact.leaf.path.startsWith(header))
+      .flatMap((fact) => rowOf(comparands, around, struct, fact));
+  });
+}
+
+/** Entries of a list are those of one function: its own entry on every side, none for the others. */
+function entryPath({ catalog, evidence }: Comparands): Surroundings['path'] {
+  const prefix = catalog.roles().paths['entryId']?.firmware?.replace(/\[\].*$/, '[') ?? 'none';
+  const own = evidence.ownEntry('firmware');
+  const guest = evidence.ownEntry('guest');
+  return (side, path) => {
+    const index = /\[(\d+)\]/.exec(path)?.[1];
+    if (!path.startsWith(prefix) || side.key !== 'guest') return path;
+    if (own === undefined || Number(index) !== own || guest === undefined) return undefined;
+    return path.replace(`[${own}]`, `[${guest}]`);
+  };
+}
+
+/** VFIO speaks of the function that was opened, not of the other entries of the list. */
+function isForeign({ catalog, evidence }: Comparands, fact: Fact): boolean {
+  const prefix = catalog.roles().paths['entryId']?.firmware?.replace(/\[\].*$/, '[') ?? 'none';
+  const own = evidence.ownEntry('firmware');
+  return fact.path.startsWith(prefix) && own !== undefined && !fact.path.startsWith(`${prefix}${own}]`);
+}
+
+function rowOf(comparands: Comparands, around: Surroundings, struct: string, fact: Fact): DiffRow[] {
+  const compared = comparands.sides.flatMap((side): [Side, Comparison][] => {
+    const comparison = compareFact(around, side, struct, fact);
+    if (comparison === undefined) return [];
+    const isOther = isForeign(comparands, fact);
+    const said = { verdict: 'hidden', severity: 'ok', why: 'the entry of another function' } as const;
+    return [[side, isOther ? { ...comparison, fact: undefined, judgement: said } : comparison]];
+  });
+  const [first] = compared;
+  if (first === undefined) return [];
+  const value = (key: string): FactValue | null => valueOfFact(compared.find(([side]) => side.key === key)?.[1].fact);
+  const others = compared.filter(([side]) => side.key !== 'vfio' && side.key !== 'guest');
+  const severity = compared.reduce<DiffSeverity>((all, [, one]) => worst(all, one.judgement.severity), 'ok');
+  return [
+    {
+      struct,
+      attribute: fact.path.slice(struct.length + 1),
+      firmware: valueOfFact(fact),
+      vfio: value('vfio'),
+      guest: value('guest'),
+      ...(others.length === 0
+        ? {}
+        : { others: Object.fromEntries(others.map(([side, one]) => [side.key, valueOfFact(one.fact)])) }),
+      verdicts: Object.fromEntries(compared.map(([side, one]) => [side.key, one.judgement.verdict])) as Record<
+        string,
+        Verdict
+      >,
+      severity,
+      why: whyOf(compared),
+      need: first[1].effective.row.need,
+      scope: first[1].effective.row.scope,
+    },
+  ];
+}
+
+/** Reasons of all sides; equal ones once. */
+function whyOf(compared: readonly [Side, Comparison][]): string {
+  const texts = compared.map(([side, one]) => `${side.key}: ${one.judgement.why}`);
+  return texts.join('; ');
+}
+
+function valueOfFact(fact: Fact | undefined): FactValue | null {
+  if (fact === undefined) return null;
+  const { value } = fact;
+  const shown =
+    typeof value !== 'bigint' ? value : fact.bits > 32 ? `0x${value.toString(16).padStart(16, '0')}` : Number(value);
+  return {
+    path: fact.path,
+    value: shown,
+    ...(fact.source === '' ? {} : { source: fact.source }),
+    byteOffset: fact.byteOffset,
+    raw: fact.raw,
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * Lines that an engineer would work out by hand.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import { bytesText } from '../bytes/quantity.js';
+import type { DiffFact } from '../model/diff.js';
+import type { View } from '../model/interface.js';
+import type { Evidence } from './facts-of.js';
+import type { Side } from './side.js';
+
+/** All lines that the evidence allows. */
+export function workOut(evidence: Evidence, guest: Side | undefined): DiffFact[] {
+  return [
+    ...aperture(evidence),
+    ...directMapping(evidence),
+    ...address(evidence, 'firmware', 'address on the host'),
+    ...address(evidence, 'guest', 'address in the guest'),
+    ...interpretation(evidence),
+    ...longestStore(evidence, guest),
+    ...frames(evidence),
+  ];
+}
+
+function aperture(evidence: Evidence): DiffFact[] {
+  const start = evidence.number('vfio', 'apertureStart');
+  const end = evidence.number('vfio', 'apertureEnd');
+  const firmwareEnd = evidence.number('firmware', 'apertureEnd');
+  if (start === undefined || end === undefined || end < start) return [];
+  const size = bytesText(end - start + 1n);
+  const range = `${hexNumber(start)}..${hexNumber(end)}, ${size}`;
+  if (firmwareEnd === undefined || firmwareEnd <= end)
+    return [{ name: 'DMA aperture', text: `${range}: all that firmware offers` }];
+  const isTable = end === evidence.constant('tableEnd');
+  const cause = isTable
+    ? 'the region third table of the host driver ends at 4 TiB'
+    : `the host driver stops there (memory of the host times s390_iommu_aperture=)`;
+  return [{ name: 'DMA aperture', text: `${range}; firmware would go to ${hexNumber(firmwareEnd)}, ${cause}` }];
+}
+
+function directMapping(evidence: Evidence): DiffFact[] {
+  const start = evidence.number('guest', 'apertureStart');
+  const end = evidence.number('guest', 'apertureEnd');
+  if (start === undefined || end === undefined || end < start) return [];
+  const text = `at most ${bytesText(end - start + 1n)} of guest memory: guest address x would sit at ${hexNumber(start)} + x`;
+  return [{ name: 'direct mapping', text }];
+}
+
+/** The PCI address that Linux gives a function. */
+function address(evidence: Evidence, view: View, name: string): DiffFact[] {
+  const uid = evidence.number(view, 'userId');
+  if (uid === undefined) return [];
+  const rid = evidence.number(view, 'requesterIdAvailable') === 1n ? evidence.number(view, 'requesterId') : undefined;
+  const devfn = rid === undefined ? 0n : rid & 0xffn;
+  const slot = `${hexNumber(devfn >> 3n, 2).slice(2)}.${devfn & 7n}`;
+  const unique = evidence.number(view, 'userIdsUnique');
+  const tid = evidence.number(view, 'topologyIdAvailable') === 1n ? evidence.number(view, 'topologyId') : undefined;
+  const vfn = evidence.number(view, 'virtualFunction') ?? 0n;
+  const kind =
+    evidence.number(view, 'physicalFunction') === 1n
+      ? 'physical function'
+      : vfn === 0n
+        ? 'not a virtual function'
+        : `virtual function ${vfn}`;
+  const parts = [
+    kind,
+    `rid ${rid === undefined ? 'not valid' : hexNumber(rid, 4)}`,
+    `tid ${tid === undefined ? 'not valid' : hexNumber(tid, 4)}`,
+  ];
+  if (unique === undefined)
+    return [
+      { name, text: `????:00:${slot} (no list was given, which says whether uids are unique); ${parts.join(', ')}` },
+    ];
+  const isDomain = unique === 1n && uid !== 0n;
+  const domain = isDomain ? hexNumber(uid, 4).slice(2) : '????';
+  const why = isDomain
+    ? `domain is the uid ${hexNumber(uid)}, uids are unique`
+    : `the kernel picks a domain, because ${unique === 0n ? 'uids may repeat' : 'the uid is 0'}`;
+  return [{ name, text: `${domain}:00:${slot} (${why}); ${parts.join(', ')}` }];
+}
+
+/** Why the function cannot be interpreted; nothing when nothing speaks against it. */
+function interpretation(evidence: Evidence): DiffFact[] {
+  const version = evidence.number('vfio', 'capabilityVersion');
+  const handle = evidence.number('vfio', 'handle') ?? hostHandle(evidence);
+  const reasons: string[] = [];
+  if (version === 1n) reasons.push('version 1 of the base capability has no handle, so QEMU refuses (EPERM)');
+  if (handle !== undefined && (handle & evidence.constant('handleTypeMask')) === evidence.constant('handleEmulated')) {
+    reasons.push(`the handle ${hexNumber(handle, 8)} is that of an emulated function`);
+  }
+  return reasons.length === 0 ? [] : [{ name: 'interpretation', text: `impossible: ${reasons.join('; ')}` }];
+}
+
+function hostHandle(evidence: Evidence): bigint | undefined {
+  const entry = evidence.ownEntry('firmware');
+  return entry === undefined ? undefined : evidence.number('firmware', 'entryHandle', entry);
+}
+
+function longestStore(evidence: Evidence, guest: Side | undefined): DiffFact[] {
+  const firmware = evidence.number('firmware', 'longestStore');
+  const told = evidence.number('guest', 'longestStore');
+  if (told === undefined) return [];
+  const mode = guest?.conditions.mode ?? 'intercept';
+  const whose =
+    mode === 'interpret'
+      ? "firmware's limit, the machine executes the store"
+      : "the kernel's limit, QEMU and the kernel execute the store";
+  const text = `${told} bytes in mode ${mode} (${whose})${firmware === undefined ? '' : `; firmware says ${firmware}`}`;
+  return [{ name: 'longest store', text }];
+}
+
+function frames(evidence: Evidence): DiffFact[] {
+  const sizes = evidence.number('vfio', 'pageSizes');
+  const frame = evidence.number('firmware', 'largeFrames');
+  if (sizes === undefined || frame === undefined) return [];
+  const shown: string[] = [];
+  for (let bit = 0n; bit < 64n; bit++) if ((sizes >> bit) & 1n) shown.push(bytesText(1n << bit));
+  const listed = shown.length > 8 ? `${shown[0]} and every larger power of two` : shown.join(', ');
+  return [{ name: 'frame sizes', text: `the host IOMMU maps ${listed}; firmware's frame bit is ${frame}` }];
+}

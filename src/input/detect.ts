@@ -1,0 +1,159 @@
+/** Which format a text has, and why not another. */
+import { ToolError } from '../model/errors.js';
+import { bareFormats, type InputFormat, inputFormats, shapedFormats, textFormats } from './formats.js';
+import {
+  type Broken,
+  type InputBlock,
+  lineList,
+  lineRange,
+  type Parsed,
+  type ParseOptions,
+  type ParseResult,
+  type TextFormat,
+} from './text-format.js';
+import { isBlank, type TextLine } from './text-lines.js';
+import { recogniseWithoutBytes } from './without-bytes.js';
+
+export interface Rejection {
+  readonly format: InputFormat;
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface Reading {
+  readonly format: InputFormat;
+  /** Why this format was taken. */
+  readonly why: string;
+  readonly blocks: readonly InputBlock[];
+  readonly rejected: readonly Rejection[];
+  readonly notes: readonly string[];
+}
+
+interface Candidate {
+  readonly format: TextFormat;
+  readonly result: ParseResult;
+}
+
+/** A bare-digit block beside a dump is worth an error only when it is large enough to be one. */
+const dumpSize = 16;
+
+/** Reads the text in the format named; no other one is tried. */
+export function readAs(name: InputFormat, lines: readonly TextLine[], options: ParseOptions): Reading {
+  const format = textFormats.find((each) => each.name === name);
+  if (format === undefined) throw new ToolError(`no input format ${name}`, [`known: ${inputFormats.join(', ')}`]);
+  const result = format.parse(lines, options);
+  if (result.kind === 'broken') throw damaged(format, result, []);
+  if (result.kind === 'not-this') {
+    throw new ToolError(`not ${name}: line ${result.line}: ${result.reason}`, [
+      'leave out --input to have the format found',
+    ]);
+  }
+  return reading(format, { ...result, why: `--input ${name}: ${result.why}` }, lines, []);
+}
+
+/** Finds the format. */
+export function detect(lines: readonly TextLine[], options: ParseOptions): Reading {
+  const shaped = shapedFormats.map((format) => ({ format, result: format.parse(lines, options) }));
+  const bare = bareFormats.map((format) => ({ format, result: format.parse(lines, options) }));
+  const candidates: readonly Candidate[] = [...shaped, ...bare];
+  const winner = shaped.find(fits) ?? bare.find((each) => each.result.kind === 'parsed') ?? bare.find(fits);
+  const { format, result } = winner ?? { format: null, result: null };
+  const rejected = candidates.filter((each) => each !== winner).map((each) => rejection(each, format));
+  if (result?.kind !== 'parsed' && !shaped.some(fits)) refuseWithoutBytes(lines);
+  if (format === null || result.kind === 'not-this') throw unknown(lines, rejected);
+  if (result.kind === 'broken') throw damaged(format, result, rejected);
+  const other = otherDump(format, result, candidates);
+  if (other !== null && !options.partial) throw mixed(format, result, other);
+  const found = reading(format, result, lines, rejected);
+  if (other === null) return found;
+  return { ...found, notes: [...found.notes, `${other.where}: ${other.name}, not read with --partial`] };
+}
+
+function fits(candidate: Candidate): boolean {
+  return candidate.result.kind !== 'not-this';
+}
+
+function refuseWithoutBytes(lines: readonly TextLine[]): void {
+  const found = recogniseWithoutBytes(lines);
+  if (found !== null) throw new ToolError(`line ${found.line}: ${found.title}: ${found.reason}`, [found.advice]);
+}
+
+/** A block or an error of another format outside the lines that were read. */
+function otherDump(format: TextFormat, result: Parsed, candidates: readonly Candidate[]) {
+  const read = new Set<number>();
+  for (const { lines } of result.blocks) for (let at = lines?.first ?? 1; at <= (lines?.last ?? 0); at++) read.add(at);
+  for (const { format: other, result: rival } of candidates) {
+    const isRelated = other.name === format.name || (other.family !== undefined && other.family === format.family);
+    if (isRelated || rival.kind === 'not-this') continue;
+    const where = placeBeside(
+      rival,
+      read,
+      bareFormats.some((each) => each.name === other.name),
+    );
+    if (where !== null) return { name: other.name, where };
+  }
+  return null;
+}
+
+/** Only what is large enough to be a dump counts of bare digits, and no error. */
+function placeBeside(rival: Parsed | Broken, read: ReadonlySet<number>, isBare: boolean): string | null {
+  if (rival.kind === 'broken') return isBare || read.has(rival.line) ? null : `line ${rival.line}`;
+  const block = rival.blocks.find(({ bytes, lines }) => {
+    if (lines === null || (isBare && bytes.length < dumpSize)) return false;
+    for (let at = lines.first; at <= lines.last; at++) if (read.has(at)) return false;
+    return true;
+  });
+  return block?.lines ? lineRange(block.lines.first, block.lines.last) : null;
+}
+
+function mixed(format: TextFormat, result: Parsed, other: { name: string; where: string }): ToolError {
+  const lines = result.blocks[0]?.lines;
+  const where = lines ? lineRange(lines.first, lines.last) : 'line 1';
+  return new ToolError(`mixed formats: ${format.name} in ${where}, ${other.name} in ${other.where}`, [
+    `give each dump in a file of its own, or name the one to read: --input ${format.name} or --input ${other.name}`,
+  ]);
+}
+
+function rejection({ format, result }: Candidate, winner: TextFormat | null): Rejection {
+  const name = format.name as InputFormat;
+  if (result.kind === 'not-this') return { format: name, line: result.line, reason: result.reason };
+  if (result.kind === 'broken') return { format: name, line: result.line, reason: result.message };
+  const line = result.blocks[0]?.lines?.first ?? 1;
+  return { format: name, line, reason: `fits too, but ${winner?.name ?? 'another'} is the narrower reading` };
+}
+
+function damaged(format: TextFormat, result: Broken, rejected: readonly Rejection[]): ToolError {
+  const where = `line ${result.line}, column ${result.column}`;
+  return new ToolError(`${format.name}: ${where}: ${result.message}`, [...result.advice, ...listed(rejected)]);
+}
+
+function unknown(lines: readonly TextLine[], rejected: readonly Rejection[]): ToolError {
+  const advice = 'name the format with --input <format>; if these are bytes and no text, --input binary';
+  return new ToolError(`text (${lines.length} lines) that fits no input format`, [...listed(rejected), advice]);
+}
+
+function listed(rejected: readonly Rejection[]): string[] {
+  return rejected.map((each) => `not ${each.format}: line ${each.line}: ${each.reason}`);
+}
+
+function reading(
+  format: TextFormat,
+  result: Parsed,
+  lines: readonly TextLine[],
+  rejected: readonly Rejection[],
+): Reading {
+  const { blocks, why, notes } = result;
+  return { format: format.name as InputFormat, why, blocks, rejected, notes: [...notes, ...unread(lines, blocks)] };
+}
+
+/** Lines outside the blocks, so that nobody takes them for read. */
+function unread(lines: readonly TextLine[], blocks: readonly InputBlock[]): string[] {
+  const sorted = blocks.flatMap((block) => (block.lines ? [block.lines] : [])).sort((a, b) => a.first - b.first);
+  let next = 0;
+  const outside = lines.filter((line) => {
+    while (next < sorted.length && (sorted[next]?.last ?? 0) < line.number) next++;
+    return !isBlank(line) && line.number < (sorted[next]?.first ?? Number.POSITIVE_INFINITY);
+  });
+  if (outside.length === 0) return [];
+  return [`text around the bytes, not read: ${lineList(outside.map((line) => line.number))}`];
+}

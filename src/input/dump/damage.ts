@@ -1,0 +1,44 @@
+/**
+ * Lines that touch a dump and look like one of its lines, but are none: a lost colon or digit would
+ * otherwise turn data into words, and nobody would see it.
+ */
+import { type Broken, broken, quote } from '../text-format.js';
+import { isBlank, type TextLine } from '../text-lines.js';
+import type { Dialect, ReadEvent } from './dialect.js';
+
+const hexWord = /^(?:0x)?[0-9a-f]{2,}[:,]?$/i;
+
+/** Longer lines are not looked at word by word. */
+const longest = 16 * 1024;
+
+/** At least two words, and half of all, are hex digits; or one long word is, but for a few characters. */
+export function resemblesData(text: string): boolean {
+  if (text.length > longest) return false;
+  const words = text.trim().split(/[ \t]+/);
+  if (words.length === 1) {
+    const digits = text.replace(/[^0-9a-f]/gi, '').length;
+    return digits >= 16 && digits * 10 >= text.trim().length * 9;
+  }
+  const good = words.filter((word) => hexWord.test(word)).length;
+  return good >= 2 && 2 * good >= words.length;
+}
+
+/** The first damaged line beside a row. */
+export function damagedBeside(events: readonly ReadEvent[], dialect: Dialect): Broken | null {
+  for (const [at, event] of events.entries()) {
+    if (event.kind !== 'text' || isBlank(event.line)) continue;
+    const beside = [events[at - 1], events[at + 1]].find((each) => each?.kind === 'row' || each?.kind === 'repeat');
+    if (beside === undefined || !resemblesData(event.line.text)) continue;
+    const key = beside.kind === 'row' ? (beside.place.key?.trim() ?? '') : '';
+    if (dialect.log === true && (key === '' || !event.line.text.includes(key))) continue;
+    return damagedLine(event.line);
+  }
+  return null;
+}
+
+/** The error for such a line. */
+export function damagedLine(line: TextLine): Broken {
+  const at = line.text.search(/\S/);
+  const message = `${quote(line.text.trim())} looks like a damaged line of the dump beside it`;
+  return broken(line, at, message, 'mend it, or part it from the dump with a blank line if it does not belong there');
+}

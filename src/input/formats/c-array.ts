@@ -1,0 +1,107 @@
+/** `xxd -i`, and any C array of numbers. */
+import { ByteBudget } from '../byte-sink.js';
+import { blockOfList } from '../list-block.js';
+import { type List, readList } from '../lists.js';
+import { integerOf } from '../literals.js';
+import {
+  type Broken,
+  broken,
+  type InputBlock,
+  isBroken,
+  notThis,
+  type ParseOptions,
+  type ParseResult,
+  quote,
+  type TextFormat,
+} from '../text-format.js';
+import type { TextLine } from '../text-lines.js';
+import { type Token, tokensOf } from '../tokens.js';
+
+/** Element sizes by the words of a declaration; the first that is found counts. */
+const typeSizes: readonly (readonly [RegExp, number])[] = [
+  [/^(?:char|u8|__u8|uint8_t|int8_t|guint8|uchar|byte)$/i, 1],
+  [/^(?:short|u16|__u16|__[bl]e16|uint16_t|int16_t|guint16|word)$/i, 2],
+  [/^(?:u64|__u64|__[bl]e64|uint64_t|int64_t|guint64|long)$/i, 8],
+  [/^(?:int|unsigned|u32|__u32|__[bl]e32|uint32_t|int32_t|guint32|dword)$/i, 4],
+];
+
+const advice = {
+  words: 'xxd -i writes single bytes',
+  cut: 'paste the whole array',
+};
+
+interface CArray {
+  readonly name: string | null;
+  readonly block: InputBlock;
+  readonly start: Token;
+  readonly notes: readonly string[];
+}
+
+function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
+  const absent = "no '{' followed by a number";
+  if (!lines.some((line) => line.text.includes('{'))) return notThis(lines, absent);
+  const tokens = tokensOf(lines);
+  const budget = new ByteBudget();
+  const arrays: CArray[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    if (!beginsList(tokens, at)) continue;
+    const list = readList(tokens, at + 1);
+    if (isBroken(list)) return list;
+    const array = readArray(tokens, at, list, options, budget);
+    if (isBroken(array)) return array;
+    arrays.push(array);
+    at = list.end - 1;
+  }
+  if (arrays.length === 0) return notThis(lines, absent);
+  const error = options.partial ? null : lengthError(tokens, arrays);
+  if (error !== null) return error;
+  const why = `numbers in braces, from line ${arrays[0]?.start.line.number ?? 1}`;
+  return { kind: 'parsed', why, blocks: arrays.map((each) => each.block), notes: arrays.flatMap((each) => each.notes) };
+}
+
+function beginsList(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1];
+  if (tokens[at]?.text !== '{' || next === undefined) return false;
+  return integerOf(next.text) !== null || (next.kind === 'literal' && next.line.text[next.at] === "'");
+}
+
+function readArray(tokens: readonly Token[], at: number, list: List, options: ParseOptions, budget: ByteBudget) {
+  const start = tokens[at] ?? list.last;
+  const declared = declaration(tokens, at);
+  const read = blockOfList(start, list, declared.size, options, budget, advice);
+  return isBroken(read) ? read : { ...read, name: declared.name, start };
+}
+
+/** Name and element size, from the words between the end of the statement before and the brace. */
+function declaration(tokens: readonly Token[], brace: number): { name: string | null; size: number | null } {
+  const words: string[] = [];
+  let name: string | null = null;
+  for (let at = brace - 1; at >= 0 && brace - at < 24; at--) {
+    const { kind, text } = tokens[at] ?? { kind: 'sign', text: ';' };
+    if ([';', '{', '}'].includes(text)) break;
+    if (kind === 'word') words.push(text);
+    if (text === '[') name ??= tokens[at - 1]?.text ?? null;
+  }
+  const known = typeSizes.find(([pattern]) => words.some((word) => pattern.test(word)));
+  return { name, size: known?.[1] ?? null };
+}
+
+/** xxd writes `unsigned int name_len = 146;` below the array: a lost line shows there. */
+function lengthError(tokens: readonly Token[], arrays: readonly CArray[]): Broken | null {
+  const byName = new Map(arrays.map((array) => [`${array.name}_len`, array]));
+  for (const [at, token] of tokens.entries()) {
+    const array = tokens[at + 1]?.text === '=' ? byName.get(token.text) : undefined;
+    const said = integerOf(tokens[at + 2]?.text ?? '');
+    const length = array?.block.bytes.length;
+    if (length === undefined || said === null || said === BigInt(length)) continue;
+    return broken(token.line, token.at, `${quote(token.text)} is ${said}, but the array has ${length} bytes`);
+  }
+  return null;
+}
+
+/** The text format `c-array`. */
+export const cArray = {
+  name: 'c-array',
+  title: 'xxd -i, C array of numbers',
+  parse,
+} as const satisfies TextFormat;

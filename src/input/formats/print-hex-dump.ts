@@ -1,0 +1,39 @@
+/** `print_hex_dump` of the Linux kernel with an offset or an address, as dmesg and journals show it. */
+import type { Dialect, RowPlace } from '../dump/dialect.js';
+import { endAtWideBlank, looksLikeData } from '../dump/groups.js';
+import { parseDump } from '../dump/parse-dump.js';
+import { stampLength } from '../log-prefix.js';
+import type { TextFormat } from '../text-format.js';
+import type { TextLine } from '../text-lines.js';
+
+const rowStart = /(?:^|[^0-9a-f])([0-9a-f]{8}|[0-9a-f]{16}): (?=[^ ])/gi;
+
+function place({ text }: TextLine): RowPlace | null {
+  const stamp = stampLength(text);
+  rowStart.lastIndex = Math.max(0, stamp - 1);
+  const start = rowStart.exec(text);
+  const offset = start?.[1];
+  if (start === null || offset === undefined) return null;
+  const at = start.index + start[0].indexOf(offset);
+  if (text.slice(0, at).trim() === '') return null;
+  const from = start.index + start[0].length;
+  const to = endAtWideBlank(text, from);
+  if (!looksLikeData(text, from, to)) return null;
+  return { offset, at, from, to, tail: text.slice(to), key: text.slice(stamp, at), isAddress: offset.length === 16 };
+}
+
+const dialect: Dialect = {
+  title: 'print_hex_dump',
+  absent: "no line has a prefix or time stamp, 8 or 16 hex digits, ':' and bytes",
+  bases: [16],
+  log: true,
+  place,
+  wordAdvice: 'print_hex_dump(..., DUMP_PREFIX_OFFSET, 16, 1, ...)',
+};
+
+/** The text format `print-hex-dump`. */
+export const printHexDump = {
+  name: 'print-hex-dump',
+  title: 'print_hex_dump of the kernel log (time stamp, prefix, offset, colon, bytes)',
+  parse: (lines, options) => parseDump(lines, dialect, options),
+} as const satisfies TextFormat;

@@ -1,0 +1,36 @@
+/** `qemu_hexdump`: `prefix: 0010:  00 00 03 0a  00 00 10 00 ...`, the text column after a single blank. */
+import type { Dialect, RowPlace } from '../dump/dialect.js';
+import { endOfCells, looksLikeData } from '../dump/groups.js';
+import { parseDump } from '../dump/parse-dump.js';
+import { stampLength } from '../log-prefix.js';
+import type { TextFormat } from '../text-format.js';
+import type { TextLine } from '../text-lines.js';
+
+const rowStart = /: ([0-9a-f]{4,7}): {1,2}(?=[^ ])/i;
+
+function place({ text }: TextLine): RowPlace | null {
+  const start = rowStart.exec(text);
+  const offset = start?.[1];
+  if (start === null || offset === undefined) return null;
+  const from = start.index + start[0].length;
+  const to = endOfCells(text, from, 4);
+  if (!looksLikeData(text, from, to)) return null;
+  const key = text.slice(Math.min(stampLength(text), start.index), start.index);
+  return { offset, at: start.index + 2, from, to, tail: text.slice(to), key };
+}
+
+const dialect: Dialect = {
+  title: 'qemu_hexdump',
+  absent: "no line has a prefix, ':', 4 hex digits, ':' and bytes",
+  bases: [16],
+  log: true,
+  place,
+  wordAdvice: 'qemu_hexdump',
+};
+
+/** The text format `qemu-hexdump`. */
+export const qemuHexdump = {
+  name: 'qemu-hexdump',
+  title: 'qemu_hexdump (prefix, colon, offset of 4 digits, colon, bytes in fours)',
+  parse: (lines, options) => parseDump(lines, dialect, options),
+} as const satisfies TextFormat;

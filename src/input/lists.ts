@@ -1,0 +1,96 @@
+/** Lists of numbers in braces: C initialisers, and what gdb prints of an array. */
+import { type ByteBudget, ByteSink, tooMuch } from './byte-sink.js';
+import { integerOf, readLiteral } from './literals.js';
+import { type Broken, broken, isBroken, quote } from './text-format.js';
+import type { Token } from './tokens.js';
+
+/** One value, as often as said. */
+export interface Run {
+  readonly value: bigint;
+  readonly times: number;
+  readonly token: Token;
+}
+
+export interface List {
+  readonly runs: readonly Run[];
+  /** Index of the token behind the list. */
+  readonly end: number;
+  readonly last: Token;
+  /** Where the list was cut: a `...`, or the end of the text. */
+  readonly cut: Token | null;
+}
+
+/** Reads the values from token `start`, the one behind `{`, up to `}`. */
+export function readList(tokens: readonly Token[], start: number): List | Broken {
+  const runs: Run[] = [];
+  let at = start;
+  for (let token = tokens[at]; token !== undefined; token = tokens[at]) {
+    if (token.text === '...') return { runs, end: at + 1, last: token, cut: token };
+    if (token.text === '}') return { runs, end: at + 1, last: token, cut: null };
+    const value = readValue(token);
+    if (isBroken(value)) return value;
+    // `1 '\001'` is how gdb prints a char.
+    at += tokens[at + 1]?.kind === 'literal' && token.kind === 'word' ? 2 : 1;
+    const times = repeatsAt(tokens, at);
+    if (times !== 1) at += 5;
+    runs.push({ value, times, token });
+    const error = separatorError(tokens[at]);
+    if (error !== null) return error;
+    if (tokens[at]?.text === ',') at++;
+  }
+  const last = tokens.at(-1) ?? tokens[start - 1];
+  if (last === undefined) throw new Error('a list begins with a brace');
+  return { runs, end: at, last, cut: last };
+}
+
+/** The count in `<repeats 14 times>`, else 1. */
+export function repeatsAt(tokens: readonly Token[], at: number): number {
+  if (tokens[at]?.text !== '<') return 1;
+  const texts = [0, 1, 2, 3, 4].map((next) => tokens[at + next]?.text ?? '');
+  const isRepeats = texts[1] === 'repeats' && texts[3] === 'times' && texts[4] === '>';
+  return isRepeats && /^[0-9]+$/.test(texts[2] ?? '') ? Number(texts[2]) : 1;
+}
+
+function readValue(token: Token): bigint | Broken {
+  if (token.kind === 'literal' && token.line.text[token.at] === "'") {
+    const literal = readLiteral(token.line, token.at);
+    if (isBroken(literal)) return literal;
+    return BigInt(literal.bytes[0] ?? 0);
+  }
+  return integerOf(token.text) ?? broken(token.line, token.at, `${shown(token)} where a number was expected`);
+}
+
+function separatorError(token: Token | undefined): Broken | null {
+  if (token === undefined || [',', '}', '...'].includes(token.text)) return null;
+  return broken(token.line, token.at, `${shown(token)} where ',' or '}' was expected`);
+}
+
+function shown(token: Token): string {
+  return quote(token.kind === 'literal' ? token.line.text.slice(token.at) : token.text);
+}
+
+/** Bytes that the largest value needs: 1, 2, 4 or 8. */
+export function largestSize(runs: readonly Run[]): number {
+  let size = 1;
+  for (const { value } of runs) while (size < 8 && !fits(value, size)) size *= 2;
+  return size;
+}
+
+/** The values as bytes, `size` each, the most significant first. */
+export function bytesOfRuns(runs: readonly Run[], size: number, budget: ByteBudget): Uint8Array | Broken {
+  const sink = new ByteSink(budget);
+  const bytes = new Uint8Array(size);
+  for (const { value, times, token } of runs) {
+    if (!fits(value, size)) return broken(token.line, token.at, `${quote(token.text)} does not fit in ${size} bytes`);
+    let rest = BigInt.asUintN(8 * size, value);
+    for (let i = size - 1; i >= 0; i--, rest >>= 8n) bytes[i] = Number(rest & 0xffn);
+    if (sink.add(bytes, times)) continue;
+    const what = times === 1 ? tooMuch : `<repeats ${times} times>: ${tooMuch}`;
+    return broken(token.line, token.at, what);
+  }
+  return sink.bytes();
+}
+
+function fits(value: bigint, size: number): boolean {
+  return value < 1n << BigInt(8 * size) && value >= -(1n << BigInt(8 * size - 1));
+}

@@ -1,0 +1,45 @@
+/** Bytes or text in, blocks of bytes out. The door of `src/input`. */
+import { ToolError } from '../model/errors.js';
+import { detect, type Reading, readAs } from './detect.js';
+import type { InputFormat } from './formats.js';
+import type { ParseOptions, WordOptions } from './text-format.js';
+import { decodeText, isBlank, splitLines } from './text-lines.js';
+
+export type { Reading, Rejection } from './detect.js';
+export { type InputFormat, inputFormats } from './formats.js';
+export type { InputBlock } from './text-format.js';
+
+export interface ReadOptions extends WordOptions {
+  /** Named by the caller: never second-guessed. */
+  readonly format?: InputFormat;
+  /** Go on where it is safe. */
+  readonly partial?: boolean;
+}
+
+/**
+ * Reads what somebody saved or pasted: bytes as they are, text in the format named or found.
+ * @throws ToolError when there is nothing, when no format fits, or when the text is damaged or ambiguous;
+ * its details list every candidate with line and reason, and what to do.
+ */
+export function readInput(bytes: Uint8Array, options: ReadOptions): Reading {
+  if (bytes.length === 0) throw new ToolError('empty: 0 bytes');
+  if (options.format === 'binary') return binary(bytes, '--input binary');
+  const text = decodeText(bytes);
+  if (text === null) {
+    if (options.format === undefined) return binary(bytes, 'not text: control characters or invalid UTF-8');
+    throw new ToolError(`not ${options.format}: not text: control characters or invalid UTF-8`, [
+      'leave out --input, or give --input binary',
+    ]);
+  }
+  const lines = splitLines(text);
+  if (lines.every(isBlank)) throw new ToolError('empty: the text holds only blank lines');
+  const { format, partial = false, ...words } = options;
+  const parse: ParseOptions = { partial, ...words };
+  return format === undefined ? detect(lines, parse) : readAs(format, lines, parse);
+}
+
+function binary(bytes: Uint8Array, why: string): Reading {
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const notes = isUtf16 ? ['begins as UTF-16 text does; if it is text, convert it: iconv -f utf-16 -t utf-8'] : [];
+  return { format: 'binary', why, blocks: [{ bytes, lines: null }], rejected: [], notes };
+}

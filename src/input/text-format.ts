@@ -1,0 +1,102 @@
+/**
+ * The shape of one text format. Adding a format is a file in `formats/` and its line in `formats.ts`.
+ */
+import { columnOf, isBlank, type TextLine } from './text-lines.js';
+
+export interface WordOptions {
+  /** Bytes of one word of a word-grouped dump. */
+  readonly word?: 2 | 4 | 8;
+  readonly wordEndian?: 'big' | 'little';
+}
+
+export interface ParseOptions extends WordOptions {
+  /** Go on where it is safe: gaps part blocks, cut strings end early. Never changes a byte. */
+  readonly partial: boolean;
+}
+
+export interface InputBlock {
+  readonly bytes: Uint8Array;
+  /** First and last line (1-based) in the text; null for binary. */
+  readonly lines: { readonly first: number; readonly last: number } | null;
+}
+
+export interface TextFormat {
+  /** Its name for `--input`. */
+  readonly name: string;
+  /** What makes such text. */
+  readonly title: string;
+  /** Two formats of one family may stand in one text: the other one's lines are then just text. */
+  readonly family?: string;
+  parse(lines: readonly TextLine[], options: ParseOptions): ParseResult;
+}
+
+export type ParseResult = Parsed | NotThis | Broken;
+
+export interface Parsed {
+  readonly kind: 'parsed';
+  readonly why: string;
+  readonly blocks: readonly InputBlock[];
+  readonly notes: readonly string[];
+}
+
+/** The text is not of this format. */
+export interface NotThis {
+  readonly kind: 'not-this';
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** The text is of this format, but it cannot be read: damaged, or ambiguous, or without the bytes. */
+export interface Broken {
+  readonly kind: 'broken';
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** What to do. */
+  readonly advice: readonly string[];
+}
+
+/** A rejection at the first line that is not blank, or at `line`. */
+export function notThis(lines: readonly TextLine[], reason: string, line?: TextLine): NotThis {
+  const first = line ?? lines.find((each) => !isBlank(each));
+  return { kind: 'not-this', line: first?.number ?? 1, reason };
+}
+
+/** An error at index `at` of the cleaned line. */
+export function broken(line: TextLine, at: number, message: string, ...advice: string[]): Broken {
+  return { kind: 'broken', line: line.number, column: columnOf(line, at), message, advice };
+}
+
+/** Narrows what a reader returned to its error. */
+export function isBroken(value: unknown): value is Broken {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'broken';
+}
+
+/** Text from the input, safe to print: short, and everything but printable ASCII escaped. */
+export function quote(text: string, limit = 24): string {
+  const short = text.length > limit ? `${text.slice(0, limit)}...` : text;
+  return `'${short.replace(/[^ -~]/gu, (each) => `\\u{${(each.codePointAt(0) ?? 0).toString(16)}}`)}'`;
+}
+
+/** For a dump that writes `0x1` in one place and `0x01` in another. */
+export function lostDigitNote(line: number, text: string): string {
+  return `line ${line}: ${quote(text)} has one digit where others have two: one may be lost`;
+}
+
+/** `line 3` or `lines 3-9`. */
+export function lineRange(first: number, last: number): string {
+  return first === last ? `line ${first}` : `lines ${first}-${last}`;
+}
+
+/** `line 3` or `lines 1-2, 7`, of ascending numbers; a long list is cut. */
+export function lineList(numbers: readonly number[]): string {
+  const runs: { first: number; last: number }[] = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    if (run !== undefined && number === run.last + 1) run.last = number;
+    else runs.push({ first: number, last: number });
+  }
+  const shown = runs.slice(0, 8).map((run) => (run.first === run.last ? `${run.first}` : `${run.first}-${run.last}`));
+  const more = runs.length > 8 ? `, and ${runs.length - 8} more places` : '';
+  return `${numbers.length === 1 ? 'line' : 'lines'} ${shown.join(', ')}${more}`;
+}

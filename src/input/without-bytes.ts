@@ -1,0 +1,45 @@
+/**
+ * Texts that people paste in good faith and that cannot hold the bytes: they are recognised, so that the
+ * answer is the reason and not a list of formats.
+ */
+import type { TextLine } from './text-lines.js';
+
+interface WithoutBytes {
+  readonly title: string;
+  readonly reason: string;
+  readonly advice: string;
+  matches(text: string): boolean;
+}
+
+const capture = 'get the bytes on the host with the script that `zpci-inspect capture` prints';
+
+const kinds: readonly WithoutBytes[] = [
+  {
+    title: 'strace of ioctl calls',
+    reason: 'strace prints the address of an ioctl buffer, never what is in it',
+    advice: `${capture}, or in gdb: dump binary memory`,
+    matches: (text) => /\bioctl\((?:0x)?[0-9a-f]+(?:<[^>]*>)?, ?[A-Z_0-9a-fx(]/.test(text),
+  },
+  {
+    title: 'QEMU trace',
+    reason: 'a trace line holds a few decoded numbers, never the block',
+    advice: `${capture}, or in gdb on QEMU: x/384xb`,
+    matches: (text) => /(?:^|[\s:])s390_pci_[a-z0-9_]+[\s:]/.test(text),
+  },
+  {
+    title: 's390dbf sprintf view',
+    reason: 'the pci_msg log holds sentences with a few numbers, never the block',
+    advice: capture,
+    matches: (text) => /^\s*\d+ \d+:\d+ \d [*\- ] ?\d+ (?:0x)?[0-9a-f]+ +[^\s|]/i.test(text) && !/ \| /.test(text),
+  },
+];
+
+/** Where such a text stands and what to do instead; null when there is none. */
+export function recogniseWithoutBytes(lines: readonly TextLine[]) {
+  for (const line of lines) {
+    const text = line.text.slice(0, 1024);
+    const kind = kinds.find((each) => each.matches(text));
+    if (kind !== undefined) return { line: line.number, ...kind };
+  }
+  return null;
+}
