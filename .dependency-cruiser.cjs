@@ -5,7 +5,7 @@ const may = (from, ...to) => to.map((name) => ({ from: { path: layer(from) }, to
 const library = (from, path) => ({ from: { path: layer(from) }, to: { path: `^node_modules/${path}/` } });
 const builtIn = (from, path) => ({ from: { path: layer(from) }, to: { dependencyTypes: ['core'], path } });
 
-const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'check', 'input', 'render', 'io', 'cli'];
+const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'rules', 'diff', 'check', 'input', 'render', 'io', 'cli'];
 
 module.exports = {
   forbidden: [
@@ -38,10 +38,12 @@ module.exports = {
     { from: { path: '^src/layouts/' }, to: { path: '^src/layouts/' } },
     ...may('catalog', 'layouts', 'views'),
     ...may('decode', 'catalog', 'bytes'),
-    ...may('check', 'decode', 'catalog'),
+    ...may('rules', 'catalog', 'bytes'),
+    ...may('diff', 'rules', 'decode', 'catalog', 'bytes'),
+    ...may('check', 'decode', 'diff', 'catalog'),
     ...may('input', 'bytes'),
-    ...may('cli', 'bytes', 'catalog', 'decode', 'check', 'input', 'render', 'io'),
-    { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode)/' } },
+    ...may('cli', 'bytes', 'catalog', 'decode', 'rules', 'diff', 'check', 'input', 'render', 'io'),
+    { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode|rules|diff)/' } },
     { from: { path: '^src/cli/' }, to: { path: '^package[.]json$' } },
     { from: { path: '^bin/' }, to: { path: '^dist/' } },
     library('cli', 'commander'),

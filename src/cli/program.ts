@@ -4,6 +4,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addDecode } from './decode-options.js';
+import { addDiff } from './diff-options.js';
 import { addExplain } from './explain-options.js';
 import { addFields } from './fields-options.js';
 import type { Session } from './session.js';
@@ -35,6 +36,7 @@ export function makeProgram(session: Session): Command {
       await io.stdout(`zpci-inspect ${packageJson.version} (tables: ${tableVersions()})\n`);
     });
   addDecode(program, session);
+  addDiff(program, session);
   addFields(program, session);
   addExplain(program, session);
   return program;

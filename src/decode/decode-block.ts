@@ -27,6 +27,8 @@ export interface DecodedBlock {
   /** Why this type and byte order. */
   readonly why: string;
   readonly bytes: Uint8Array;
+  /** Name of the file it came from, when the caller said. */
+  readonly source?: string;
   /** In byte order. */
   readonly structs: readonly DecodedStruct[];
   /** In byte order; structs and gaps together cover each byte once. */

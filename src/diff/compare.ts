@@ -81,7 +81,9 @@ function compareTarget(
   const path = around.path(side, concrete(target.field, firmware.path));
   if (path === undefined) return done(judgement('hidden', 'the entry of another function'));
   const struct = structOf(path);
-  if (target.rule.kind === 'present') return done(presence(side, effective, target, path, value, around, firmware));
+  if (target.rule.kind === 'present') {
+    return done(presence(side, effective, target, path, value, around, firmware), side.store.find(path));
+  }
   const user = side.store.find(path);
   if (user === undefined && isInvalid(around, firmware)) {
     return done(judgement('hidden', 'nothing to offer: firmware says that it is not valid'));

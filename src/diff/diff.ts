@@ -3,11 +3,12 @@
  */
 import { builtInCatalog, type Catalog } from '../catalog/catalog.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
-import type { DiffReport, DiffSeverity, Verdict } from '../model/diff.js';
+import { type DiffReport, type DiffResult, type DiffSeverity, diffSchema } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import { makeStore, type Store } from '../rules/store.js';
 import { crossCheck } from './checks.js';
 import { worst } from './compare.js';
+import { countVerdicts } from './count.js';
 import { Evidence } from './facts-of.js';
 import { makeRows } from './rows.js';
 import { type DiffOptions, guestSide, interfaceNamed, type Side, userSide, usualInterface } from './side.js';
@@ -65,11 +66,19 @@ export function severityOf(report: DiffReport): DiffSeverity {
   return [...report.rows, ...report.checks].reduce<DiffSeverity>((all, one) => worst(all, one.severity), 'ok');
 }
 
-function countVerdicts(rows: DiffReport['rows']): Partial<Record<Verdict, number>> {
-  const counts: Partial<Record<Verdict, number>> = {};
-  for (const row of rows)
-    for (const verdict of Object.values(row.verdicts)) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  return counts;
+/** The JSON document of one or more reports. */
+export function diffResult(reports: readonly DiffReport[], exitCode: number): DiffResult {
+  const of = <T extends object>(part: (report: DiffReport) => readonly T[]): (T & { readonly function: string })[] =>
+    reports.flatMap((report) => part(report).map((one) => ({ function: report.title, ...one })));
+  return {
+    schema: diffSchema,
+    functions: reports.map(({ title, sides, summary }) => ({ title, sides, summary })),
+    rows: of((report) => report.rows),
+    checks: of((report) => report.checks),
+    facts: of((report) => report.facts),
+    summary: countVerdicts(reports.flatMap((report) => report.rows)),
+    exitCode,
+  };
 }
 
 function sidesOf(catalog: Catalog, input: DiffInput, options: DiffOptions): Side[] {

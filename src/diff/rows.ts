@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { DiffRow, DiffSeverity, FactValue, Verdict } from '../model/diff.js';
 import type { Fact, Store } from '../rules/store.js';
 import { type Comparison, compareFact, type Surroundings, worst } from './compare.js';
+import { factValue } from './fact-value.js';
 import type { Evidence } from './facts-of.js';
 import type { Side } from './side.js';
 
@@ -66,47 +67,28 @@ function rowOf(comparands: Comparands, around: Surroundings, struct: string, fac
   });
   const [first] = compared;
   if (first === undefined) return [];
-  const value = (key: string): FactValue | null => valueOfFact(compared.find(([side]) => side.key === key)?.[1].fact);
+  const value = (key: string): FactValue | null => factValue(compared.find(([side]) => side.key === key)?.[1].fact);
   const others = compared.filter(([side]) => side.key !== 'vfio' && side.key !== 'guest');
   const severity = compared.reduce<DiffSeverity>((all, [, one]) => worst(all, one.judgement.severity), 'ok');
   return [
     {
       struct,
       attribute: fact.path.slice(struct.length + 1),
-      firmware: valueOfFact(fact),
+      firmware: factValue(fact),
       vfio: value('vfio'),
       guest: value('guest'),
       ...(others.length === 0
         ? {}
-        : { others: Object.fromEntries(others.map(([side, one]) => [side.key, valueOfFact(one.fact)])) }),
+        : { others: Object.fromEntries(others.map(([side, one]) => [side.key, factValue(one.fact)])) }),
       verdicts: Object.fromEntries(compared.map(([side, one]) => [side.key, one.judgement.verdict])) as Record<
         string,
         Verdict
       >,
       severity,
-      why: whyOf(compared),
+      why: compared.map(([side, one]) => `${side.key}: ${one.judgement.why}`).join('; '),
+      reasons: Object.fromEntries(compared.map(([side, one]) => [side.key, one.judgement.why])),
       need: first[1].effective.row.need,
       scope: first[1].effective.row.scope,
     },
   ];
-}
-
-/** Reasons of all sides; equal ones once. */
-function whyOf(compared: readonly [Side, Comparison][]): string {
-  const texts = compared.map(([side, one]) => `${side.key}: ${one.judgement.why}`);
-  return texts.join('; ');
-}
-
-function valueOfFact(fact: Fact | undefined): FactValue | null {
-  if (fact === undefined) return null;
-  const { value } = fact;
-  const shown =
-    typeof value !== 'bigint' ? value : fact.bits > 32 ? `0x${value.toString(16).padStart(16, '0')}` : Number(value);
-  return {
-    path: fact.path,
-    value: shown,
-    ...(fact.source === '' ? {} : { source: fact.source }),
-    byteOffset: fact.byteOffset,
-    raw: fact.raw,
-  };
 }

@@ -44,6 +44,7 @@ export function readAs(name: InputFormat, lines: readonly TextLine[], options: P
   const result = format.parse(lines, options);
   if (result.kind === 'broken') throw damaged(format, result, []);
   if (result.kind === 'not-this') {
+    refuseWithoutBytes(lines);
     throw new ToolError(`not ${name}: line ${result.line}: ${result.reason}`, [
       'leave out --input to have the format found',
     ]);
@@ -85,21 +86,17 @@ function otherDump(format: TextFormat, result: Parsed, candidates: readonly Cand
   for (const { format: other, result: rival } of candidates) {
     const isRelated = other.name === format.name || (other.family !== undefined && other.family === format.family);
     if (isRelated || rival.kind === 'not-this') continue;
-    const where = placeBeside(
-      rival,
-      read,
-      bareFormats.some((each) => each.name === other.name),
-    );
+    const where = placeBeside(rival, read, other.isCommon === true);
     if (where !== null) return { name: other.name, where };
   }
   return null;
 }
 
-/** Only what is large enough to be a dump counts of bare digits, and no error. */
-function placeBeside(rival: Parsed | Broken, read: ReadonlySet<number>, isBare: boolean): string | null {
-  if (rival.kind === 'broken') return isBare || read.has(rival.line) ? null : `line ${rival.line}`;
+/** Of a common format only what is large enough to be a dump counts, and no error. */
+function placeBeside(rival: Parsed | Broken, read: ReadonlySet<number>, isCommon: boolean): string | null {
+  if (rival.kind === 'broken') return isCommon || read.has(rival.line) ? null : `line ${rival.line}`;
   const block = rival.blocks.find(({ bytes, lines }) => {
-    if (lines === null || (isBare && bytes.length < dumpSize)) return false;
+    if (lines === null || (isCommon && bytes.length < dumpSize)) return false;
     for (let at = lines.first; at <= lines.last; at++) if (read.has(at)) return false;
     return true;
   });

@@ -43,6 +43,16 @@ export function readList(tokens: readonly Token[], start: number): List | Broken
   return { runs, end: at, last, cut: last };
 }
 
+/** How many numbers stand in a row from token `start` on. */
+export function countNumbers(tokens: readonly Token[], start: number): number {
+  let count = 0;
+  for (let at = start; integerOf(tokens[at]?.text ?? '') !== null; at += 2) {
+    count++;
+    if (tokens[at + 1]?.text !== ',') break;
+  }
+  return count;
+}
+
 /** The count in `<repeats 14 times>`, else 1. */
 export function repeatsAt(tokens: readonly Token[], at: number): number {
   if (tokens[at]?.text !== '<') return 1;

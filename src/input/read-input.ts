@@ -21,7 +21,7 @@ export interface ReadOptions extends WordOptions {
  * @throws ToolError when there is nothing, when no format fits, or when the text is damaged or ambiguous;
  * its details list every candidate with line and reason, and what to do.
  */
-export function readInput(bytes: Uint8Array, options: ReadOptions): Reading {
+export function readInput(bytes: Uint8Array, options: ReadOptions = {}): Reading {
   if (bytes.length === 0) throw new ToolError('empty: 0 bytes');
   if (options.format === 'binary') return binary(bytes, '--input binary');
   const text = decodeText(bytes);

@@ -27,6 +27,8 @@ export interface TextFormat {
   readonly title: string;
   /** Two formats of one family may stand in one text: the other one's lines are then just text. */
   readonly family?: string;
+  /** Prose and code hold such text by accident: beside a dump of another format it counts only when it is long. */
+  readonly isCommon?: boolean;
   parse(lines: readonly TextLine[], options: ParseOptions): ParseResult;
 }
 

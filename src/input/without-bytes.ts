@@ -18,7 +18,7 @@ const kinds: readonly WithoutBytes[] = [
     title: 'strace of ioctl calls',
     reason: 'strace prints the address of an ioctl buffer, never what is in it',
     advice: `${capture}, or in gdb: dump binary memory`,
-    matches: (text) => /\bioctl\((?:0x)?[0-9a-f]+(?:<[^>]*>)?, ?[A-Z_0-9a-fx(]/.test(text),
+    matches: (text) => /\bioctl\((?:0x[0-9a-f]+|\d+)(?:<[^>]*>)?, ?[A-Z_0-9a-fx(]/.test(text),
   },
   {
     title: 'QEMU trace',

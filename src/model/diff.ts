@@ -49,7 +49,10 @@ export const verdictKinds: Readonly<Record<Verdict, { readonly severity: DiffSev
 export interface FactValue {
   /** `struct.member` on this side. */
   readonly path: string;
+  /** Number up to 32 bits, `0x` and 16 digits for 64, text, or hex for byte strings. */
   readonly value: number | string | null;
+  /** The value as people write it: ids and addresses in hex, counts decimal. */
+  readonly text: string;
   /** For `-v`: where it was read. */
   readonly source?: string;
   readonly byteOffset?: number;
@@ -66,7 +69,10 @@ export interface DiffRow {
   readonly others?: Readonly<Record<string, FactValue | null>>;
   readonly verdicts: Readonly<Record<string, Verdict>>;
   readonly severity: DiffSeverity;
+  /** The reasons of all sides in one text. */
   readonly why: string;
+  /** The same by side. */
+  readonly reasons: Readonly<Record<string, string>>;
   readonly need: Need;
   readonly scope: Scope;
 }
@@ -101,7 +107,13 @@ export interface DiffReport {
   readonly summary: Readonly<Partial<Record<Verdict, number>>>;
 }
 
-export interface DiffResult extends DiffReport {
+/** The JSON document. Rows, checks and facts of all functions, each with the function that it is about. */
+export interface DiffResult {
   readonly schema: typeof diffSchema;
+  readonly functions: readonly Pick<DiffReport, 'title' | 'sides' | 'summary'>[];
+  readonly rows: readonly (DiffRow & { readonly function: string })[];
+  readonly checks: readonly (DiffCheck & { readonly function: string })[];
+  readonly facts: readonly (DiffFact & { readonly function: string })[];
+  readonly summary: Readonly<Partial<Record<Verdict, number>>>;
   readonly exitCode: number;
 }

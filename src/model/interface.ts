@@ -30,7 +30,7 @@ export type Rule =
     }
   /** The bit `bit` (0 = least significant) of the target field is the one-bit source field. */
   | { readonly kind: 'bit'; readonly bit: number }
-  /** The source field is the `width` bits of the target field from bit `low` (0 = least significant) on. */
+  /** The source field is the `width` bits of the target field from bit `low` (0 = least significant) on; a byte string counts as one number. */
   | { readonly kind: 'bits'; readonly low: number; readonly width: number }
   /** The target capability is present exactly when the source field is 1. */
   | { readonly kind: 'present' }
@@ -158,6 +158,30 @@ export interface VersionClue {
   readonly why: string;
 }
 
+/** The six questions that a review asks of an interface. */
+export type AuditQuestion = 'consistency' | 'reserved' | 'useful' | 'leaks' | 'redundant' | 'scope';
+
+/** What a review on a mailing list said of the interface, or of one like it. */
+export interface Review {
+  readonly question: AuditQuestion;
+  /** Who said it of what, and when. */
+  readonly who: string;
+  readonly text: string;
+}
+
+/** What only `audit` shows. */
+export interface AuditNotes {
+  /** Who may use the interface. */
+  readonly caller: string;
+  /** What one caller learns about: the function that it opened, or every function of the machine. */
+  readonly reach: 'function' | 'machine';
+  /** Channel of members that no layout describes, such as text files. */
+  readonly channel?: string;
+  /** It was proposed and never merged: nothing else can rely on it. */
+  readonly proposal?: true;
+  readonly reviews?: readonly Review[];
+}
+
 export interface Interface {
   readonly name: string;
   readonly view: View;
@@ -173,6 +197,7 @@ export interface Interface {
   /** Reasons that several rows share, by id. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly rows: readonly ExposureRow[];
+  readonly audit?: AuditNotes;
 }
 
 /** The short form of a rule, as it stands in tables and JSON. */

@@ -55,19 +55,17 @@ export function grid(columns: readonly Column[], rows: readonly (readonly string
     .join('\n');
 }
 
+/** Widths that fit: the widest flexible column gives way first, none becomes narrower than its longest word. */
 function columnWidths(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
-  const natural = columns.map((column, i) =>
-    Math.max(widthOf(column.head), ...rows.map((row) => widthOf(row[i] ?? ''))),
-  );
-  const flexible = columns.flatMap((column, i) => (column.flexible ? [i] : []));
-  const room = width - columns.length * 2;
-  let excess = natural.reduce((sum, one) => sum + one, 0) - room;
-  const widths = [...natural];
-  while (excess > 0 && flexible.length > 0) {
-    const widest = flexible.reduce((a, b) => ((widths[b] ?? 0) > (widths[a] ?? 0) ? b : a));
-    const size = widths[widest] ?? 0;
-    if (size <= 8) break;
-    widths[widest] = size - 1;
+  const cells = (i: number): string[] => [columns[i]?.head ?? '', ...rows.map((row) => row[i] ?? '')];
+  const widths = columns.map((_, i) => Math.max(...cells(i).map(widthOf)));
+  const least = columns.map((_, i) => Math.max(...cells(i).flatMap((text) => text.split(/\s+/).map(widthOf))));
+  let excess = widths.reduce((sum, one) => sum + one + 2, 0) - width;
+  while (excess > 0) {
+    const yielding = columns.flatMap((column, i) => (column.flexible && (widths[i] ?? 0) > (least[i] ?? 0) ? [i] : []));
+    if (yielding.length === 0) break;
+    const widest = yielding.reduce((one, other) => ((widths[other] ?? 0) > (widths[one] ?? 0) ? other : one));
+    widths[widest] = (widths[widest] ?? 0) - 1;
     excess--;
   }
   return widths;

@@ -46,7 +46,11 @@ export function say(value: Value): string {
 
 /** Applies the rule of one target. */
 export function judge(question: Question): Judgement {
-  if (question.dropped !== undefined && isZero(question.userValue)) return judgement('hidden', question.dropped.why);
+  const { dropped, userValue } = question;
+  if (dropped !== undefined) {
+    if (isZero(userValue)) return judgement('hidden', dropped.why);
+    return judgement('unexpected', `${say(userValue)}, expected 0: ${dropped.why}`);
+  }
   const { rule } = question;
   switch (rule.kind) {
     case 'same':
@@ -148,15 +152,20 @@ function judgeBit(question: Question, bit: number): Judgement {
 }
 
 function judgeBits(question: Question, { low, width }: Extract<Rule, { kind: 'bits' }>): Judgement {
-  const { base, userValue } = question;
-  if (typeof userValue !== 'bigint') return different(question);
-  const part = (userValue >> BigInt(low)) & ((1n << BigInt(width)) - 1n);
-  const expected = typeof base === 'bigint' ? base : BigInt(`0x${base || '0'}`);
-  const place =
-    width === 1 ? `bit ${low} of ${say(userValue)}` : `bits ${low} to ${low + width - 1} of ${say(userValue)}`;
-  if (part !== expected) return judgement('mismatch', `${place} are ${say(part)}, expected ${say(expected)}`);
-  if (question.class === 'hidden' && part !== 0n) return judgement('leak', `${say(part)} stands in ${place}`);
-  return judgement('derived', place);
+  const user = wholeNumber(question.userValue);
+  const expected = wholeNumber(question.base);
+  const part = (user >> BigInt(low)) & ((1n << BigInt(width)) - 1n);
+  const place = width === 1 ? `bit ${low}` : `bits ${low} to ${low + width - 1}`;
+  if (part !== expected) return judgement('mismatch', `${place} say ${say(part)}, expected ${say(expected)}`);
+  if (question.class !== 'hidden') return judgement('derived', `${place} of ${say(question.userValue)}`);
+  return part === 0n
+    ? judgement('hidden', `nothing in ${place}: firmware says 0`)
+    : judgement('leak', `${say(part)} stands in ${place} of ${say(question.userValue)}`);
+}
+
+/** A byte string as one number. */
+function wholeNumber(value: Value): bigint {
+  return typeof value === 'bigint' ? value : BigInt(`0x${value || '0'}`);
 }
 
 function judgeFlag(question: Question): Judgement {

@@ -9,7 +9,7 @@ import {
   type ParseResult,
   type TextFormat,
 } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import { isBlank, type TextLine } from '../text-lines.js';
 
 /** All small letters: a word or a path rather than digits. */
 const wordOrPath = /^[a-z/]*[a-z][a-z/]*$/;
@@ -18,14 +18,17 @@ const values = new Map([...alphabet].map((char, value) => [char.charCodeAt(0), v
 
 /** A single word of prose is shorter; a block that means anything is not. */
 const fewestDigits = 24;
+/** When nothing else is in the text. */
+const fewestAlone = 12;
 /** Lines that are wrapped are this long at least. */
 const narrowest = 40;
 
 function parse(lines: readonly TextLine[]): ParseResult {
   const blocks: InputBlock[] = [];
   const budget = new ByteBudget();
+  const fewest = lines.filter((line) => !isBlank(line)).length === 1 ? fewestAlone : fewestDigits;
   for (let at = 0; at < lines.length; ) {
-    const paragraph = paragraphAt(lines, at);
+    const paragraph = paragraphAt(lines, at, fewest);
     const [first, last] = [paragraph[0], paragraph.at(-1)];
     at += Math.max(1, paragraph.length);
     if (first === undefined || last === undefined || isOther(paragraph)) continue;
@@ -47,8 +50,8 @@ function parse(lines: readonly TextLine[]): ParseResult {
 }
 
 /** Long lines and a shorter one after them, or a single line; empty when line `at` begins no base64. */
-function paragraphAt(lines: readonly TextLine[], at: number): readonly TextLine[] {
-  if (digitsOf(lines[at]) < fewestDigits) return [];
+function paragraphAt(lines: readonly TextLine[], at: number, fewest: number): readonly TextLine[] {
+  if (digitsOf(lines[at]) < fewest) return [];
   let end = at + 1;
   while (digitsOf(lines[end - 1]) >= narrowest && !endsPadded(lines[end - 1]) && digitsOf(lines[end]) > 0) end++;
   return lines.slice(at, end);
@@ -76,11 +79,12 @@ function isHexLine(line: TextLine | undefined): boolean {
   return /^[0-9a-f]{16,}$/i.test(line?.text.trim() ?? '');
 }
 
-/** Hex digits, a word, or a path. */
+/** Hex digits, words, paths, or a rule of slashes. */
 function isOther(paragraph: readonly TextLine[]): boolean {
-  const text = paragraph[0]?.text.trim() ?? '';
-  if (paragraph.length === 1 && (text.length % 4 !== 0 || wordOrPath.test(text))) return true;
-  return text.toLowerCase().startsWith('0x') || paragraph.every((line) => /^[0-9a-f]*$/i.test(line.text.trim()));
+  const texts = paragraph.map((line) => line.text.trim());
+  if (texts.length === 1 && (texts[0]?.length ?? 0) % 4 !== 0) return true;
+  if (texts[0]?.toLowerCase().startsWith('0x')) return true;
+  return [/^[0-9a-f]*$/i, wordOrPath, /^[+/=]*$/].some((other) => texts.every((text) => other.test(text)));
 }
 
 /** Number of base64 digits, `=` included, of a line that holds nothing else; else 0. */
@@ -118,5 +122,6 @@ function decode(paragraph: readonly TextLine[], last: TextLine): Uint8Array | Br
 export const base64 = {
   name: 'base64',
   title: 'base64',
+  isCommon: true,
   parse,
 } as const satisfies TextFormat;

@@ -1,7 +1,7 @@
 /** `xxd -i`, and any C array of numbers. */
 import { ByteBudget } from '../byte-sink.js';
 import { blockOfList } from '../list-block.js';
-import { type List, readList } from '../lists.js';
+import { countNumbers, type List, readList } from '../lists.js';
 import { integerOf } from '../literals.js';
 import {
   type Broken,
@@ -30,6 +30,8 @@ const advice = {
   cut: 'paste the whole array',
 };
 
+const fewestNumbers = 8;
+
 interface CArray {
   readonly name: string | null;
   readonly block: InputBlock;
@@ -38,7 +40,7 @@ interface CArray {
 }
 
 function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
-  const absent = "no '{' followed by a number";
+  const absent = `no array declared with numbers in braces, and no '{' with ${fewestNumbers} or more numbers`;
   if (!lines.some((line) => line.text.includes('{'))) return notThis(lines, absent);
   const tokens = tokensOf(lines);
   const budget = new ByteBudget();
@@ -46,17 +48,23 @@ function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
   for (let at = 0; at < tokens.length; at++) {
     if (!beginsList(tokens, at)) continue;
     const list = readList(tokens, at + 1);
-    if (isBroken(list)) return list;
-    const array = readArray(tokens, at, list, options, budget);
+    if (!isArray(tokens, at, list)) continue;
+    const array = isBroken(list) ? list : readArray(tokens, at, list, options, budget);
     if (isBroken(array)) return array;
     arrays.push(array);
-    at = list.end - 1;
+    at = isBroken(list) ? at : list.end - 1;
   }
   if (arrays.length === 0) return notThis(lines, absent);
   const error = options.partial ? null : lengthError(tokens, arrays);
   if (error !== null) return error;
   const why = `numbers in braces, from line ${arrays[0]?.start.line.number ?? 1}`;
   return { kind: 'parsed', why, blocks: arrays.map((each) => each.block), notes: arrays.flatMap((each) => each.notes) };
+}
+
+/** Braces around a few numbers stand in many texts: an array is declared, or long, or all there is. */
+function isArray(tokens: readonly Token[], brace: number, list: List | Broken): boolean {
+  if (declaration(tokens, brace).name !== null || countNumbers(tokens, brace + 1) >= fewestNumbers) return true;
+  return !isBroken(list) && brace === 0 && tokens.length - list.end <= 1;
 }
 
 function beginsList(tokens: readonly Token[], at: number): boolean {
@@ -76,6 +84,7 @@ function readArray(tokens: readonly Token[], at: number, list: List, options: Pa
 function declaration(tokens: readonly Token[], brace: number): { name: string | null; size: number | null } {
   const words: string[] = [];
   let name: string | null = null;
+  if (tokens[brace - 1]?.text !== '=') return { name, size: null };
   for (let at = brace - 1; at >= 0 && brace - at < 24; at--) {
     const { kind, text } = tokens[at] ?? { kind: 'sign', text: ';' };
     if ([';', '{', '}'].includes(text)) break;
@@ -103,5 +112,6 @@ function lengthError(tokens: readonly Token[], arrays: readonly CArray[]): Broke
 export const cArray = {
   name: 'c-array',
   title: 'xxd -i, C array of numbers',
+  isCommon: true,
   parse,
 } as const satisfies TextFormat;

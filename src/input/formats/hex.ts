@@ -97,5 +97,6 @@ function rejection(lines: readonly TextLine[], text: TextLine | undefined): Pars
 export const hex = {
   name: 'hex',
   title: 'hex digits in any grouping (also xxd -p)',
+  isCommon: true,
   parse,
 } as const satisfies TextFormat;

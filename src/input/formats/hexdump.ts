@@ -5,9 +5,9 @@ import { parseDump } from '../dump/parse-dump.js';
 import type { TextFormat } from '../text-format.js';
 import type { TextLine } from '../text-lines.js';
 
-const canonical = /^[ \t]*([0-9a-f]{4,16})(?: {2,3}|\t+)[0-9a-f]{2}(?= [0-9a-f]{2}|[ \t]*$)/i;
+const canonical = /^[ \t]*([0-9a-f]{7,16}|0[0-9a-f]{3,5})(?: {2,3}|\t+)[0-9a-f]{2}(?= [0-9a-f]{2}|[ \t]*$)/i;
 const damaged = /^[ \t]*(?=[0-9a-f]*[0-9])([0-9a-f]{7,16})(?: {2}|\t+)(?![ \t]|$)/i;
-const piped = /^[ \t]*([0-9a-f]{4,16})[ \t]+(?=[^|>]*\|)/i;
+const piped = /^[ \t]*([0-9a-f]{7,16}|0[0-9a-f]{3,5})[ \t]+(?=[^|>]*\|)/i;
 const words = /^[ \t]*([0-9a-f]{7,16}) +[0-9a-f]{4}(?: +[0-9a-f]{4})*[ \t]*$/i;
 
 function place(line: TextLine, inside: boolean): RowPlace | null {

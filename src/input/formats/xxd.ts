@@ -5,7 +5,7 @@ import { parseDump } from '../dump/parse-dump.js';
 import type { Broken, TextFormat } from '../text-format.js';
 import type { TextLine } from '../text-lines.js';
 
-const rowStart = /^[ \t]*([0-9a-f]{4,16}):(?:[ \t]|[ \t]{3,})(?![ \t])/i;
+const rowStart = /^[ \t]*([0-9a-f]{7,16}|0[0-9a-f]{3,5}):(?:[ \t]|[ \t]{3,})(?![ \t])/i;
 /** The blank after the colon was lost. */
 const tight = /^[ \t]*([0-9a-f]{7,16}):(?=[0-9a-f]{2})/i;
 

@@ -149,10 +149,8 @@ export const identityRows = [
       {
         when: { before: '11.0' },
         to: [{ field: `${struct}.bar[]`, rule: { kind: 'configSpace', bits: 0xf, order: 'either' }, dropped: ioBar }],
-        why: 'The BAR register of the configuration space that the guest sees; the fix of its byte order came within these releases, so only the bytes tell the order.',
+        why: 'The BAR register of the configuration space that the guest sees; the fix of its byte order came within these releases, so only the bytes tell the order: big-endian in 10.1.0 and 10.2.1, little-endian in 10.0.13 and 10.2.2; which other 10.0.x and 10.1.x have the fix is not known.',
         source: mixedBars,
-        unsure:
-          'Big-endian in 10.1.0 and 10.2.1, little-endian in 10.0.13 and 10.2.2; which other 10.0.x and 10.1.x have the fix is not known. A flag in the first byte means little-endian.',
       },
     ],
   },

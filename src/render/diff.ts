@@ -1,0 +1,242 @@
+/**
+ * A comparison for a terminal: the answer first, then what was found, then every fact.
+ */
+import type { DiffReport, DiffRow, DiffSeverity, FactValue, Verdict } from '../model/diff.js';
+import { verdictKinds } from '../model/diff.js';
+import { type Column, grid } from './grid.js';
+import { inert, markdownTable } from './markdown.js';
+import type { RenderOptions } from './options.js';
+import { quoted, safe } from './safe.js';
+import { makeTheme, type Theme } from './theme.js';
+
+export interface DiffRenderOptions extends RenderOptions {
+  /** Only rows that are not ok. */
+  readonly findingsOnly: boolean;
+}
+
+/** All reports, each with its findings first. */
+export function renderDiff(reports: readonly DiffReport[], options: DiffRenderOptions): string {
+  const theme = makeTheme(options.color);
+  return reports.map((report) => renderReport(report, options, theme)).join('\n');
+}
+
+function renderReport(report: DiffReport, options: DiffRenderOptions, theme: Theme): string {
+  const findings = report.rows.filter((row) => row.severity !== 'ok');
+  const parts = [`${theme.strong(safe(report.title))}: ${paintSeverity(theme, worstOf(report), summaryText(report))}`];
+  if (!options.quiet) {
+    for (const side of report.sides)
+      parts.push(theme.faint(`  ${side.key}: ${safe(side.interface)} ${side.version}, ${safe(side.why)}`));
+  }
+  if (findings.length > 0) parts.push('', ...findings.map((row) => findingLines(report, row, options, theme)));
+  const checks = report.checks.filter((one) => one.severity !== 'ok');
+  if (checks.length > 0) parts.push('', checkLines(checks, options, theme));
+  if (!options.findingsOnly) {
+    if (report.facts.length > 0) parts.push('', factLines(report, options, theme));
+    parts.push('', ...restTable(report, options, theme));
+  }
+  return `${parts.join('\n')}\n`;
+}
+
+/** What a tired person needs: how many findings, and of what kind. */
+export function summaryText(report: DiffReport): string {
+  const all = [...report.rows, ...report.checks];
+  const count = (severity: DiffSeverity): number => all.filter((one) => one.severity === severity).length;
+  const named = (number: number, word: string): string[] =>
+    number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
+  const found = [
+    ...named(count('error'), 'error'),
+    ...named(count('warning'), 'warning'),
+    ...named(count('note'), 'note'),
+  ];
+  const fine = `${report.rows.filter((row) => row.severity === 'ok').length} of ${report.rows.length} facts as they should be`;
+  return found.length === 0 ? `nothing found, ${fine}` : `${found.join(', ')}; ${fine}`;
+}
+
+function worstOf(report: DiffReport): DiffSeverity {
+  const all = [...report.rows, ...report.checks].map((one) => one.severity);
+  return (['error', 'warning', 'note'] as const).find((one) => all.includes(one)) ?? 'ok';
+}
+
+function paintSeverity(theme: Theme, severity: DiffSeverity, text: string): string {
+  return severity === 'ok' ? theme.exposure.exposed(text) : theme.severity[severity](text);
+}
+
+/** Sides that have values, in the order of the columns. */
+function shownSides(report: DiffReport): string[] {
+  return report.sides.map((side) => side.key);
+}
+
+/** From this width on the reasons have a column of their own. */
+const wideEnough = 110;
+
+function rowTable(report: DiffReport, rows: readonly DiffRow[], options: DiffRenderOptions, theme: Theme): string {
+  const sides = shownSides(report);
+  const hasReasons = options.verbose || options.width >= wideEnough;
+  const columns: Column[] = [
+    { head: 'attribute' },
+    { head: 'firmware', flexible: true },
+    ...sides.map((key) => ({ head: key, flexible: true })),
+    ...(hasReasons ? [{ head: 'why', flexible: true }] : []),
+  ];
+  const lines = rows.map((row) => [
+    safe(row.attribute),
+    valueText(row.firmware),
+    ...sides.map((key) => sideCell(row, key, theme)),
+    ...(hasReasons ? [safe(reasonsText(row, sides, options.verbose))] : []),
+  ]);
+  return grid(columns, lines, options.width);
+}
+
+/** Value and verdict of one side. */
+function sideCell(row: DiffRow, key: string, theme: Theme): string {
+  const value = valueOn(row, key);
+  const verdict = row.verdicts[key];
+  const word = verdict === undefined ? '' : paintVerdict(theme, verdict);
+  return value === null || verdict === 'hidden' || verdict === 'redundant' ? word : `${valueText(value)} ${word}`;
+}
+
+/** One finding: its values on a line, its reasons below. */
+function findingLines(report: DiffReport, row: DiffRow, options: DiffRenderOptions, theme: Theme): string {
+  const sides = shownSides(report);
+  const values = [
+    `firmware ${valueText(row.firmware)}`,
+    ...sides.flatMap((key) => (valueOn(row, key) === null ? [] : [`${key} ${valueText(valueOn(row, key))}`])),
+  ];
+  const head = `${paintSeverity(theme, row.severity, row.severity)}  ${theme.strong(safe(row.attribute))}  ${values.join('  ')}  ${verdictText(row, sides, theme)}`;
+  const places = options.verbose
+    ? [row.firmware, ...sides.map((key) => valueOn(row, key))].flatMap((value) => placeText(value))
+    : [];
+  const lines = [reasonsText(row, sides, options.verbose), ...places].filter((text) => text !== '');
+  return [
+    head,
+    grid(
+      [{ head: '' }, { head: '', flexible: true }],
+      lines.map((text) => ['  ', safe(text)]),
+      options.width,
+    ),
+  ].join('\n');
+}
+
+function placeText(value: FactValue | null): string[] {
+  if (value === null) return [];
+  const source = value.source === undefined ? '' : ` of ${value.source}`;
+  return [`${value.path}: byte 0x${(value.byteOffset ?? 0).toString(16)}${source}, raw ${value.raw ?? 'none'}`];
+}
+
+function valueOn(row: DiffRow, key: string): FactValue | null {
+  if (key === 'vfio') return row.vfio;
+  if (key === 'guest') return row.guest;
+  return row.others?.[key] ?? null;
+}
+
+function valueText(value: FactValue | null): string {
+  if (value === null) return '-';
+  const isText =
+    typeof value.value === 'string' &&
+    value.value === value.text &&
+    !/^[0-9a-f]*$/.test(value.text) &&
+    !value.text.startsWith('0x');
+  return isText ? quoted(value.text) : safe(value.text);
+}
+
+/** One word when all sides agree on it, else one each. */
+function verdictText(row: DiffRow, sides: readonly string[], theme: Theme): string {
+  const said = sides.flatMap((key) => row.verdicts[key] ?? []);
+  const words = [...new Set(said)];
+  return (words.length === 1 ? words : said).map((verdict) => paintVerdict(theme, verdict)).join(' / ');
+}
+
+function paintVerdict(theme: Theme, verdict: Verdict): string {
+  const { severity } = verdictKinds[verdict];
+  if (severity !== 'ok') return theme.severity[severity](verdict);
+  return verdict === 'hidden' || verdict === 'redundant' ? theme.faint(verdict) : verdict;
+}
+
+/** Verdicts that need no reason beside them. */
+const plain: ReadonlySet<Verdict> = new Set(['same', 'hidden', 'redundant', 'virtualized']);
+
+/** The reasons of the sides that need one; equal ones once. */
+function reasonsText(row: DiffRow, sides: readonly string[], all: boolean): string {
+  const told = sides.filter((key) => row.verdicts[key] !== undefined && (all || !plain.has(row.verdicts[key])));
+  const texts = told.map((key) => row.reasons[key] ?? '');
+  if (new Set(texts).size === 1) return texts[0] ?? '';
+  return told.map((key, i) => `${key}: ${texts[i]}`).join('; ');
+}
+
+function checkLines(checks: DiffReport['checks'], options: DiffRenderOptions, theme: Theme): string {
+  const rows = checks.map((one) => [
+    paintSeverity(theme, one.severity, one.severity),
+    one.id,
+    `${safe(one.message)}${options.quiet ? '' : `. ${safe(one.help)}`}`,
+  ]);
+  return grid([{ head: '' }, { head: '' }, { head: '', flexible: true }], rows, options.width);
+}
+
+function factLines(report: DiffReport, options: DiffRenderOptions, theme: Theme): string {
+  const rows = report.facts.map((one) => [theme.faint(safe(one.name)), safe(one.text)]);
+  return grid([{ head: '' }, { head: '', flexible: true }], rows, options.width);
+}
+
+/** Facts that are as they should be; those that nobody sees and that are 0 in one line. */
+function restTable(report: DiffReport, options: DiffRenderOptions, theme: Theme): string[] {
+  const fine = report.rows.filter((row) => row.severity === 'ok');
+  const dull = options.verbose ? [] : fine.filter(isDull);
+  const shown = fine.filter((row) => !dull.includes(row));
+  const table = shown.length === 0 ? [] : [rowTable(report, shown, options, theme)];
+  const rest =
+    dull.length === 0
+      ? []
+      : [
+          grid(
+            [{ head: '', flexible: true }],
+            [[theme.faint(`hidden, redundant or another function's, and nothing to see: ${names(dull)}`)]],
+            options.width,
+          ),
+        ];
+  return [...table, ...rest];
+}
+
+function isDull(row: DiffRow): boolean {
+  const isQuiet = Object.values(row.verdicts).every((verdict) => plain.has(verdict) && verdict !== 'virtualized');
+  if (!isQuiet || Object.values(row.verdicts).every((verdict) => verdict === 'same')) return false;
+  const values = [row.firmware, row.vfio, row.guest];
+  const isZero = values.every((one) => one === null || /^(0x)?0*$/.test(one.text));
+  return isZero || (row.vfio === null && row.guest === null && row.attribute.includes('['));
+}
+
+/** Names with runs of array elements joined. */
+function names(rows: readonly DiffRow[]): string {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const name = row.attribute.replace(/\[\d+\].*$/, '[]');
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([name, count]) => (name.endsWith('[]') ? `${name.slice(0, -2)} (${count})` : name))
+    .join(', ');
+}
+
+/** The same as Markdown. */
+export function renderDiffMarkdown(reports: readonly DiffReport[], options: DiffRenderOptions): string {
+  return reports
+    .map((report) => {
+      const sides = shownSides(report);
+      const rows = report.rows.filter((row) => !options.findingsOnly || row.severity !== 'ok');
+      const cells = rows.map((row) => [
+        row.attribute,
+        valueText(row.firmware),
+        ...sides.map((key) => valueText(valueOn(row, key))),
+        sides.map((key) => row.verdicts[key] ?? '').join(' / '),
+        row.severity,
+        reasonsText(row, sides, row.severity !== 'ok'),
+      ]);
+      const checks = report.checks.map((one) => `- **${one.severity}** ${one.id}: ${inert(one.message)}`);
+      const facts = report.facts.map((one) => `- ${inert(one.name)}: ${inert(one.text)}`);
+      const table = markdownTable(['attribute', 'firmware', ...sides, 'verdict', 'severity', 'why'], cells);
+      return [`## ${inert(report.title)}: ${inert(summaryText(report))}`, '', table, '', ...checks, ...facts].join(
+        '\n',
+      );
+    })
+    .join('\n\n')
+    .concat('\n');
+}
