@@ -84,7 +84,7 @@ function readArray(tokens: readonly Token[], at: number, list: List, options: Pa
 function declaration(tokens: readonly Token[], brace: number): { name: string | null; size: number | null } {
   const words: string[] = [];
   let name: string | null = null;
-  if (tokens[brace - 1]?.text !== '=') return { name, size: null };
+  if (tokens[brace - 1]?.text !== '=' || tokens[brace - 2]?.text !== ']') return { name, size: null };
   for (let at = brace - 1; at >= 0 && brace - at < 24; at--) {
     const { kind, text } = tokens[at] ?? { kind: 'sign', text: ';' };
     if ([';', '{', '}'].includes(text)) break;
