@@ -26,9 +26,17 @@ import { vfioIrqInfo } from '../layouts/vfio/irq-info.js';
 import { nvlink2LnkspdCap, nvlink2SsatgtCap, regionTypeCap, sparseMmapArea, sparseMmapCap, vfioRegionInfo } from '../layouts/vfio/region-info.js';
 import { spaprTceDdwInfo, spaprTceInfo } from '../layouts/vfio/spapr.js';
 import { zpciBase, zpciGroup, zpciPfip, zpciUtil } from '../layouts/vfio/zdev.js';
+import { clpIoctl } from '../views/clp-ioctl.js';
 import { qemu } from '../views/qemu/index.js';
+import { rfcV1 } from '../views/rfc-2019-v1.js';
+import { rfcV2 } from '../views/rfc-2019-v2/index.js';
 import { factRoles } from '../views/roles.js';
+import { sysfs } from '../views/sysfs/index.js';
+import { vfioIommu } from '../views/vfio-iommu/index.js';
 import { vfioZdev } from '../views/vfio-zdev/index.js';
+import { zdevRegionV3 } from '../views/zdev-region-2019-v3/index.js';
+import { zdevRegionV4 } from '../views/zdev-region-2019-v4/index.js';
+import { zpciRegion2020 } from '../views/zpci-region-2020/index.js';
 import type { Interface, Roles } from '../model/interface.js';
 import type { Codes, Layout } from '../model/layout.js';
 
@@ -106,6 +114,17 @@ export const codes: readonly Codes[] = [
   iommuHwInfoType,
 ];
 
-export const interfaces: readonly Interface[] = [qemu, vfioZdev];
+export const interfaces: readonly Interface[] = [
+  clpIoctl,
+  qemu,
+  rfcV1,
+  rfcV2,
+  sysfs,
+  vfioIommu,
+  vfioZdev,
+  zdevRegionV3,
+  zdevRegionV4,
+  zpciRegion2020,
+];
 
 export const roles: readonly Roles[] = [factRoles];

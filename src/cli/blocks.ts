@@ -9,6 +9,7 @@ import { type InputFormat, inputFormats, readInput } from '../input/read-input.j
 import { ToolError } from '../model/errors.js';
 import type { Endian } from '../model/layout.js';
 import type { Io } from '../model/ports.js';
+import { safe } from '../render/safe.js';
 
 /** Most bytes that are read from one input: a text dump of a block is far smaller. */
 export const inputLimit = 64 * 1024 * 1024;
@@ -23,6 +24,7 @@ export interface ReadingOptions {
   readonly word?: '2' | '4' | '8';
   readonly wordEndian?: Endian;
   readonly partial?: true;
+  readonly verbose?: true;
 }
 
 export interface ReadBlock {
@@ -48,15 +50,17 @@ export function typedArgument(argument: string, type: string | undefined): { pat
 export async function readBlocks(argument: string, options: ReadingOptions, io: Io): Promise<ReadBlock[]> {
   const { path, type } = typedArgument(argument, options.type);
   const bytes = path === '-' ? await io.stdin(inputLimit) : await io.files.read(path, inputLimit);
-  return decodeBytes(bytes, path === '-' ? '-' : basename(path), type, options);
+  const say = (note: string): void => io.stderr(`zpci-inspect: ${safe(note)}\n`);
+  return decodeBytes(bytes, path === '-' ? '-' : basename(path), type, options, say);
 }
 
-/** Every block in the bytes of one source. @throws ToolError when the bytes are no dump or no block. */
+/** Every block in the bytes of one source; `say` gets what was noticed on the way, with -v or --partial. @throws ToolError when the bytes are no dump or no block. */
 export function decodeBytes(
   bytes: Uint8Array,
   source: string,
   type: string | undefined,
   options: ReadingOptions,
+  say: (note: string) => void,
 ): ReadBlock[] {
   const format = inputFormat(options.input);
   const reading = readInput(bytes, {
@@ -65,6 +69,10 @@ export function decodeBytes(
     ...(options.word === undefined ? {} : { word: wordSizes[options.word] }),
     ...(options.wordEndian === undefined ? {} : { wordEndian: options.wordEndian }),
   });
+  if (options.verbose === true || options.partial === true) {
+    if (reading.format !== 'binary') say(`${source}: read as ${reading.format}: ${reading.why}`);
+    for (const note of reading.notes) say(`${source}: ${note}`);
+  }
   return reading.blocks.map((input) => {
     const block = decodeBlock(input.bytes, {
       codepage: options.codepage,

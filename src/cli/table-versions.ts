@@ -5,6 +5,6 @@ export function tableVersions(): string {
   const newest = (view: string): string =>
     builtInCatalog()
       .interfaces()
-      .find((item) => item.view === view)?.version ?? 'none';
+      .find((item) => item.view === view && item.besideFields)?.version ?? 'none';
   return `Linux ${newest('vfio')}, QEMU ${newest('guest')}`;
 }

@@ -217,7 +217,7 @@ function absence(
     return judgement('missing', `this version (${side.conditions.version}) has no such field${since}`, 'warning');
   }
   if (!side.store.has(struct) && !side.store.couldHold(struct)) {
-    return judgement('unchecked', `no ${struct} was given`);
+    return judgement('unchecked', `${struct === 'sysfs' ? target.field : struct} was not given`);
   }
   if (typeof value === 'bigint' ? value === 0n : /^0*$/.test(value))
     return judgement('hidden', 'nothing to offer: firmware says 0');

@@ -6,12 +6,16 @@ import type { DecodedBlock } from '../decode/decode-block.js';
 import { type DiffReport, type DiffResult, type DiffSeverity, diffSchema } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import { makeStore, type Store } from '../rules/store.js';
+import { requireSameFunction } from './belonging.js';
 import { crossCheck } from './checks.js';
 import { worst } from './compare.js';
 import { countVerdicts } from './count.js';
 import { Evidence } from './facts-of.js';
+import { pairBlocks } from './pair.js';
 import { makeRows } from './rows.js';
+import { type Compared, sharedGroups } from './shared-groups.js';
 import { type DiffOptions, guestSide, interfaceNamed, type Side, userSide, usualInterface } from './side.js';
+import { type Attributes, sysfsStore } from './sysfs.js';
 import { workOut } from './worked-out.js';
 
 export interface DiffInput {
@@ -19,17 +23,36 @@ export interface DiffInput {
   /** VFIO and iommufd buffers, dumps of proposals. */
   readonly vfio?: readonly DecodedBlock[];
   readonly guest?: readonly DecodedBlock[];
+  /** Attributes of the function as sysfs shows them on the host. */
+  readonly sysfs?: readonly { readonly attributes: Attributes; readonly source: string }[];
   readonly options?: DiffOptions & { readonly catalog?: Catalog };
 }
 
 /**
  * Compares one function's firmware blocks with the blocks of its users.
  *
- * @throws ToolError when there is no firmware block, no user's block, or two of one kind on a side.
+ * @throws ToolError when there is no firmware block, no user's block, two of one kind on a side, or when the
+ * blocks are of different functions.
  */
 export function diffViews(input: DiffInput): DiffReport {
+  return compareFunction(input, input.options?.catalog ?? builtInCatalog()).report;
+}
+
+/**
+ * The same for blocks of one or several functions: one report each, and one on the guest groups they share.
+ *
+ * @throws ToolError as `diffViews`, and when a block fits no function.
+ */
+export function diffFunctions(input: DiffInput): readonly DiffReport[] {
+  const catalog = input.options?.catalog ?? builtInCatalog();
+  const sets = pairBlocks(catalog, { firmware: input.firmware, vfio: input.vfio ?? [], guest: input.guest ?? [] });
+  const compared = sets.map((set) => compareFunction({ ...input, ...set }, catalog));
+  const groups = sharedGroups(compared);
+  return [...compared.map(({ report }) => report), ...(groups === null ? [] : [groups])];
+}
+
+function compareFunction(input: DiffInput, catalog: Catalog): Compared {
   const options = input.options ?? {};
-  const catalog = options.catalog ?? builtInCatalog();
   requireUsable(catalog, input);
   const firmware = makeStore(catalog, input.firmware);
   const sides = sidesOf(catalog, input, options);
@@ -40,8 +63,12 @@ export function diffViews(input: DiffInput): DiffReport {
     ...(vfio === undefined ? {} : { vfio }),
     ...(guest === undefined ? {} : { guest: guest.store }),
   });
+  const attributes = sysfsOf(catalog, input, evidence);
+  if (attributes !== undefined) sides.push(userSide('sysfs', usualInterface(catalog, 'sysfs'), attributes, options));
+  requireSameFunction(evidence, 'firmware', 'vfio');
+  requireSameFunction(evidence, vfio === undefined ? 'firmware' : 'vfio', 'guest');
   const rows = makeRows({ catalog, firmware, sides, evidence });
-  return {
+  const report = {
     title: titleOf(evidence),
     sides: sides.map(({ key, item, conditions, why }) => ({
       key,
@@ -54,6 +81,21 @@ export function diffViews(input: DiffInput): DiffReport {
     facts: workOut(evidence, guest),
     summary: countVerdicts(rows),
   };
+  return { report, evidence };
+}
+
+/** The sysfs text of this function: the one with its id, or the only one. */
+function sysfsOf(catalog: Catalog, input: DiffInput, evidence: Evidence): Store | undefined {
+  const stores = (input.sysfs ?? []).map(({ attributes, source }) => sysfsStore(attributes, source));
+  const [only, ...others] = stores;
+  if (only === undefined || others.length === 0) return only;
+  const id = evidence.fact('firmware', 'functionId');
+  const [struct = '', field = ''] = id?.path.split('.') ?? [];
+  const target = catalog.row(usualInterface(catalog, 'sysfs').name, struct, field)?.to?.[0]?.field ?? '';
+  const own = stores.find((store) => store.find(target)?.value === id?.value);
+  if (own === undefined)
+    throw new ToolError(`none of the ${stores.length} functions in the sysfs text has the id of the firmware answer`);
+  return own;
 }
 
 function titleOf(evidence: Evidence): string {
@@ -109,7 +151,8 @@ function requireUsable(catalog: Catalog, input: DiffInput): void {
   if (!input.firmware.some(isAnswer))
     throw new ToolError('no firmware answer is among the firmware blocks: give a query or list response or page');
   const users = [...(input.vfio ?? []), ...(input.guest ?? [])];
-  if (users.length === 0) throw new ToolError("nothing to compare with: give a VFIO buffer or the guest's answers");
+  if (users.length === 0 && (input.sysfs ?? []).length === 0)
+    throw new ToolError("nothing to compare with: give a VFIO buffer or the guest's answers");
   for (const [name, blocks] of [
     ['firmware', input.firmware],
     ['guest', input.guest ?? []],

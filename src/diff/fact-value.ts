@@ -3,9 +3,13 @@ import { hexNumber } from '../bytes/hex.js';
 import type { FactValue } from '../model/diff.js';
 import type { Fact } from '../rules/store.js';
 
-/** A fact as the JSON contract has it; null when there is none. */
-export function factValue(fact: Fact | undefined): FactValue | null {
-  if (fact === undefined) return null;
+/**
+ * A fact as the JSON contract has it; null when there is none. A fact from a text is written like the firmware
+ * fact that it stands for.
+ */
+export function factValue(found: Fact | undefined, like?: Fact): FactValue | null {
+  if (found === undefined) return null;
+  const fact = found.leaf === null && like !== undefined ? { ...found, leaf: like.leaf, bits: like.bits } : found;
   const where = { byteOffset: fact.byteOffset, raw: fact.raw, ...(fact.source === '' ? {} : { source: fact.source }) };
   return { path: fact.path, value: jsonValue(fact), text: textOf(fact), ...where };
 }

@@ -67,7 +67,8 @@ function rowOf(comparands: Comparands, around: Surroundings, struct: string, fac
   });
   const [first] = compared;
   if (first === undefined) return [];
-  const value = (key: string): FactValue | null => factValue(compared.find(([side]) => side.key === key)?.[1].fact);
+  const value = (key: string): FactValue | null =>
+    factValue(compared.find(([side]) => side.key === key)?.[1].fact, fact);
   const others = compared.filter(([side]) => side.key !== 'vfio' && side.key !== 'guest');
   const severity = compared.reduce<DiffSeverity>((all, [, one]) => worst(all, one.judgement.severity), 'ok');
   return [
@@ -79,7 +80,7 @@ function rowOf(comparands: Comparands, around: Surroundings, struct: string, fac
       guest: value('guest'),
       ...(others.length === 0
         ? {}
-        : { others: Object.fromEntries(others.map(([side, one]) => [side.key, factValue(one.fact)])) }),
+        : { others: Object.fromEntries(others.map(([side, one]) => [side.key, factValue(one.fact, fact)])) }),
       verdicts: Object.fromEntries(compared.map(([side, one]) => [side.key, one.judgement.verdict])) as Record<
         string,
         Verdict

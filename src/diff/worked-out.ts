@@ -50,17 +50,17 @@ function address(evidence: Evidence, view: View, name: string): DiffFact[] {
   const uid = evidence.number(view, 'userId');
   if (uid === undefined) return [];
   const rid = evidence.number(view, 'requesterIdAvailable') === 1n ? evidence.number(view, 'requesterId') : undefined;
-  const devfn = rid === undefined ? 0n : rid & 0xffn;
-  const slot = `${hexNumber(devfn >> 3n, 2).slice(2)}.${devfn & 7n}`;
+  const place = rid === undefined ? 0n : rid & 0xffn;
+  const slot = `${hexNumber(place >> 3n, 2).slice(2)}.${place & 7n}`;
   const unique = evidence.number(view, 'userIdsUnique');
   const tid = evidence.number(view, 'topologyIdAvailable') === 1n ? evidence.number(view, 'topologyId') : undefined;
-  const vfn = evidence.number(view, 'virtualFunction') ?? 0n;
+  const number = evidence.number(view, 'virtualFunction') ?? 0n;
   const kind =
     evidence.number(view, 'physicalFunction') === 1n
       ? 'physical function'
-      : vfn === 0n
+      : number === 0n
         ? 'not a virtual function'
-        : `virtual function ${vfn}`;
+        : `virtual function ${number}`;
   const parts = [
     kind,
     `rid ${rid === undefined ? 'not valid' : hexNumber(rid, 4)}`,

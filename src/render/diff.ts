@@ -22,6 +22,7 @@ export function renderDiff(reports: readonly DiffReport[], options: DiffRenderOp
 
 function renderReport(report: DiffReport, options: DiffRenderOptions, theme: Theme): string {
   const findings = report.rows.filter((row) => row.severity !== 'ok');
+  if (report.rows.length === 0) return `${theme.strong(safe(report.title))}\n${factLines(report, options, theme)}\n`;
   const parts = [`${theme.strong(safe(report.title))}: ${paintSeverity(theme, worstOf(report), summaryText(report))}`];
   if (!options.quiet) {
     for (const side of report.sides)

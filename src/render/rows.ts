@@ -138,7 +138,8 @@ export function shortOrigin(field: string): string {
 /** What one interface does with a field, in a few characters; the reason is elsewhere. */
 export function exposureText(struct: string, entry: ExposureResult | undefined): string {
   if (entry === undefined) return '';
-  if (entry.from !== undefined && entry.to !== undefined) return `→ ${ruleSign(entry.rule)}${shortOrigin(entry.to)}`;
+  if (entry.from !== undefined && entry.to !== undefined)
+    return `→ ${ruleSign(entry.rule)}${entry.to.slice(entry.to.indexOf('.') + 1)}`;
   if (entry.from !== undefined) return `← ${ruleSign(entry.rule)}${shortOrigin(entry.from)}`;
   if (entry.class === 'hidden' || entry.to === undefined) return entry.class;
   const inPlace = entry.to.startsWith(`${struct}.`);

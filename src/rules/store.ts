@@ -117,7 +117,7 @@ function factsOf(block: StoredBlock, struct: StoredStruct, name: string): Fact[]
 /** The declared storage unit read in the other byte order, cut down to the field's own bits. */
 function swappedValue(bytes: Uint8Array, base: number, leaf: Leaf): bigint | null {
   const size = leaf.field === null ? 1 : leaf.field.type === 'bytes' ? 1 : unitSizes[leaf.field.type];
-  if (size === 1) return null;
+  if (size === 1 || leaf.bitLength < 8) return null;
   const start = Math.floor(leaf.byteOffset / size) * size;
   const unit = [...bytes.subarray(base + start, base + start + size)];
   if (unit.length < size) return null;

@@ -31,7 +31,7 @@ test('the sources keep the rules, and modules were really read', () => {
 test.each([
   ['bytes importing a layout', 'src/bytes/hex.ts', "import '../layouts/handle.js';\n"],
   ['render reading the catalog', 'src/render/json.ts', "import '../catalog/catalog.js';\n"],
-  ['decode using chalk', 'src/decode/version.ts', "import 'chalk';\n"],
+  ['decode using chalk', 'src/decode/label.ts', "import 'chalk';\n"],
   ['model touching the file system', 'src/model/errors.ts', "import 'node:fs';\n"],
 ])('%s is reported', (_what, file, line) => {
   const path = join(copy, file);

@@ -1,0 +1,31 @@
+import { type Command, Option } from 'commander';
+import type { EncodeCliOptions } from './encode.js';
+import { addOutputOptions } from './output.js';
+import type { Session } from './session.js';
+
+/** Adds the command `encode`. */
+export function addEncode(program: Command, session: Session): void {
+  const command = program
+    .command('encode')
+    .description('make the bytes of a block from the JSON that decode prints, edited or not')
+    .argument('<json>', "decode --format json or ndjson; '-' is standard input")
+    .option('--block <n>', 'which block, as in blocks[n]: the first is 0; needed when there are several')
+    .addOption(
+      new Option('--codepage <page>', 'EBCDIC code page of text fields; otherwise 037').choices(['037', '500', '1047']),
+    );
+  addOutputOptions(command)
+    .addHelpText('after', examples)
+    .action(async (file: string, options: EncodeCliOptions) => {
+      const { runEncode } = await import('./encode.js');
+      await runEncode(file, options, session);
+    });
+}
+
+const examples = `
+A field is written from its value; where value is left out, from raw. Gaps and padding stay as they are.
+
+Examples:
+  zpci-inspect decode --format json fn.bin > fn.json
+  zpci-inspect encode fn.json -o copy.bin         (the same bytes as fn.bin)
+  zpci-inspect encode --block 1 two-blocks.json > second.bin
+  zpci-inspect decode --format ndjson fn.bin | sed 's/..."value":5/.../' | zpci-inspect encode - -o edited.bin`;

@@ -1,0 +1,44 @@
+import { hexNumber } from '../bytes/hex.js';
+import { ToolError } from '../model/errors.js';
+import type { View } from '../model/interface.js';
+import type { Evidence } from './facts-of.js';
+
+/** Facts that say which function, and which machine, a block is about. */
+const identity = ['groupId', 'physicalChannel', 'virtualFunction', 'path'] as const;
+
+/**
+ * Refuses blocks of different functions or machines: all that both sides know differs.
+ * One difference among agreements is a finding, not another function.
+ *
+ * @throws ToolError naming what each side says.
+ */
+export function requireSameFunction(evidence: Evidence, from: View, to: View): void {
+  const known = identity.flatMap((role) => {
+    if (role === 'groupId' && to === 'guest') return [];
+    const a = evidence.fact(from, role)?.value;
+    const b = evidence.fact(to, role)?.value;
+    return a === undefined || a === null || b === undefined || b === null || (isZero(a) && isZero(b))
+      ? []
+      : [{ role, a, b }];
+  });
+  if (known.length < 2 || known.some(({ a, b }) => a === b)) return;
+  const say = (side: 'a' | 'b'): string => known.map((one) => `${labels[one.role]} ${text(one[side])}`).join(', ');
+  throw new ToolError(`these blocks do not belong together: ${from} has ${say('a')}; ${to} has ${say('b')}`, [
+    'compare blocks of one function of one machine, taken at the same time',
+  ]);
+}
+
+const labels: Readonly<Record<(typeof identity)[number], string>> = {
+  groupId: 'group',
+  physicalChannel: 'physical channel',
+  virtualFunction: 'virtual function',
+  path: 'path',
+};
+
+function isZero(value: bigint | string): boolean {
+  return typeof value === 'bigint' ? value === 0n : /^0*$/.test(value);
+}
+
+function text(value: bigint | string): string {
+  return typeof value === 'bigint' ? hexNumber(value) : value;
+}

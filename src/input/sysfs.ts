@@ -1,0 +1,39 @@
+/**
+ * What people copy out of sysfs: `attr = value` lines, with or without the address of the function before the
+ * attribute. One text may hold several functions.
+ */
+
+/** Attributes of one function; names are paths below its folder. */
+export interface SysfsFunction {
+  /** `1234:00:00.0`, or empty when the text does not say. */
+  readonly address: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  /** Lines of the text, counted from 1. */
+  readonly lines: { readonly first: number; readonly last: number };
+}
+
+const line = /^(?:sysfs\s+)?(?:.*?([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])\/)?([a-z_][\w/<>-]*)\s*[=:]\s*(.*)$/;
+
+/** Attributes that only a zPCI function has; a text without any of them is no sysfs text. */
+const telling = /^(function_id|function_handle|pchid|pfgid|pft|util_string|pfip\/segment[0-3])$/;
+
+/** The functions in a text, in order; null when it is no sysfs text. */
+export function readSysfs(text: string): readonly SysfsFunction[] | null {
+  const found = new Map<string, { attributes: Map<string, string>; first: number; last: number }>();
+  let tells = false;
+  for (const [i, raw] of text.split(/\r?\n/).entries()) {
+    const match = line.exec(raw.replace(/^[>\s]+/, ''));
+    const name = match?.[2];
+    if (match === null || name === undefined) continue;
+    const address = match[1] ?? '';
+    const entry = found.get(address) ?? { attributes: new Map<string, string>(), first: i + 1, last: i + 1 };
+    entry.attributes.set(name, (match[3] ?? '').trim());
+    entry.last = i + 1;
+    found.set(address, entry);
+    tells ||= telling.test(name);
+  }
+  if (!tells) return null;
+  return [...found]
+    .filter(([, entry]) => [...entry.attributes.keys()].some((name) => telling.test(name)))
+    .map(([address, { attributes, first, last }]) => ({ address, attributes, lines: { first, last } }));
+}

@@ -1,0 +1,74 @@
+import type { ExposureRow } from '../../model/interface.js';
+import type { Source } from '../../model/layout.js';
+
+const struct = 'clp_rsp_list_pci';
+
+/** Nothing of the list is offered. All regions have these rows, each with the source that fills it. */
+export const commonListRows = (source: Source) =>
+  [
+    { struct, field: 'hdr.len', class: 'hidden', why: '@list-walk', need: 'none', scope: 'call', source },
+    { struct, field: 'hdr.rsp', class: 'hidden', why: '@list-walk', need: 'none', scope: 'call', source },
+    { struct, field: 'hdr.fmt', class: 'hidden', why: '@list-walk', need: 'none', scope: 'call', source },
+    { struct, field: 'hdr.reserved1', class: 'hidden', why: '@reserved', need: 'none', scope: 'call', source },
+    { struct, field: 'hdr.reserved2', class: 'hidden', why: '@reserved', need: 'none', scope: 'call', source },
+    { struct, field: 'resume_token', class: 'hidden', why: '@list-walk', need: 'none', scope: 'call', source },
+    { struct, field: 'reserved2', class: 'hidden', why: '@reserved', need: 'none', scope: 'call', source },
+    {
+      struct,
+      field: 'max_fn',
+      class: 'hidden',
+      why: 'A limit of the machine, in whose place a region of one device cannot speak.',
+      need: 'none',
+      scope: 'machine',
+      source,
+    },
+    {
+      struct,
+      field: 'uid_checking',
+      class: 'hidden',
+      why: 'A setting of the machine that qualifies uids, and the region has no uid.',
+      need: 'virtualize',
+      scope: 'machine',
+      source,
+    },
+    { struct, field: 'entry_size', class: 'hidden', why: '@list-walk', need: 'none', scope: 'call', source },
+    {
+      struct,
+      field: 'fh_list[].device_id',
+      class: 'hidden',
+      to: [{ field: 'vfio_region_info.offset', rule: { kind: 'configSpace' } }],
+      why: '@config-space',
+      need: 'match-firmware',
+      scope: 'function',
+      source,
+    },
+    {
+      struct,
+      field: 'fh_list[].vendor_id',
+      class: 'hidden',
+      to: [{ field: 'vfio_region_info.offset', rule: { kind: 'configSpace' } }],
+      why: '@config-space',
+      need: 'match-firmware',
+      scope: 'function',
+      source,
+    },
+    {
+      struct,
+      field: 'fh_list[].config_state',
+      class: 'hidden',
+      why: 'A device whose region can be read is configured.',
+      need: 'virtualize',
+      scope: 'function',
+      source,
+    },
+    { struct, field: 'fh_list[].fid', class: 'hidden', why: '@host-id', need: 'virtualize', scope: 'function', source },
+    {
+      struct,
+      field: 'fh_list[].fh',
+      class: 'hidden',
+      why: 'The handle of the host stays in the kernel: a guest of that time was always intercepted, under handles that QEMU makes.',
+      need: 'virtualize',
+      scope: 'function',
+      source,
+    },
+  ] as const satisfies readonly ExposureRow[];

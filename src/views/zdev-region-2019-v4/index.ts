@@ -1,0 +1,19 @@
+import type { Interface } from '../../model/interface.js';
+import { commonFnRows } from '../zdev-region-2019-v3/common-fn.js';
+import { commonGrpRows } from '../zdev-region-2019-v3/common-grp.js';
+import { commonListRows } from '../zdev-region-2019-v3/list.js';
+import { regionReasons } from '../zdev-region-2019-v3/reasons.js';
+import { queryFnRows } from './query-fn.js';
+import { queryGrpRows } from './query-grp.js';
+import { fill } from './sources.js';
+
+export const zdevRegionV4 = {
+  name: 'zdev-region-2019-v4',
+  view: 'vfio',
+  title: 'device region with zPCI facts (proposed 2019-09-06, never merged)',
+  besideFields: false,
+  version: '2019-09-06',
+  versions: ['2019-09-06'],
+  reasons: { ...regionReasons, unassigned: 'Declared, but no line of the proposal assigns it.' },
+  rows: [...queryFnRows, ...commonFnRows(fill), ...queryGrpRows, ...commonGrpRows(fill), ...commonListRows(fill)],
+} as const satisfies Interface;
