@@ -21,7 +21,8 @@ export function decodeInfo(context: Context, layout: LayoutOf<'info'>): void {
   const info = take(context, layout, size, 0, context.bytes.length);
   reportSize(context, layout, info);
   if (chain === undefined) return;
-  const first = numberAt(info, chain.offset) ?? 0;
+  const first = numberAt(info, chain.offset);
+  if (first === undefined) return;
   const offsetAt = offsetOf(info, chain.offset) ?? 0;
   if (!hasCapabilities(info, chain)) {
     if (first !== 0)

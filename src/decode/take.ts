@@ -20,8 +20,14 @@ export function take(
   const struct = readStruct(context.catalog.plan(layout, shape), context.view, at, end, visible);
   context.structs.push(struct);
   checkValues(context, struct);
-  if (visible === undefined && struct.byteLength < struct.plan.size) reportCut(context, struct, end);
+  if (struct.byteLength < wantedSize(struct, visible)) reportCut(context, struct, end);
   return struct;
+}
+
+/** Bytes of the struct, or of the part of it that is shown. */
+function wantedSize({ plan }: DecodedStruct, visible: ((leaf: Leaf) => boolean) | undefined): number {
+  if (visible === undefined) return plan.size;
+  return Math.max(0, ...plan.leaves.filter(visible).map((leaf) => leaf.byteOffset + leaf.byteLength));
 }
 
 function reportCut(context: Context, struct: DecodedStruct, end: number): void {
