@@ -5,7 +5,7 @@ import type { ExposureRow, Interface } from '../model/interface.js';
 import { ruleText } from '../model/interface.js';
 import type { Layout } from '../model/layout.js';
 import type { ExposureSummary, FieldSummary, LayoutSummary } from '../model/tables.js';
-import type { Catalog } from './catalog.js';
+import { type Catalog, typeName } from './catalog.js';
 import { reasonOf } from './exposure.js';
 import { isFlexible, type Leaf, makePlan } from './plan.js';
 
@@ -66,7 +66,7 @@ function exposuresOf(catalog: Catalog, layout: Layout, generic: string): Record<
   const entries = catalog.interfaces().flatMap((item): [string, ExposureSummary][] => {
     const row = catalog.row(item.name, layout.tag, generic);
     if (row !== undefined) return [[item.name, summarize(item, row, null)]];
-    const origin = item.rows.find((one) => one.to?.some((target) => target.field === `${layout.tag}.${generic}`));
+    const origin = item.rows.find((one) => one.to?.some((target) => target.field === `${typeName(layout)}.${generic}`));
     return origin === undefined ? [] : [[item.name, summarize(item, origin, `${origin.struct}.${origin.field}`)]];
   });
   return Object.fromEntries(entries);

@@ -28,4 +28,4 @@ Examples:
   zpci-inspect decode --format json fn.bin > fn.json
   zpci-inspect encode fn.json -o copy.bin         (the same bytes as fn.bin)
   zpci-inspect encode --block 1 two-blocks.json > second.bin
-  zpci-inspect decode --format ndjson fn.bin | sed 's/..."value":5/.../' | zpci-inspect encode - -o edited.bin`;
+  jq '.blocks[0].structs[0].fields[0].value = 192' fn.json | zpci-inspect encode - -o edited.bin`;

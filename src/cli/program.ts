@@ -5,8 +5,10 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addDecode } from './decode-options.js';
 import { addDiff } from './diff-options.js';
+import { addEncode } from './encode-options.js';
 import { addExplain } from './explain-options.js';
 import { addFields } from './fields-options.js';
+import { addPredict } from './predict-options.js';
 import type { Session } from './session.js';
 
 /** The whole command line. Usage errors are thrown as CommanderError. */
@@ -37,8 +39,10 @@ export function makeProgram(session: Session): Command {
     });
   addDecode(program, session);
   addDiff(program, session);
+  addPredict(program, session);
   addFields(program, session);
   addExplain(program, session);
+  addEncode(program, session);
   return program;
 }
 

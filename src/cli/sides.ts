@@ -10,7 +10,7 @@ import { decodeText } from '../input/text-lines.js';
 import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
-import { decodeBytes, inputLimit, type ReadBlock, type ReadingOptions, readBlocks } from './blocks.js';
+import { decodeBytes, inputLimit, type ReadBlock, type ReadingOptions, readBlocks, typedArgument } from './blocks.js';
 import { readSysfsTree } from './sysfs-tree.js';
 
 /** Attributes of one function as text. */
@@ -69,7 +69,7 @@ export async function gatherSides(files: readonly string[], options: SideOptions
 
 /** The functions of a sysfs text or folder; null when the argument is neither. */
 async function sysfsTexts(file: string, io: Io): Promise<SysfsText[] | null> {
-  if (file === '-') return null;
+  if (file === '-' || typedArgument(file, undefined).type !== undefined) return null;
   if ((await io.files.list(file)) !== null) return readSysfsTree(file, io.files);
   const text = decodeText(await io.files.read(file, inputLimit));
   const functions = text === null ? null : readSysfs(text);

@@ -25,6 +25,8 @@ export interface Surroundings {
   readonly user: Side | undefined;
   /** Firmware facts by path, for `dropped` elements. */
   readonly firmware: (path: string) => Fact | undefined;
+  /** First bytes of a firmware answer as hex: its length and response code. */
+  readonly firmwareStart: (struct: string) => string;
   /** From the path of a firmware fact to that of the same function on this side; undefined: another function's. */
   readonly path: (side: Side, path: string) => string | undefined;
 }
@@ -42,15 +44,14 @@ export function compareFact(around: Surroundings, side: Side, struct: string, fa
   const row = around.catalog.row(side.item.name, struct, generic);
   if (row === undefined) return undefined;
   const effective = effectiveRow(side.item, row, side.conditions);
-  if (fact.status !== 'ok' || fact.value === null) {
-    const what =
-      fact.status === 'absent' ? 'this firmware block has no such field' : 'the firmware block ends before it';
+  if (fact.status === 'absent')
     return {
-      judgement: judgement(fact.status === 'absent' ? 'unchecked' : 'truncated', what),
+      judgement: judgement('hidden', 'a firmware answer of this length has no such field'),
       fact: undefined,
       effective,
     };
-  }
+  if (fact.status !== 'ok' || fact.value === null)
+    return { judgement: judgement('truncated', 'the firmware block ends before it'), fact: undefined, effective };
   const results = effective.targets.map((target) =>
     compareTarget(around, side, effective, target, fact, fact.value ?? 0n),
   );
@@ -75,7 +76,8 @@ function compareTarget(
   value: Value,
 ): Comparison {
   const done = (said: Judgement, fact?: Fact): Comparison => ({ judgement: said, fact, effective });
-  if (effective.class === 'hidden' && target.rule.kind !== 'untouched' && target.rule.kind !== 'constant') {
+  const isElsewhere = target.rule.kind !== 'untouched' && target.rule.kind !== 'constant';
+  if (effective.class === 'hidden' && isElsewhere && effective.row.leak !== true) {
     return done(judgement('redundant', effective.why));
   }
   const path = around.path(side, concrete(target.field, firmware.path));
@@ -84,7 +86,7 @@ function compareTarget(
   if (target.rule.kind === 'present') {
     return done(presence(side, effective, target, path, value, around, firmware), side.store.find(path));
   }
-  const user = side.store.find(path);
+  const user = copiedFact(around, side, effective.row.struct, path, firmware) ?? side.store.find(path);
   if (user === undefined && isInvalid(around, firmware)) {
     return done(judgement('hidden', 'nothing to offer: firmware says that it is not valid'));
   }
@@ -124,6 +126,30 @@ function concrete(field: string, path: string): string {
 function integerAt(around: Surroundings, side: Side, field: string): bigint | undefined {
   const value = (side.store.find(field) ?? around.user?.store.find(field))?.value;
   return typeof value === 'bigint' ? value : undefined;
+}
+
+/**
+ * A fact inside an opaque copy of a whole answer: the bytes at its own place. The copy is the one that begins with
+ * the same length and response code as firmware's answer.
+ */
+function copiedFact(
+  around: Surroundings,
+  side: Side,
+  effective: EffectiveRow,
+  path: string,
+  firmware: Fact,
+): Fact | undefined {
+  const leaf = firmware.leaf;
+  const opaque = side.store.find(path)?.leaf?.field;
+  const isOpaque = opaque?.type === 'bytes' && typeof opaque.length === 'object' && 'rest' in opaque.length;
+  if (!isOpaque || opaque.text !== undefined || leaf === null) return undefined;
+  const start = around.firmwareStart(struct);
+  const copy = side.store.findAll(path).find((fact) => typeof fact.value === 'string' && fact.value.startsWith(start));
+  if (copy === undefined || typeof copy.value !== 'string') return undefined;
+  const raw = copy.value.slice(leaf.byteOffset * 2, (leaf.byteOffset + leaf.byteLength) * 2);
+  const isCut = raw.length < leaf.byteLength * 2;
+  const value = typeof firmware.value === 'bigint' && raw === firmware.raw ? firmware.value : raw;
+  return { ...copy, value: isCut ? null : value, status: isCut ? 'truncated' : 'ok', leaf, bits: firmware.bits, raw };
 }
 
 /** Firmware's own valid bit of a byte string is 0. */

@@ -7,7 +7,7 @@ import type { Fact, Store } from '../rules/store.js';
 import { type Comparison, compareFact, type Surroundings, worst } from './compare.js';
 import { factValue } from './fact-value.js';
 import type { Evidence } from './facts-of.js';
-import type { Side } from './side.js';
+import { type Side, usualInterface } from './side.js';
 
 /** Everything that is compared. */
 export interface Comparands {
@@ -17,6 +17,22 @@ export interface Comparands {
   readonly evidence: Evidence;
 }
 
+/** A row for a whole struct says nothing of one field: the usual interface of userspace does. */
+function needAndScope(
+  catalog: Catalog,
+  struct: string,
+  fact: Fact,
+  compared: Comparison,
+): Pick<DiffRow, 'need' | 'scope'> {
+  const generic = fact.path.slice(struct.length + 1).replace(/\[\d+\]/g, '[]');
+  const own =
+    compared.effective.row.field === '*'
+      ? catalog.row(usualInterface(catalog, 'vfio').name, struct, generic)
+      : undefined;
+  const { need, scope } = own ?? compared.effective.row;
+  return { need, scope };
+}
+
 /** Rows in the order of the firmware's structs and fields; headers and reserved fields have none. */
 export function makeRows(comparands: Comparands): DiffRow[] {
   const { catalog, firmware } = comparands;
@@ -24,6 +40,12 @@ export function makeRows(comparands: Comparands): DiffRow[] {
     catalog,
     user: comparands.sides.find((side) => side.key === 'vfio'),
     firmware: (path) => firmware.find(path),
+    firmwareStart: (struct) =>
+      firmware
+        .factsOf(struct)
+        .slice(0, 2)
+        .map((fact) => fact.raw ?? '')
+        .join(''),
     path: entryPath(comparands),
   };
   return firmware.structs.flatMap((struct) => {
@@ -58,6 +80,7 @@ function isForeign({ catalog, evidence }: Comparands, fact: Fact): boolean {
 }
 
 function rowOf(comparands: Comparands, around: Surroundings, struct: string, fact: Fact): DiffRow[] {
+  const { catalog } = comparands;
   const compared = comparands.sides.flatMap((side): [Side, Comparison][] => {
     const comparison = compareFact(around, side, struct, fact);
     if (comparison === undefined) return [];
@@ -88,8 +111,7 @@ function rowOf(comparands: Comparands, around: Surroundings, struct: string, fac
       severity,
       why: compared.map(([side, one]) => `${side.key}: ${one.judgement.why}`).join('; '),
       reasons: Object.fromEntries(compared.map(([side, one]) => [side.key, one.judgement.why])),
-      need: first[1].effective.row.need,
-      scope: first[1].effective.row.scope,
+      ...needAndScope(catalog, struct, fact, first[1]),
     },
   ];
 }

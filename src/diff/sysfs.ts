@@ -18,6 +18,7 @@ export function sysfsStore(attributes: Attributes, source: string): Store {
   }
   return {
     find: (path) => facts.get(path),
+    findAll: (path) => [facts.get(path)].filter((fact) => fact !== undefined),
     factsOf: (struct) => (struct === 'sysfs' ? [...facts.values()] : []),
     // What is not in the text may still be on the machine: nothing is missing because of it.
     has: () => false,

@@ -44,6 +44,8 @@ export interface Fact {
 export interface Store {
   /** A fact by its exact path. */
   find(path: string): Fact | undefined;
+  /** Facts of that path in every struct of the name, in order. */
+  findAll(path: string): readonly Fact[];
   /** All facts of a struct in order. */
   factsOf(struct: string): readonly Fact[];
   has(struct: string): boolean;
@@ -59,6 +61,7 @@ const unitSizes = { u8: 1, u16: 2, u32: 4, u64: 8, bytes: 1 } as const;
 export function makeStore(catalog: Catalog, blocks: readonly StoredBlock[]): Store {
   const byStruct = new Map<string, readonly Fact[]>();
   const byPath = new Map<string, Fact>();
+  const all = new Map<string, Fact[]>();
   const cut = new Set<string>();
   for (const block of blocks) {
     const isCut = block.issues.some(
@@ -66,8 +69,9 @@ export function makeStore(catalog: Catalog, blocks: readonly StoredBlock[]): Sto
     );
     for (const struct of block.structs) {
       const name = nameOf(struct);
-      if (byStruct.has(name)) continue;
       const facts = factsOf(block, struct, name);
+      for (const fact of facts) all.set(fact.path, [...(all.get(fact.path) ?? []), fact]);
+      if (byStruct.has(name)) continue;
       byStruct.set(name, facts);
       for (const fact of facts) byPath.set(fact.path, fact);
       if (isCut) cut.add(name);
@@ -80,6 +84,7 @@ export function makeStore(catalog: Catalog, blocks: readonly StoredBlock[]): Sto
   };
   return {
     find: (path) => byPath.get(path),
+    findAll: (path) => all.get(path) ?? [],
     factsOf: (struct) => byStruct.get(struct) ?? [],
     has: (struct) => byStruct.has(struct),
     couldHold: (struct) => byStruct.has(holderOf(struct)) && !cut.has(holderOf(struct)),

@@ -1,5 +1,6 @@
 import type { ExposureRow, Interface } from '../model/interface.js';
 import type { Source } from '../model/layout.js';
+import { clpIoctlAudit } from './audit-notes.js';
 
 const ioctl: Source = { file: 'arch/s390/pci/pci_clp.c', symbol: 'clp_normal_command', version: 'Linux 7.2.13' };
 
@@ -142,4 +143,5 @@ export const clpIoctl = {
       'The page with the answer is copied to the caller unchanged, for any function whose handle it names. The ioctl knows no owner of a function, so nothing can be kept back.',
   },
   rows: [...functionRows, ...groupRows, ...listRows],
+  audit: clpIoctlAudit,
 } as const satisfies Interface;

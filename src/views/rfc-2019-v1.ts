@@ -1,5 +1,6 @@
 import type { ExposureRow, Interface } from '../model/interface.js';
 import type { Source } from '../model/layout.js';
+import { rfcV1Audit } from './audit-notes.js';
 
 const proposed = (file: string, symbol: string): Source => ({ file, symbol, version: 'proposal v1 of 2019-05-10' });
 
@@ -170,4 +171,5 @@ export const rfcV1 = {
   versions: ['2019-05-10'],
   reasons: {},
   rows: [...functionRows, ...groupRows, ...listRows],
+  audit: rfcV1Audit,
 } as const satisfies Interface;

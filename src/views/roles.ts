@@ -64,5 +64,7 @@ export const factRoles = {
     msix: 2,
     ioBar: 0x1,
     tableEnd: 0x3ff_ffff_ffff,
+    /** First version of the guest's interface in which a DMA limit that is not reported shortens nothing. */
+    missingLimitIsZeroBefore: 8.2,
   },
 } as const satisfies Roles;

@@ -19,7 +19,10 @@ describe.each(catalog.layouts().map((layout) => ({ tag: layout.tag, layout })))(
 
 it('the list of changes that nobody can notice has a reason for each', () => {
   for (const { tag, changes, reason } of unnoticed) {
-    expect(catalog.layout(tag), tag).toBeDefined();
+    expect(
+      catalog.layouts().some((layout) => layout.tag === tag),
+      tag,
+    ).toBe(true);
     expect(changes.length, tag).toBeGreaterThan(0);
     expect(reason.length, tag).toBeGreaterThan(20);
   }

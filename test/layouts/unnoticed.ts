@@ -14,6 +14,9 @@ export const unnoticed: readonly Unnoticed[] = [
   { tag: 'vfio_region_info_cap_sparse_mmap', changes: ['version 1: +4 bytes'], reason: flexible },
   { tag: 'vfio_device_info_cap_zpci_util', changes: ['version 1: +4 bytes'], reason: flexible },
   { tag: 'vfio_device_info_cap_zpci_pfip', changes: ['version 1: +4 bytes'], reason: flexible },
+  { tag: 'vfio_iommu_type1_info_block', changes: ['version 0: +4 bytes'], reason: flexible },
+  { tag: 'vfio_region_zpci_info_util', changes: ['version 1: +4 bytes'], reason: flexible },
+  { tag: 'vfio_region_zpci_info_pfip', changes: ['version 1: +4 bytes'], reason: flexible },
   { tag: 'vfio_device_info_cap_zpci_base', changes: ['fh: in every version'], reason: cut },
   { tag: 'vfio_device_info_cap_zpci_group', changes: ['imaxstbl: in every version'], reason: cut },
 ];

@@ -109,7 +109,10 @@ function coverage(length: number, structs: readonly StructResult[]): string[] {
   return wrong.length > 8 ? [...wrong.slice(0, 8), `and ${wrong.length - 8} more`] : wrong;
 }
 
-describe.each(cases)('$path', (one) => {
+/** The proposals have structs of the same names; test/rfc holds them against the oracle. */
+const ofKernels = cases.filter((one) => !one.path.startsWith('rfc/'));
+
+describe.each(ofKernels)('$path', (one) => {
   it.each(one.blocks)('$listed.file reads the same with the oracle alone', (block) => {
     const { structs } = decodeListed(one, block);
     expect(differences(block, structs)).toEqual([]);

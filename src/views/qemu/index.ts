@@ -1,4 +1,5 @@
 import type { Interface } from '../../model/interface.js';
+import { qemuAudit } from '../audit-notes.js';
 import { listRows } from './list.js';
 import { adapterRows } from './query-fn/adapter.js';
 import { dmaRows } from './query-fn/dma.js';
@@ -56,4 +57,5 @@ export const qemu = {
     ...valueRows,
     ...listRows,
   ],
+  audit: qemuAudit,
 } as const satisfies Interface;

@@ -1,4 +1,5 @@
 import type { Interface } from '../../model/interface.js';
+import { rfcV2Audit } from '../audit-notes.js';
 import { listRows } from './list.js';
 import { queryFnAdapterRows } from './query-fn-adapter.js';
 import { queryFnHeadRows } from './query-fn-head.js';
@@ -38,4 +39,5 @@ export const rfcV2 = {
     ...queryGrpTailRows,
     ...listRows,
   ],
+  audit: rfcV2Audit,
 } as const satisfies Interface;

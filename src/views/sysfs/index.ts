@@ -1,4 +1,5 @@
 import type { Interface } from '../../model/interface.js';
+import { sysfsAudit } from '../audit-notes.js';
 import { listRows } from './list.js';
 import { queryFnHeadRows } from './query-fn-head.js';
 import { queryFnTailRows } from './query-fn-tail.js';
@@ -23,4 +24,5 @@ export const sysfs = {
     'list-walk': 'Needed to walk the list, which the kernel does for itself; what it found stands below slots.',
   },
   rows: [...queryFnHeadRows, ...queryFnTailRows, ...queryGrpRows, ...listRows],
+  audit: sysfsAudit,
 } as const satisfies Interface;

@@ -1,4 +1,5 @@
 import type { Interface } from '../../model/interface.js';
+import { vfioIommuAudit } from '../audit-notes.js';
 import { apertureRows } from './aperture.js';
 import { listRows } from './list.js';
 import { queryFnRows } from './query-fn.js';
@@ -25,4 +26,5 @@ export const vfioIommu = {
     'bar-access': 'MIO addresses are for the instructions of the host kernel that reach a BAR; DMA does not use them.',
   },
   rows: [...queryFnRows, ...apertureRows, ...queryGrpRows, ...listRows],
+  audit: vfioIommuAudit,
 } as const satisfies Interface;

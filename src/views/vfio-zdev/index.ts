@@ -1,4 +1,5 @@
 import type { Interface } from '../../model/interface.js';
+import { vfioZdevAudit } from '../audit-notes.js';
 import { listRows } from './list.js';
 import { queryFnRows } from './query-fn.js';
 import { queryGrpRows } from './query-grp.js';
@@ -50,4 +51,5 @@ export const vfioZdev = {
     'config-space': 'Redundant: the word is in the configuration space of the function, which is VFIO region 7.',
   },
   rows: [...queryFnRows, ...queryGrpRows, ...listRows],
+  audit: vfioZdevAudit,
 } as const satisfies Interface;

@@ -1,4 +1,5 @@
 import type { Interface } from '../../model/interface.js';
+import { zdevRegionV3Audit } from '../audit-notes.js';
 import { commonFnRows } from './common-fn.js';
 import { commonGrpRows } from './common-grp.js';
 import { commonListRows } from './list.js';
@@ -16,4 +17,5 @@ export const zdevRegionV3 = {
   versions: ['2019-05-23'],
   reasons: { ...regionReasons, unassigned: 'Declared, but no line of the proposal assigns it.' },
   rows: [...queryFnRows, ...commonFnRows(fill), ...queryGrpRows, ...commonGrpRows(fill), ...commonListRows(fill)],
+  audit: zdevRegionV3Audit,
 } as const satisfies Interface;

@@ -1,4 +1,5 @@
 import type { Interface } from '../../model/interface.js';
+import { zdevRegionV4Audit } from '../audit-notes.js';
 import { commonFnRows } from '../zdev-region-2019-v3/common-fn.js';
 import { commonGrpRows } from '../zdev-region-2019-v3/common-grp.js';
 import { commonListRows } from '../zdev-region-2019-v3/list.js';
@@ -16,4 +17,5 @@ export const zdevRegionV4 = {
   versions: ['2019-09-06'],
   reasons: { ...regionReasons, unassigned: 'Declared, but no line of the proposal assigns it.' },
   rows: [...queryFnRows, ...commonFnRows(fill), ...queryGrpRows, ...commonGrpRows(fill), ...commonListRows(fill)],
+  audit: zdevRegionV4Audit,
 } as const satisfies Interface;

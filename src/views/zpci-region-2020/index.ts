@@ -1,4 +1,5 @@
 import type { Interface } from '../../model/interface.js';
+import { zpciRegion2020Audit } from '../audit-notes.js';
 import { commonFnRows } from '../zdev-region-2019-v3/common-fn.js';
 import { commonGrpRows } from '../zdev-region-2019-v3/common-grp.js';
 import { commonListRows } from '../zdev-region-2019-v3/list.js';
@@ -16,4 +17,5 @@ export const zpciRegion2020 = {
   versions: ['2020-10-02'],
   reasons: regionReasons,
   rows: [...queryFnRows, ...commonFnRows(init), ...queryGrpRows, ...commonGrpRows(init), ...commonListRows(init)],
+  audit: zpciRegion2020Audit,
 } as const satisfies Interface;

@@ -1,0 +1,92 @@
+import { encodeBlock } from '../encode/encode-block.js';
+import { ToolError } from '../model/errors.js';
+import type { Mode } from '../model/interface.js';
+import type { Severity } from '../model/issues.js';
+import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
+import { type Prediction, type PredictionNote, predictGuest } from '../predict/predict.js';
+import { safe } from '../render/safe.js';
+import { type ReadingOptions, readBlocks } from './blocks.js';
+import { exitCodes } from './exit-codes.js';
+import { type OutputOptions, renderOptions, writeResult } from './output.js';
+import type { Session } from './session.js';
+
+export interface PredictCliOptions extends OutputOptions, ReadingOptions {
+  readonly vfio?: readonly string[];
+  readonly qemu?: string;
+  readonly mode?: Mode;
+  readonly fid?: number;
+  readonly uid?: number;
+  readonly relaxedTranslation?: 'on' | 'off';
+  readonly container?: 'type1' | 'iommufd';
+  readonly format?: 'table' | 'json' | 'ndjson' | 'markdown' | 'csv' | 'hex';
+  readonly failOn: 'error' | 'warning' | 'never';
+}
+
+/** Predicts and prints; with -o and no --format the bytes themselves are written. */
+export async function runPredict(options: PredictCliOptions, session: Session): Promise<void> {
+  const { io } = session;
+  if (options.vfio === undefined && options.mode !== 'emulated') {
+    throw new ToolError('no buffers: name the VFIO device info with --vfio (zpci-inspect predict --help)');
+  }
+  const prediction = await predicted(options, session);
+  if (options.output !== undefined && options.format === undefined) {
+    await io.files.write(options.output, bytesOf(prediction.blocks));
+  } else await writeResult(await rendered(prediction, options, session), options, io);
+  if (options.quiet !== true) for (const note of shownNotes(prediction, options)) io.stderr(noteLine(note));
+  const found = prediction.blocks.flatMap((block) => block.issues.map((issue) => issue.severity));
+  if (found.some((severity) => limits[options.failOn].includes(severity))) session.found(exitCodes.found);
+}
+
+const limits: Readonly<Record<PredictCliOptions['failOn'], readonly Severity[]>> = {
+  error: ['error'],
+  warning: ['error', 'warning'],
+  never: [],
+};
+
+async function predicted(options: PredictCliOptions, { io }: Session): Promise<Prediction> {
+  const read = [];
+  for (const file of options.vfio ?? []) read.push(...(await readBlocks(file, options, io)));
+  const { qemu, mode, container, relaxedTranslation, fid, uid } = options;
+  return predictGuest({
+    vfio: read.map(({ block }) => block),
+    ...(qemu === undefined ? {} : { qemu }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(container === undefined ? {} : { container }),
+    ...(relaxedTranslation === undefined ? {} : { relaxedTranslation: relaxedTranslation === 'on' }),
+    ...(fid === undefined ? {} : { fid }),
+    ...(uid === undefined ? {} : { uid }),
+  });
+}
+
+/** All answers, one behind the other. */
+function bytesOf(blocks: readonly BlockResult[]): Uint8Array {
+  return Uint8Array.from(blocks.flatMap((block) => [...encodeBlock(block)]));
+}
+
+async function rendered(prediction: Prediction, options: PredictCliOptions, { io }: Session): Promise<string> {
+  const result: DecodeResult = { schema: decodeSchema, blocks: prediction.blocks };
+  const render = renderOptions(options, io);
+  switch (options.format ?? 'table') {
+    case 'json':
+      return (await import('../render/json.js')).renderJson(result);
+    case 'ndjson':
+      return (await import('../render/json.js')).renderNdjson(result);
+    case 'csv':
+      return (await import('../render/csv.js')).renderCsv(result);
+    case 'markdown':
+      return (await import('../render/markdown.js')).renderMarkdown(result, render);
+    case 'hex':
+      return (await import('../render/hex.js')).renderHex(result, render);
+    case 'table':
+      return (await import('../render/table.js')).renderTable(result, render);
+  }
+}
+
+/** Fields that are not written have a label; they are listed only when asked for. */
+function shownNotes({ notes }: Prediction, options: OutputOptions): readonly PredictionNote[] {
+  return notes.filter((note) => note.kind !== 'not-written' || options.verbose === true);
+}
+
+function noteLine({ kind, message }: PredictionNote): string {
+  return `zpci-inspect: ${kind === 'unpredictable' ? 'unpredictable' : 'note'}: ${safe(message)}\n`;
+}
