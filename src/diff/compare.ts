@@ -132,13 +132,7 @@ function integerAt(around: Surroundings, side: Side, field: string): bigint | un
  * A fact inside an opaque copy of a whole answer: the bytes at its own place. The copy is the one that begins with
  * the same length and response code as firmware's answer.
  */
-function copiedFact(
-  around: Surroundings,
-  side: Side,
-  effective: EffectiveRow,
-  path: string,
-  firmware: Fact,
-): Fact | undefined {
+function copiedFact(around: Surroundings, side: Side, struct: string, path: string, firmware: Fact): Fact | undefined {
   const leaf = firmware.leaf;
   const opaque = side.store.find(path)?.leaf?.field;
   const isOpaque = opaque?.type === 'bytes' && typeof opaque.length === 'object' && 'rest' in opaque.length;

@@ -15,7 +15,7 @@ export interface SysfsFunction {
 const line = /^(?:sysfs\s+)?(?:.*?([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])\/)?([a-z_][\w/<>-]*)\s*[=:]\s*(.*)$/;
 
 /** Attributes that only a zPCI function has; a text without any of them is no sysfs text. */
-const telling = /^(function_id|function_handle|pchid|pfgid|pft|util_string|pfip\/segment[0-3])$/;
+const telling = /^(function_id|function_handle|util_string|uid_is_unique|mio_enabled)$/;
 
 /** The functions in a text, in order; null when it is no sysfs text. */
 export function readSysfs(text: string): readonly SysfsFunction[] | null {
