@@ -50,7 +50,7 @@ export function hasRole<K extends Role['kind']>(layout: Layout, kind: K): layout
   return layout.role.kind === kind;
 }
 
-/** The way that a fact takes, and the order of columns. */
+/** The way that a fact takes, and the order of columns; interfaces shown beside fields come first. */
 const views: readonly View[] = ['firmware', 'vfio', 'sysfs', 'guest'];
 
 /** The name of a layout as `--type` takes it. */
@@ -84,7 +84,8 @@ export function makeCatalog(tables: Tables): Catalog {
     }
     return made;
   };
-  const interfaces = [...tables.interfaces].sort((a, b) => views.indexOf(a.view) - views.indexOf(b.view));
+  const place = (item: Interface): number => (item.besideFields ? 0 : views.length) + views.indexOf(item.view);
+  const interfaces = [...tables.interfaces].sort((a, b) => place(a) - place(b));
   const exposures = makeExposures(interfaces);
   const find = <K extends Role['kind']>(kind: K, test: (layout: LayoutOf<K>) => boolean): LayoutOf<K> | undefined =>
     tables.layouts.find((layout): layout is LayoutOf<K> => hasRole(layout, kind) && test(layout));

@@ -1,6 +1,7 @@
 /**
  * Everything that a word can mean: field, layout, issue code, response code, command, function type, interface.
  */
+import { verdictKinds } from '../model/diff.js';
 import { issueKinds } from '../model/issues.js';
 import type { Code, Codes, Source } from '../model/layout.js';
 import type { Explanation, FieldSummary, LayoutSummary } from '../model/tables.js';
@@ -13,6 +14,7 @@ type Fact = Explanation['facts'][number];
 export function explain(catalog: Catalog, word: string): readonly Explanation[] {
   return [
     ...issueMeanings(word),
+    ...verdictMeanings(word),
     ...codeMeanings(catalog, word),
     ...interfaceMeanings(catalog, word),
     ...layoutMeanings(catalog, word),
@@ -34,6 +36,16 @@ function issueMeanings(word: string): Explanation[] {
       what: 'issue code',
       name: code,
       facts: [...fact('severity', kind.severity), ...fact('means', kind.title), ...fact('help', kind.help)],
+    }));
+}
+
+function verdictMeanings(word: string): Explanation[] {
+  return Object.entries(verdictKinds)
+    .filter(([verdict]) => verdict === word)
+    .map(([verdict, kind]) => ({
+      what: 'verdict of diff',
+      name: verdict,
+      facts: [...fact('usual severity', kind.severity), ...fact('means', kind.title)],
     }));
 }
 

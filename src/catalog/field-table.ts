@@ -65,11 +65,27 @@ function fieldsOf(catalog: Catalog, layout: Layout): FieldSummary[] {
 function exposuresOf(catalog: Catalog, layout: Layout, generic: string): Record<string, ExposureSummary> {
   const entries = catalog.interfaces().flatMap((item): [string, ExposureSummary][] => {
     const row = catalog.row(item.name, layout.tag, generic);
-    if (row !== undefined) return [[item.name, summarize(item, row, null)]];
+    if (row !== undefined)
+      return [[item.name, { ...summarize(item, row, null), ...ownNeed(catalog, layout, generic, row) }]];
     const origin = item.rows.find((one) => one.to?.some((target) => target.field === `${typeName(layout)}.${generic}`));
     return origin === undefined ? [] : [[item.name, summarize(item, origin, `${origin.struct}.${origin.field}`)]];
   });
   return Object.fromEntries(entries);
+}
+
+/** A row for a whole struct knows no need of one field: the first interface that has a row of its own for it does. */
+function ownNeed(
+  catalog: Catalog,
+  layout: Layout,
+  generic: string,
+  row: ExposureRow,
+): Partial<Pick<ExposureRow, 'need' | 'scope'>> {
+  if (row.field !== '*') return {};
+  for (const item of catalog.interfaces()) {
+    const own = catalog.row(item.name, layout.tag, generic);
+    if (own !== undefined && own.field !== '*') return { need: own.need, scope: own.scope };
+  }
+  return {};
 }
 
 function summarize(item: Interface, row: ExposureRow, from: string | null): ExposureSummary {

@@ -2,7 +2,7 @@ import type { Codes } from '../../model/layout.js';
 
 const pciClp = {
   file: 'arch/s390/include/asm/pci_clp.h',
-  symbol: 'enum clp response codes',
+  symbol: 'CLP_RC_SETPCIFN_*, CLP_RC_LISTPCI_BADRT, CLP_RC_QUERYPCIFG_PFGID',
   version: 'Linux 7.2.13',
 } as const;
 
