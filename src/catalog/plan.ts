@@ -3,28 +3,10 @@
  * bit order. Plans are shared by all blocks of the same shape.
  */
 import type { BytesField, Endian, Field, IntegerField, Layout, StructField } from '../model/layout.js';
-import type { FieldKind } from '../model/result.js';
+import type { Leaf } from './leaf.js';
+import { withPadding } from './padding.js';
 
-export interface Leaf {
-  /** C member path: `fh_list[3].fid`; `(padding 36.1)` for bits without a name. */
-  readonly path: string;
-  /** The path with `[]` for every index, as views name it. */
-  readonly generic: string;
-  /** What comes before the member's own name: `fh_list[3].`. */
-  readonly prefix: string;
-  readonly kind: FieldKind;
-  readonly byteOffset: number;
-  readonly bitOffset: number;
-  readonly bitLength: number;
-  /** Bytes touched. */
-  readonly byteLength: number;
-  readonly field: IntegerField | BytesField | null;
-  /** This version or union has no such member; it covers nothing. */
-  readonly absent: boolean;
-  readonly endian: Endian;
-  /** False for byte strings, text and long padding. */
-  readonly isInteger: boolean;
-}
+export type { Leaf } from './leaf.js';
 
 export interface Plan {
   readonly layout: Layout;
@@ -171,43 +153,5 @@ function bytesLeaf(field: BytesField, place: Place, length: number, endian: Endi
     absent: place.outside,
     endian,
     isInteger: false,
-  };
-}
-
-/** Sorts leaves by bit and fills every hole up to `size` bytes. */
-function withPadding(leaves: readonly Leaf[], size: number, endian: Endian): Leaf[] {
-  const start = (leaf: Leaf): number => leaf.byteOffset * 8 + leaf.bitOffset;
-  const sorted = [...leaves].sort((a, b) => start(a) - start(b));
-  const whole: Leaf[] = [];
-  let bit = 0;
-  for (const leaf of sorted) {
-    if (!leaf.absent) {
-      if (start(leaf) > bit) whole.push(paddingLeaf(bit, start(leaf), endian));
-      bit = start(leaf) + leaf.bitLength;
-    }
-    whole.push(leaf);
-  }
-  if (bit < size * 8) whole.push(paddingLeaf(bit, size * 8, endian));
-  return whole;
-}
-
-function paddingLeaf(from: number, to: number, endian: Endian): Leaf {
-  const byteOffset = Math.floor(from / 8);
-  const bitOffset = from % 8;
-  const bitLength = to - from;
-  const path = `(padding ${byteOffset}.${bitOffset})`;
-  return {
-    path,
-    generic: path,
-    prefix: '',
-    kind: 'padding',
-    byteOffset,
-    bitOffset,
-    bitLength,
-    byteLength: Math.ceil((bitOffset + bitLength) / 8),
-    field: null,
-    absent: false,
-    endian,
-    isInteger: bitOffset + bitLength <= 32,
   };
 }

@@ -1,4 +1,3 @@
-import { builtInCatalog } from '../catalog/catalog.js';
 import { diffFunctions, diffResult, severityOf } from '../diff/diff.js';
 import { structuralDiff } from '../diff/structural.js';
 import type { DiffReport, DiffSeverity } from '../model/diff.js';
@@ -9,8 +8,9 @@ import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
 import { gatherSides } from './sides.js';
+import { catalogOf, type TableOptions } from './tables.js';
 
-export interface DiffCliOptions extends OutputOptions, ReadingOptions {
+export interface DiffCliOptions extends OutputOptions, ReadingOptions, TableOptions {
   readonly format: 'table' | 'json' | 'markdown';
   readonly firmware?: readonly string[];
   readonly vfio?: readonly string[];
@@ -33,7 +33,8 @@ export async function runDiff(files: readonly string[], options: DiffCliOptions,
   const render = { ...renderOptions(options, io), findingsOnly: options.only === 'findings' };
   if (options.format === 'json') await writeResult((await import('../render/json.js')).renderJson(result), options, io);
   else {
-    const { renderDiff, renderDiffMarkdown } = await import('../render/diff.js');
+    const { renderDiff } = await import('../render/diff.js');
+    const { renderDiffMarkdown } = await import('../render/diff-markdown.js');
     const text = options.format === 'markdown' ? renderDiffMarkdown(reports, render) : renderDiff(reports, render);
     await writeResult(text, options, io);
   }
@@ -47,7 +48,8 @@ const limits: Readonly<Record<DiffCliOptions['failOn'], readonly DiffSeverity[]>
 };
 
 async function compare(files: readonly string[], options: DiffCliOptions, session: Session): Promise<DiffReport[]> {
-  const sides = await gatherSides(files, options, session.io);
+  const catalog = await catalogOf(options, session.io);
+  const sides = await gatherSides(files, { ...options, catalog }, session.io);
   const { linux, qemu, mode } = sides.versions;
   const [one, other, ...more] = sides.firmware;
   if (
@@ -56,7 +58,7 @@ async function compare(files: readonly string[], options: DiffCliOptions, sessio
     other !== undefined &&
     more.length === 0
   ) {
-    return [structuralDiff(one, other, builtInCatalog())];
+    return [structuralDiff(one, other, catalog)];
   }
   return [
     ...diffFunctions({
@@ -66,6 +68,7 @@ async function compare(files: readonly string[], options: DiffCliOptions, sessio
         qemu: options.qemu ?? qemu,
         mode: options.mode ?? mode,
         container: options.container,
+        catalog,
       },
     }),
   ];

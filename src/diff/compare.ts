@@ -2,40 +2,20 @@
  * One firmware fact on one side: which target, which value it is judged against, and what is said.
  */
 
-import { compareVersions } from '../bytes/version.js';
-import type { Catalog } from '../catalog/catalog.js';
-import type { DiffSeverity } from '../model/diff.js';
 import type { Target } from '../model/interface.js';
 import { type EffectiveRow, effectiveRow } from '../rules/effective.js';
 import { type Judgement, judge, judgement, say, type Value } from '../rules/judge.js';
 import type { Fact } from '../rules/store.js';
+import { absence, presence } from './presence.js';
+import { ranks } from './severity.js';
 import type { Side } from './side.js';
+import type { Surroundings } from './surroundings.js';
 
 export interface Comparison {
   readonly judgement: Judgement;
   /** The user's fact that the judgement is about. */
   readonly fact: Fact | undefined;
   readonly effective: EffectiveRow;
-}
-
-/** What a comparison needs beside the fact itself. */
-export interface Surroundings {
-  readonly catalog: Catalog;
-  /** The user side that the guest's values come through. */
-  readonly user: Side | undefined;
-  /** Firmware facts by path, for `dropped` elements. */
-  readonly firmware: (path: string) => Fact | undefined;
-  /** First bytes of a firmware answer as hex: its length and response code. */
-  readonly firmwareStart: (struct: string) => string;
-  /** From the path of a firmware fact to that of the same function on this side; undefined: another function's. */
-  readonly path: (side: Side, path: string) => string | undefined;
-}
-
-const ranks: Readonly<Record<DiffSeverity, number>> = { ok: 0, note: 1, warning: 2, error: 3 };
-
-/** The graver of two severities. */
-export function worst(a: DiffSeverity, b: DiffSeverity): DiffSeverity {
-  return ranks[b] > ranks[a] ? b : a;
 }
 
 /** Compares one firmware fact with one side; undefined when the interface has no row for it. */
@@ -179,67 +159,4 @@ function throughOf(
       : compareTarget(around, user, effectiveRow(user.item, row, user.conditions), target, firmware, firmware.value)
           .judgement;
   return { value: fact.value, said };
-}
-
-/** A capability that is there exactly when firmware's bit says so. */
-function presence(
-  side: Side,
-  effective: EffectiveRow,
-  target: Target,
-  path: string,
-  value: Value,
-  around: Surroundings,
-  firmware: Fact,
-): Judgement {
-  const isFlag = side.store.find(path) !== undefined;
-  if (isFlag) return flagPresence(side, effective, path, around, firmware);
-  if (!side.store.couldHold(target.field))
-    return judgement('unchecked', `no block was given that could hold ${target.field}`);
-  const there = side.store.has(target.field);
-  if (value === 1n)
-    return there
-      ? judgement('derived', 'capability present')
-      : judgement('missing', `${target.field} is not in the chain although firmware has the bit`);
-  return there
-    ? judgement('unexpected', `${target.field} is in the chain although firmware does not have the bit`)
-    : judgement('hidden', 'nothing to offer: the bit is 0');
-}
-
-/** The guest's flag against the presence of the capability that it comes from. */
-function flagPresence(
-  side: Side,
-  effective: EffectiveRow,
-  path: string,
-  around: Surroundings,
-  firmware: Fact,
-): Judgement {
-  const user = side.store.find(path);
-  const via = effective.via;
-  const knows = via !== undefined && around.user?.store.couldHold(via) === true;
-  const expected = knows && via !== undefined ? (around.user?.store.has(via) === true ? 1n : 0n) : firmware.value;
-  if (user?.value === expected) return judgement('same', 'as the capability says');
-  return judgement('mismatch', `${say(user?.value ?? 'nothing')}, expected ${say(expected ?? 'nothing')}`);
-}
-
-/** A target that the user's blocks do not have. */
-function absence(
-  side: Side,
-  effective: EffectiveRow,
-  target: Target,
-  struct: string,
-  user: Fact | undefined,
-  value: Value,
-): Judgement {
-  if (effective.class === 'hidden') return judgement('hidden', effective.why);
-  const isYounger = target.since !== undefined && compareVersions(side.conditions.version, target.since) < 0;
-  if (user?.status === 'absent' || (isYounger && side.store.has(struct))) {
-    const since = target.since === undefined ? '' : `; it came with ${target.since}`;
-    return judgement('missing', `this version (${side.conditions.version}) has no such field${since}`, 'warning');
-  }
-  if (!side.store.has(struct) && !side.store.couldHold(struct)) {
-    return judgement('unchecked', `${struct === 'sysfs' ? target.field : struct} was not given`);
-  }
-  if (typeof value === 'bigint' ? value === 0n : /^0*$/.test(value))
-    return judgement('hidden', 'nothing to offer: firmware says 0');
-  return judgement('missing', `${target.field} is not there`);
 }

@@ -4,10 +4,12 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { DiffRow, DiffSeverity, FactValue, Verdict } from '../model/diff.js';
 import type { Fact, Store } from '../rules/store.js';
-import { type Comparison, compareFact, type Surroundings, worst } from './compare.js';
+import { type Comparison, compareFact } from './compare.js';
 import { factValue } from './fact-value.js';
 import type { Evidence } from './facts-of.js';
+import { worst } from './severity.js';
 import { type Side, usualInterface } from './side.js';
+import type { Surroundings } from './surroundings.js';
 
 /** Everything that is compared. */
 export interface Comparands {

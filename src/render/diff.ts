@@ -1,12 +1,22 @@
 /**
  * A comparison for a terminal: the answer first, then what was found, then every fact.
  */
-import type { DiffReport, DiffRow, DiffSeverity, FactValue, Verdict } from '../model/diff.js';
-import { verdictKinds } from '../model/diff.js';
+import type { DiffReport, DiffRow, FactValue } from '../model/diff.js';
+import {
+  paintSeverity,
+  paintVerdict,
+  plain,
+  reasonsText,
+  shownSides,
+  summaryText,
+  valueOn,
+  valueText,
+  verdictText,
+  worstOf,
+} from './diff-cells.js';
 import { type Column, grid } from './grid.js';
-import { inert, markdownTable } from './markdown.js';
 import type { RenderOptions } from './options.js';
-import { quoted, safe } from './safe.js';
+import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
 
 export interface DiffRenderOptions extends RenderOptions {
@@ -36,35 +46,6 @@ function renderReport(report: DiffReport, options: DiffRenderOptions, theme: The
     parts.push('', ...restTable(report, options, theme));
   }
   return `${parts.join('\n')}\n`;
-}
-
-/** What a tired person needs: how many findings, and of what kind. */
-export function summaryText(report: DiffReport): string {
-  const all = [...report.rows, ...report.checks];
-  const count = (severity: DiffSeverity): number => all.filter((one) => one.severity === severity).length;
-  const named = (number: number, word: string): string[] =>
-    number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
-  const found = [
-    ...named(count('error'), 'error'),
-    ...named(count('warning'), 'warning'),
-    ...named(count('note'), 'note'),
-  ];
-  const fine = `${report.rows.filter((row) => row.severity === 'ok').length} of ${report.rows.length} facts as they should be`;
-  return found.length === 0 ? `nothing found, ${fine}` : `${found.join(', ')}; ${fine}`;
-}
-
-function worstOf(report: DiffReport): DiffSeverity {
-  const all = [...report.rows, ...report.checks].map((one) => one.severity);
-  return (['error', 'warning', 'note'] as const).find((one) => all.includes(one)) ?? 'ok';
-}
-
-function paintSeverity(theme: Theme, severity: DiffSeverity, text: string): string {
-  return severity === 'ok' ? theme.exposure.exposed(text) : theme.severity[severity](text);
-}
-
-/** Sides that have values, in the order of the columns. */
-function shownSides(report: DiffReport): string[] {
-  return report.sides.map((side) => side.key);
 }
 
 /** From this width on the reasons have a column of their own. */
@@ -124,46 +105,6 @@ function placeText(value: FactValue | null): string[] {
   return [`${value.path}: byte 0x${(value.byteOffset ?? 0).toString(16)}${source}, raw ${value.raw ?? 'none'}`];
 }
 
-function valueOn(row: DiffRow, key: string): FactValue | null {
-  if (key === 'vfio') return row.vfio;
-  if (key === 'guest') return row.guest;
-  return row.others?.[key] ?? null;
-}
-
-function valueText(value: FactValue | null): string {
-  if (value === null) return '-';
-  const isText =
-    typeof value.value === 'string' &&
-    value.value === value.text &&
-    !/^[0-9a-f]*$/.test(value.text) &&
-    !value.text.startsWith('0x');
-  return isText ? quoted(value.text) : safe(value.text);
-}
-
-/** One word when all sides agree on it, else one each. */
-function verdictText(row: DiffRow, sides: readonly string[], theme: Theme): string {
-  const said = sides.flatMap((key) => row.verdicts[key] ?? []);
-  const words = [...new Set(said)];
-  return (words.length === 1 ? words : said).map((verdict) => paintVerdict(theme, verdict)).join(' / ');
-}
-
-function paintVerdict(theme: Theme, verdict: Verdict): string {
-  const { severity } = verdictKinds[verdict];
-  if (severity !== 'ok') return theme.severity[severity](verdict);
-  return verdict === 'hidden' || verdict === 'redundant' ? theme.faint(verdict) : verdict;
-}
-
-/** Verdicts that need no reason beside them. */
-const plain: ReadonlySet<Verdict> = new Set(['same', 'hidden', 'redundant', 'virtualized']);
-
-/** The reasons of the sides that need one; equal ones once. */
-function reasonsText(row: DiffRow, sides: readonly string[], all: boolean): string {
-  const told = sides.filter((key) => row.verdicts[key] !== undefined && (all || !plain.has(row.verdicts[key])));
-  const texts = told.map((key) => row.reasons[key] ?? '');
-  if (new Set(texts).size === 1) return texts[0] ?? '';
-  return told.map((key, i) => `${key}: ${texts[i]}`).join('; ');
-}
-
 function checkLines(checks: DiffReport['checks'], options: DiffRenderOptions, theme: Theme): string {
   const rows = checks.map((one) => [
     paintSeverity(theme, one.severity, one.severity),
@@ -215,29 +156,4 @@ function names(rows: readonly DiffRow[]): string {
   return [...counts]
     .map(([name, count]) => (name.endsWith('[]') ? `${name.slice(0, -2)} (${count})` : name))
     .join(', ');
-}
-
-/** The same as Markdown. */
-export function renderDiffMarkdown(reports: readonly DiffReport[], options: DiffRenderOptions): string {
-  return reports
-    .map((report) => {
-      const sides = shownSides(report);
-      const rows = report.rows.filter((row) => !options.findingsOnly || row.severity !== 'ok');
-      const cells = rows.map((row) => [
-        row.attribute,
-        valueText(row.firmware),
-        ...sides.map((key) => valueText(valueOn(row, key))),
-        sides.map((key) => row.verdicts[key] ?? '').join(' / '),
-        row.severity,
-        reasonsText(row, sides, row.severity !== 'ok'),
-      ]);
-      const checks = report.checks.map((one) => `- **${one.severity}** ${one.id}: ${inert(one.message)}`);
-      const facts = report.facts.map((one) => `- ${inert(one.name)}: ${inert(one.text)}`);
-      const table = markdownTable(['attribute', 'firmware', ...sides, 'verdict', 'severity', 'why'], cells);
-      return [`## ${inert(report.title)}: ${inert(summaryText(report))}`, '', table, '', ...checks, ...facts].join(
-        '\n',
-      );
-    })
-    .join('\n\n')
-    .concat('\n');
 }

@@ -102,6 +102,6 @@ function shortenedEnd(limit: NonNullable<AtMost['limit']>, end: bigint, given: G
   if (pages.kind === 'none' && !given.noLimitIsZero) return { kind: 'value', value: end };
   const room = (pages.kind === 'value' ? pages.value : 0n) << BigInt(limit.pageBits);
   if (room >= BigInt.asUintN(64, end - start.value + 1n)) return { kind: 'value', value: end };
-  const remark = `shortened to ${limit.text}, as for the first function of a container`;
+  const remark = `shortened to ${limit.text}`;
   return { kind: 'value', value: BigInt.asUintN(64, start.value + room - 1n), remark };
 }

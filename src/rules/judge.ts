@@ -2,47 +2,22 @@
  * The one rule engine: what a user's value is, given the value that the rule starts from.
  */
 import { hexNumber } from '../bytes/hex.js';
-import { type DiffSeverity, type Verdict, verdictKinds } from '../model/diff.js';
-import type { ExposureClass, Rule, Target } from '../model/interface.js';
-import type { Fact } from './store.js';
+import type { Rule } from '../model/interface.js';
+import { judgeConfigSpace, judgeMadeUp, judgeUntouched } from './judge-own.js';
+import { judgeAtMost } from './judge-range.js';
+import {
+  arrived,
+  different,
+  equal,
+  isZero,
+  type Judgement,
+  judgement,
+  type Question,
+  say,
+  type Value,
+} from './judgement.js';
 
-export interface Judgement {
-  readonly verdict: Verdict;
-  readonly severity: DiffSeverity;
-  /** Short: what was compared with what. */
-  readonly why: string;
-}
-
-export type Value = bigint | string;
-
-export interface Question {
-  readonly rule: Rule;
-  readonly class: ExposureClass;
-  /** What firmware says. */
-  readonly firmware: Value;
-  /** What the rule starts from: firmware's value, or that of the interface it goes through. */
-  readonly base: Value;
-  /** What was said of `base` itself, when it is not firmware's. */
-  readonly through: Judgement | undefined;
-  readonly user: Fact;
-  readonly userValue: Value;
-  /** Other integer facts that the rule names. */
-  readonly find: (field: string) => bigint | undefined;
-  /** The rule of the target does not hold for this element: 0 is right. */
-  readonly dropped: Target['dropped'] | undefined;
-  /** The version of the interface was given or told by the bytes. */
-  readonly versionKnown: boolean;
-}
-
-/** A judgement; the severity is that of the verdict unless given. */
-export function judgement(verdict: Verdict, why: string, severity?: DiffSeverity): Judgement {
-  return { verdict, severity: severity ?? verdictKinds[verdict].severity, why };
-}
-
-/** A value in a message. */
-export function say(value: Value): string {
-  return typeof value === 'bigint' ? (value < 10n ? String(value) : hexNumber(value)) : value;
-}
+export { type Judgement, judgement, type Question, say, type Value } from './judgement.js';
 
 /** Applies the rule of one target. */
 export function judge(question: Question): Judgement {
@@ -76,30 +51,6 @@ export function judge(question: Question): Judgement {
     case 'regionLog2':
       return equal(question) ? judgement('same', 'as firmware counts it') : different(question);
   }
-}
-
-function isZero(value: Value): boolean {
-  return typeof value === 'bigint' ? value === 0n : /^0*$/.test(value);
-}
-
-function equal({ base, userValue }: Question): boolean {
-  return base === userValue;
-}
-
-/** Not as the rule asks: swapped if that explains it, else a mismatch. */
-function different({ base, user, userValue }: Question): Judgement {
-  if (typeof base === 'bigint' && user.swapped === base) {
-    return judgement('swapped', `${say(userValue)} is ${say(base)} with its bytes swapped`);
-  }
-  return judgement('mismatch', `${say(userValue)}, expected ${say(base)}`);
-}
-
-/** What is said of a value that arrived unchanged through another interface. */
-function arrived(question: Question, why: string): Judgement {
-  const { through, userValue, firmware } = question;
-  const isConstant = through?.verdict === 'constant';
-  if (through === undefined || (userValue === firmware && !isConstant)) return judgement('same', why);
-  return { ...through, severity: verdictKinds[through.verdict].severity === 'ok' ? through.severity : 'ok' };
 }
 
 function judgeSame(question: Question, rule: Extract<Rule, { kind: 'same' }>): Judgement {
@@ -170,88 +121,4 @@ function wholeNumber(value: Value): bigint {
 
 function judgeFlag(question: Question): Judgement {
   return equal(question) ? judgement('same', 'set as the capability is there') : different(question);
-}
-
-function judgeAtMost(question: Question, rule: Extract<Rule, { kind: 'atMost' }>): Judgement {
-  const { base, userValue, firmware, through } = question;
-  if (typeof base !== 'bigint' || typeof userValue !== 'bigint') return different(question);
-  if (userValue === base) {
-    if (userValue === firmware) return judgement('same', 'the whole range of firmware');
-    return judgement('narrowed', through?.why ?? 'as reported');
-  }
-  if (question.user.swapped === base) return different(question);
-  if (userValue > base) return judgement('widened', `${say(userValue)} lies beyond ${say(base)}`);
-  const start = question.find(rule.limit?.start ?? rule.start ?? '');
-  if (start !== undefined && userValue < start) {
-    return judgement('mismatch', `${say(userValue)} lies before the start ${say(start)}: empty range`);
-  }
-  if (rule.limit !== undefined) return judgeLimit(question, rule.limit, userValue, start);
-  if (rule.causes === undefined)
-    return judgement('mismatch', `${say(userValue)}, expected ${say(base)}: nothing shortens it here`);
-  const page = 1n << BigInt(rule.pageBits ?? 0);
-  if ((userValue + 1n) % page !== 0n)
-    return judgement('mismatch', `${say(userValue)} + 1 is no multiple of ${hexNumber(page)}`);
-  const cause = rule.causes.find((one) => one.end === userValue) ?? rule.causes.find((one) => one.end === undefined);
-  return judgement('narrowed', `${cause?.text ?? 'shortened'}`);
-}
-
-type Limit = NonNullable<Extract<Rule, { kind: 'atMost' }>['limit']>;
-
-function judgeLimit(question: Question, limit: Limit, userValue: bigint, start: bigint | undefined): Judgement {
-  const pages = question.find(limit.pages);
-  if (pages === undefined || start === undefined) {
-    return judgement(
-      'note',
-      `${say(userValue)} is below ${say(question.base)}; the IOMMU info would tell whether ${limit.text} explains it`,
-    );
-  }
-  const expected = start + (pages << BigInt(limit.pageBits)) - 1n;
-  if (userValue === expected) return judgement('narrowed', limit.text);
-  return judgement(
-    'mismatch',
-    `${say(userValue)} is neither ${say(question.base)} nor ${limit.text} = ${say(expected)}`,
-  );
-}
-
-function judgeMadeUp(question: Question, rule: Extract<Rule, { kind: 'madeUp' }>): Judgement {
-  const { userValue, firmware } = question;
-  if (typeof userValue !== 'bigint') return judgement('virtualized', 'made up');
-  if (rule.equal !== undefined && userValue === firmware && userValue !== 0n) {
-    const coincidence =
-      rule.equal === 'warning' ? "; coincidence, the operator's choice or passed on: the bytes cannot tell" : '';
-    return judgement('leak', `${say(userValue)} is the value of the host${coincidence}`, rule.equal);
-  }
-  const bits = rule.bits;
-  if (bits !== undefined && (userValue & BigInt(bits.mask)) !== BigInt(bits.value)) {
-    return judgement('mismatch', `${hexNumber(userValue)} & ${hexNumber(bits.mask)} must be ${hexNumber(bits.value)}`);
-  }
-  const within = rule.within;
-  if (within !== undefined && (userValue < BigInt(within[0]) || userValue > BigInt(within[1]))) {
-    return judgement('mismatch', `${say(userValue)} is not within ${hexNumber(within[0])}..${hexNumber(within[1])}`);
-  }
-  return judgement('virtualized', 'made up for the guest');
-}
-
-function judgeUntouched({ userValue, firmware }: Question): Judgement {
-  if (isZero(userValue)) return judgement('hidden', 'not written');
-  if (userValue === firmware) return judgement('leak', `${say(userValue)} is the value of the host`);
-  return judgement(
-    'unexpected',
-    `${say(userValue)}: not written by the interface, so what was in the buffer before the call`,
-  );
-}
-
-function judgeConfigSpace(question: Question, rule: Extract<Rule, { kind: 'configSpace' }>): Judgement {
-  const { base, userValue, user } = question;
-  if (equal(question)) return judgement('same', 'equal');
-  if (typeof base !== 'bigint' || typeof userValue !== 'bigint' || rule.bits === undefined) return different(question);
-  const bits = BigInt(rule.bits);
-  if ((base & bits) === (userValue & bits) && userValue !== 0n)
-    return judgement('same', `flag bits ${hexNumber(base & bits)} equal`);
-  if (user.swapped !== null && (user.swapped & bits) === (base & bits)) {
-    const isKnown = rule.order !== undefined || !question.versionKnown;
-    const text = `big-endian: ${hexNumber(userValue, 8)} is ${hexNumber(user.swapped, 8)} as Linux declares it`;
-    return judgement('swapped', isKnown ? `${text}; QEMU up to 10.2.1 did so` : text, isKnown ? 'warning' : 'error');
-  }
-  return different(question);
 }

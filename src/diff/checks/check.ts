@@ -1,0 +1,11 @@
+import type { DiffCheck } from '../../model/diff.js';
+import type { Evidence } from '../facts-of.js';
+import type { Side } from '../side.js';
+
+/** A cross-check: a function of the evidence; facts that are missing make it silent. */
+export type Check = (evidence: Evidence, guest: Side | undefined) => DiffCheck[];
+
+/** One finding of a cross-check; what depends on more than the bytes is at most a warning. */
+export function found(id: string, severity: DiffCheck['severity'], message: string, help: string): DiffCheck {
+  return { id, severity, message, help };
+}

@@ -1,0 +1,88 @@
+/**
+ * Answers to questions that belong together, on the side of firmware and on that of the guest.
+ */
+import { hexNumber } from '../../bytes/hex.js';
+import type { View } from '../../model/interface.js';
+import { type Check, found } from './check.js';
+
+const clpViews: readonly View[] = ['firmware', 'guest'];
+
+export const listEntry: Check = (evidence) =>
+  clpViews.flatMap((view) => {
+    const id = evidence.number(view, 'functionId');
+    const ids = evidence.numbers(view, 'entryId');
+    if (id === undefined || ids.length === 0 || ids.includes(id)) return [];
+    const message = `${view}: function id ${hexNumber(id, 8)} is not among the ${ids.length} entries of the list`;
+    return [
+      found(
+        'LIST_ENTRY',
+        'note',
+        message,
+        'Linux takes a function that is not in the list as reserved. Was the list complete, and of the same machine?',
+      ),
+    ];
+  });
+
+export const handleAsked: Check = (evidence) =>
+  clpViews.flatMap((view) => {
+    const asked = evidence.number(view, 'handleAsked');
+    const entry = evidence.ownEntry(view);
+    const listed = entry === undefined ? undefined : evidence.number(view, 'entryHandle', entry);
+    if (asked === undefined || listed === undefined || asked === listed) return [];
+    const message = `${view}: asked about handle ${hexNumber(asked, 8)}, the list has ${hexNumber(listed, 8)}`;
+    return [
+      found(
+        'HANDLE_ASKED',
+        'note',
+        message,
+        'A handle changes when the function is enabled or disabled: the blocks were taken at different times.',
+      ),
+    ];
+  });
+
+export const groupAsked: Check = (evidence) =>
+  clpViews.flatMap((view) => {
+    const asked = evidence.number(view, 'groupAsked');
+    const own = evidence.number(view, 'groupId');
+    if (asked === undefined || own === undefined || asked === own) return [];
+    const message = `${view}: group ${hexNumber(asked, 2)} was queried, the function is in group ${hexNumber(own, 2)}`;
+    return [
+      found(
+        'GROUP_ASKED',
+        'warning',
+        message,
+        'The group answer belongs to another group: its limits say nothing about this function.',
+      ),
+    ];
+  });
+
+export const emptyText: Check = (evidence) =>
+  clpViews.flatMap((view) => {
+    const text = evidence.fact(view, 'text')?.value;
+    if (evidence.number(view, 'textAvailable') !== 1n || typeof text !== 'string' || !/^0*$/.test(text)) return [];
+    const message = `${view}: the utility string is said to be valid and is all zero`;
+    return [
+      found(
+        'EMPTY_TEXT',
+        'warning',
+        message,
+        'QEMU 5.2 lost the string on the way to the guest while the bit stayed (mended in 6.0).',
+      ),
+    ];
+  });
+
+export const mioAgreement: Check = (evidence) =>
+  clpViews.flatMap((view) => {
+    const available = evidence.number(view, 'mioAvailable');
+    const valid = evidence.number(view, 'mioValid');
+    if (available === undefined || valid === undefined || (available === 0n) === (valid === 0n)) return [];
+    const message = `${view}: MIO is ${available === 1n ? 'available, yet no BAR has' : 'not available, yet BARs have'} MIO addresses (valid bits ${hexNumber(valid, 2)})`;
+    return [
+      found(
+        'MIO',
+        'warning',
+        message,
+        'MIO instructions on a function that does not support them fail (Linux c7ff0e918a7c).',
+      ),
+    ];
+  });

@@ -1,0 +1,68 @@
+/**
+ * Handles, BARs and interrupts: what firmware says against what VFIO offers.
+ */
+import { hexNumber } from '../../bytes/hex.js';
+import { bytesText } from '../../bytes/quantity.js';
+import { type Check, found } from './check.js';
+
+export const handleAgainstMode: Check = (evidence, guest) => {
+  const entry = evidence.ownEntry('guest');
+  const handle = entry === undefined ? undefined : evidence.number('guest', 'entryHandle', entry);
+  const host = evidence.number('vfio', 'handle');
+  if (guest?.conditions.mode !== 'interpret' || handle === undefined || host === undefined) return [];
+  const enabled = evidence.constant('handleEnabled');
+  if ((handle | enabled) === (host | enabled)) return [];
+  const message = `mode interpret, but the guest's handle ${hexNumber(handle, 8)} is not the host's ${hexNumber(host, 8)}`;
+  return [
+    found(
+      'MODE_HANDLE',
+      'warning',
+      message,
+      'The group says that the function is interpreted, the handle says that it is not: give --mode, or look for blocks of another function.',
+    ),
+  ];
+};
+
+export const barRegions: Check = (evidence) => {
+  const index = evidence.number('vfio', 'regionIndex');
+  const size = evidence.number('vfio', 'regionSize');
+  const log2 = index === undefined || index > 5n ? undefined : evidence.number('firmware', 'barSize', Number(index));
+  if (index === undefined || size === undefined || log2 === undefined) return [];
+  const expected = log2 === 0n ? 0n : 1n << log2;
+  if (size === expected) {
+    return [
+      found(
+        'BAR_REGION',
+        'ok',
+        `BAR${index}: firmware and VFIO region agree on ${bytesText(size)}, which is why the size is redundant`,
+        '',
+      ),
+    ];
+  }
+  const isIo = ((evidence.number('firmware', 'barWord', Number(index)) ?? 0n) & evidence.constant('ioBar')) !== 0n;
+  if (size === 0n && isIo)
+    return [found('BAR_REGION', 'ok', `BAR${index}: an I/O BAR, which vfio-pci does not offer on s390`, '')];
+  return [
+    found(
+      'BAR_REGION',
+      'warning',
+      `BAR${index}: firmware says ${bytesText(expected)}, the VFIO region has ${bytesText(size)}`,
+      'Are both blocks of the same function?',
+    ),
+  ];
+};
+
+export const interruptCount: Check = (evidence) => {
+  const limit = evidence.number('firmware', 'interrupts');
+  const count = evidence.number('vfio', 'interruptCount');
+  const isMsix = evidence.number('vfio', 'interruptIndex') === evidence.constant('msix');
+  if (limit === undefined || count === undefined || !isMsix || count <= limit) return [];
+  return [
+    found(
+      'INTERRUPTS',
+      'note',
+      `VFIO offers ${count} MSI-X vectors, firmware ${limit} interrupts for a function of this group`,
+      'The kernel hands out no more than firmware allows; the guest should not ask for more either.',
+    ),
+  ];
+};

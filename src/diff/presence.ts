@@ -1,0 +1,73 @@
+/**
+ * Facts that are there or not: capabilities, fields of a later version, blocks that were not given.
+ */
+import { compareVersions } from '../bytes/version.js';
+import type { Target } from '../model/interface.js';
+import type { EffectiveRow } from '../rules/effective.js';
+import { type Judgement, judgement, say, type Value } from '../rules/judge.js';
+import type { Fact } from '../rules/store.js';
+import type { Side } from './side.js';
+import type { Surroundings } from './surroundings.js';
+
+/** A capability that is there exactly when firmware's bit says so. */
+export function presence(
+  side: Side,
+  effective: EffectiveRow,
+  target: Target,
+  path: string,
+  value: Value,
+  around: Surroundings,
+  firmware: Fact,
+): Judgement {
+  const isFlag = side.store.find(path) !== undefined;
+  if (isFlag) return flagPresence(side, effective, path, around, firmware);
+  if (!side.store.couldHold(target.field))
+    return judgement('unchecked', `no block was given that could hold ${target.field}`);
+  const there = side.store.has(target.field);
+  if (value === 1n)
+    return there
+      ? judgement('derived', 'capability present')
+      : judgement('missing', `${target.field} is not in the chain although firmware has the bit`);
+  return there
+    ? judgement('unexpected', `${target.field} is in the chain although firmware does not have the bit`)
+    : judgement('hidden', 'nothing to offer: the bit is 0');
+}
+
+/** The guest's flag against the presence of the capability that it comes from. */
+function flagPresence(
+  side: Side,
+  effective: EffectiveRow,
+  path: string,
+  around: Surroundings,
+  firmware: Fact,
+): Judgement {
+  const user = side.store.find(path);
+  const via = effective.via;
+  const knows = via !== undefined && around.user?.store.couldHold(via) === true;
+  const expected = knows && via !== undefined ? (around.user?.store.has(via) === true ? 1n : 0n) : firmware.value;
+  if (user?.value === expected) return judgement('same', 'as the capability says');
+  return judgement('mismatch', `${say(user?.value ?? 'nothing')}, expected ${say(expected ?? 'nothing')}`);
+}
+
+/** A target that the user's blocks do not have. */
+export function absence(
+  side: Side,
+  effective: EffectiveRow,
+  target: Target,
+  struct: string,
+  user: Fact | undefined,
+  value: Value,
+): Judgement {
+  if (effective.class === 'hidden') return judgement('hidden', effective.why);
+  const isYounger = target.since !== undefined && compareVersions(side.conditions.version, target.since) < 0;
+  if (user?.status === 'absent' || (isYounger && side.store.has(struct))) {
+    const since = target.since === undefined ? '' : `; it came with ${target.since}`;
+    return judgement('missing', `this version (${side.conditions.version}) has no such field${since}`, 'warning');
+  }
+  if (!side.store.has(struct) && !side.store.couldHold(struct)) {
+    return judgement('unchecked', `${struct === 'sysfs' ? target.field : struct} was not given`);
+  }
+  if (typeof value === 'bigint' ? value === 0n : /^0*$/.test(value))
+    return judgement('hidden', 'nothing to offer: firmware says 0');
+  return judgement('missing', `${target.field} is not there`);
+}

@@ -1,0 +1,82 @@
+/**
+ * What stands in the cells of a comparison, whatever its form.
+ */
+import {
+  type DiffReport,
+  type DiffRow,
+  type DiffSeverity,
+  type FactValue,
+  type Verdict,
+  verdictKinds,
+} from '../model/diff.js';
+import { quoted, safe } from './safe.js';
+import type { Theme } from './theme.js';
+
+/** What a tired person needs: how many findings, and of what kind. */
+export function summaryText(report: DiffReport): string {
+  const all = [...report.rows, ...report.checks];
+  const count = (severity: DiffSeverity): number => all.filter((one) => one.severity === severity).length;
+  const named = (number: number, word: string): string[] =>
+    number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
+  const found = [
+    ...named(count('error'), 'error'),
+    ...named(count('warning'), 'warning'),
+    ...named(count('note'), 'note'),
+  ];
+  const fine = `${report.rows.filter((row) => row.severity === 'ok').length} of ${report.rows.length} facts as they should be`;
+  return found.length === 0 ? `nothing found, ${fine}` : `${found.join(', ')}; ${fine}`;
+}
+
+export function worstOf(report: DiffReport): DiffSeverity {
+  const all = [...report.rows, ...report.checks].map((one) => one.severity);
+  return (['error', 'warning', 'note'] as const).find((one) => all.includes(one)) ?? 'ok';
+}
+
+export function paintSeverity(theme: Theme, severity: DiffSeverity, text: string): string {
+  return severity === 'ok' ? theme.exposure.exposed(text) : theme.severity[severity](text);
+}
+
+/** Sides that have values, in the order of the columns. */
+export function shownSides(report: DiffReport): string[] {
+  return report.sides.map((side) => side.key);
+}
+
+export function valueOn(row: DiffRow, key: string): FactValue | null {
+  if (key === 'vfio') return row.vfio;
+  if (key === 'guest') return row.guest;
+  return row.others?.[key] ?? null;
+}
+
+export function valueText(value: FactValue | null): string {
+  if (value === null) return '-';
+  const isText =
+    typeof value.value === 'string' &&
+    value.value === value.text &&
+    !/^[0-9a-f]*$/.test(value.text) &&
+    !value.text.startsWith('0x');
+  return isText ? quoted(value.text) : safe(value.text);
+}
+
+/** One word when all sides agree on it, else one each. */
+export function verdictText(row: DiffRow, sides: readonly string[], theme: Theme): string {
+  const said = sides.flatMap((key) => row.verdicts[key] ?? []);
+  const words = [...new Set(said)];
+  return (words.length === 1 ? words : said).map((verdict) => paintVerdict(theme, verdict)).join(' / ');
+}
+
+export function paintVerdict(theme: Theme, verdict: Verdict): string {
+  const { severity } = verdictKinds[verdict];
+  if (severity !== 'ok') return theme.severity[severity](verdict);
+  return verdict === 'hidden' || verdict === 'redundant' ? theme.faint(verdict) : verdict;
+}
+
+/** Verdicts that need no reason beside them. */
+export const plain: ReadonlySet<Verdict> = new Set(['same', 'hidden', 'redundant', 'virtualized']);
+
+/** The reasons of the sides that need one; equal ones once. */
+export function reasonsText(row: DiffRow, sides: readonly string[], all: boolean): string {
+  const told = sides.filter((key) => row.verdicts[key] !== undefined && (all || !plain.has(row.verdicts[key])));
+  const texts = told.map((key) => row.reasons[key] ?? '');
+  if (new Set(texts).size === 1) return texts[0] ?? '';
+  return told.map((key, i) => `${key}: ${texts[i]}`).join('; ');
+}

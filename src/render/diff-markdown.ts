@@ -1,0 +1,29 @@
+import type { DiffReport } from '../model/diff.js';
+import type { DiffRenderOptions } from './diff.js';
+import { reasonsText, shownSides, summaryText, valueOn, valueText } from './diff-cells.js';
+import { inert, markdownTable } from './markdown.js';
+
+/** All reports as Markdown. */
+export function renderDiffMarkdown(reports: readonly DiffReport[], options: DiffRenderOptions): string {
+  return reports
+    .map((report) => {
+      const sides = shownSides(report);
+      const rows = report.rows.filter((row) => !options.findingsOnly || row.severity !== 'ok');
+      const cells = rows.map((row) => [
+        row.attribute,
+        valueText(row.firmware),
+        ...sides.map((key) => valueText(valueOn(row, key))),
+        sides.map((key) => row.verdicts[key] ?? '').join(' / '),
+        row.severity,
+        reasonsText(row, sides, row.severity !== 'ok'),
+      ]);
+      const checks = report.checks.map((one) => `- **${one.severity}** ${one.id}: ${inert(one.message)}`);
+      const facts = report.facts.map((one) => `- ${inert(one.name)}: ${inert(one.text)}`);
+      const table = markdownTable(['attribute', 'firmware', ...sides, 'verdict', 'severity', 'why'], cells);
+      return [`## ${inert(report.title)}: ${inert(summaryText(report))}`, '', table, '', ...checks, ...facts].join(
+        '\n',
+      );
+    })
+    .join('\n\n')
+    .concat('\n');
+}

@@ -1,0 +1,45 @@
+import { hexNumber } from '../bytes/hex.js';
+import type { Rule } from '../model/interface.js';
+import { different, type Judgement, judgement, type Question, say } from './judgement.js';
+
+/** An end that may be lower than the one it comes from, for a reason that the bytes confirm. */
+export function judgeAtMost(question: Question, rule: Extract<Rule, { kind: 'atMost' }>): Judgement {
+  const { base, userValue, firmware, through } = question;
+  if (typeof base !== 'bigint' || typeof userValue !== 'bigint') return different(question);
+  if (userValue === base) {
+    if (userValue === firmware) return judgement('same', 'the whole range of firmware');
+    return judgement('narrowed', through?.why ?? 'as reported');
+  }
+  if (question.user.swapped === base) return different(question);
+  if (userValue > base) return judgement('widened', `${say(userValue)} lies beyond ${say(base)}`);
+  const start = question.find(rule.limit?.start ?? rule.start ?? '');
+  if (start !== undefined && userValue < start) {
+    return judgement('mismatch', `${say(userValue)} lies before the start ${say(start)}: empty range`);
+  }
+  if (rule.limit !== undefined) return judgeLimit(question, rule.limit, userValue, start);
+  if (rule.causes === undefined)
+    return judgement('mismatch', `${say(userValue)}, expected ${say(base)}: nothing shortens it here`);
+  const page = 1n << BigInt(rule.pageBits ?? 0);
+  if ((userValue + 1n) % page !== 0n)
+    return judgement('mismatch', `${say(userValue)} + 1 is no multiple of ${hexNumber(page)}`);
+  const cause = rule.causes.find((one) => one.end === userValue) ?? rule.causes.find((one) => one.end === undefined);
+  return judgement('narrowed', `${cause?.text ?? 'shortened'}`);
+}
+
+type Limit = NonNullable<Extract<Rule, { kind: 'atMost' }>['limit']>;
+
+function judgeLimit(question: Question, limit: Limit, userValue: bigint, start: bigint | undefined): Judgement {
+  const pages = question.find(limit.pages);
+  if (pages === undefined || start === undefined) {
+    return judgement(
+      'note',
+      `${say(userValue)} is below ${say(question.base)}; the IOMMU info would tell whether ${limit.text} explains it`,
+    );
+  }
+  const expected = start + (pages << BigInt(limit.pageBits)) - 1n;
+  if (userValue === expected) return judgement('narrowed', limit.text);
+  return judgement(
+    'mismatch',
+    `${say(userValue)} is neither ${say(question.base)} nor ${limit.text} = ${say(expected)}`,
+  );
+}

@@ -1,0 +1,69 @@
+/**
+ * What the rules have in common: the question, the answer, and how values are said.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import { type DiffSeverity, type Verdict, verdictKinds } from '../model/diff.js';
+import type { ExposureClass, Rule, Target } from '../model/interface.js';
+import type { Fact } from './store.js';
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly severity: DiffSeverity;
+  /** Short: what was compared with what. */
+  readonly why: string;
+}
+
+export type Value = bigint | string;
+
+export interface Question {
+  readonly rule: Rule;
+  readonly class: ExposureClass;
+  /** What firmware says. */
+  readonly firmware: Value;
+  /** What the rule starts from: firmware's value, or that of the interface it goes through. */
+  readonly base: Value;
+  /** What was said of `base` itself, when it is not firmware's. */
+  readonly through: Judgement | undefined;
+  readonly user: Fact;
+  readonly userValue: Value;
+  /** Other integer facts that the rule names. */
+  readonly find: (field: string) => bigint | undefined;
+  /** The rule of the target does not hold for this element: 0 is right. */
+  readonly dropped: Target['dropped'] | undefined;
+  /** The version of the interface was given or told by the bytes. */
+  readonly versionKnown: boolean;
+}
+
+/** A judgement; the severity is that of the verdict unless given. */
+export function judgement(verdict: Verdict, why: string, severity?: DiffSeverity): Judgement {
+  return { verdict, severity: severity ?? verdictKinds[verdict].severity, why };
+}
+
+/** A value in a message. */
+export function say(value: Value): string {
+  return typeof value === 'bigint' ? (value < 10n ? String(value) : hexNumber(value)) : value;
+}
+
+export function isZero(value: Value): boolean {
+  return typeof value === 'bigint' ? value === 0n : /^0*$/.test(value);
+}
+
+export function equal({ base, userValue }: Question): boolean {
+  return base === userValue;
+}
+
+/** Not as the rule asks: swapped if that explains it, else a mismatch. */
+export function different({ base, user, userValue }: Question): Judgement {
+  if (typeof base === 'bigint' && user.swapped === base) {
+    return judgement('swapped', `${say(userValue)} is ${say(base)} with its bytes swapped`);
+  }
+  return judgement('mismatch', `${say(userValue)}, expected ${say(base)}`);
+}
+
+/** What is said of a value that arrived unchanged through another interface. */
+export function arrived(question: Question, why: string): Judgement {
+  const { through, userValue, firmware } = question;
+  const isConstant = through?.verdict === 'constant';
+  if (through === undefined || (userValue === firmware && !isConstant)) return judgement('same', why);
+  return { ...through, severity: verdictKinds[through.verdict].severity === 'ok' ? through.severity : 'ok' };
+}
