@@ -1,0 +1,84 @@
+/**
+ * Commands, options and input formats of README.md against those of the program.
+ */
+import { describe, expect, test } from 'vitest';
+import { run } from '../support/run.js';
+import { codeSpans, readDocument, tableRows } from './documents.js';
+
+const readme = readDocument('README.md');
+
+const commands = tableRows(readme, 'command').map(([cell = '']) => /zpci-inspect (\w+)/.exec(cell)?.[1] ?? '');
+/** `--help` by command; the program itself is ''. */
+const help = new Map([
+  ['', run(['--help']).stdout],
+  ...commands.map((name) => [name, run([name, '--help']).stdout] as const),
+]);
+
+function optionsIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map((match) => match[0]))].sort();
+}
+
+interface OptionHelp {
+  /** `-f, --format <format>` */
+  readonly head: string;
+  readonly text: string;
+}
+
+/** Options as help lists them: a head, two blanks, a text that may go on below. */
+function optionsOf(name: string): OptionHelp[] {
+  const lines = (help.get(name) ?? '').replace(/\n {10,}/g, ' ').split('\n');
+  return lines.flatMap((line) => {
+    const [, head = '', text = ''] = /^ {2}(-.*?) {2,}(.*)$/.exec(line) ?? [];
+    return head === '' ? [] : [{ head, text }];
+  });
+}
+
+function optionNamesOf(names: readonly string[]): string[] {
+  return optionsIn(names.flatMap((name) => optionsOf(name).map((one) => one.head)).join(' '));
+}
+
+/** What an option takes, where help says it; the first command that has it counts. */
+function choicesOf(option: string): string[] {
+  const texts = commands.flatMap((name) => optionsOf(name)).filter((one) => optionsIn(one.head).includes(option));
+  const list = /\(choices: ((?:"[^"]*",? ?)+)/.exec(texts[0]?.text ?? '')?.[1] ?? '';
+  return [...list.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
+}
+
+const rows = tableRows(readme, 'option').map(([name = '', where = '']) => ({ name, where }));
+
+describe('commands and options', () => {
+  test('every command that is named exists', () => {
+    const known = [...(help.get('') ?? '').matchAll(/^ {2}(\w+) \[options\]/gm)].map((match) => match[1]);
+    expect(commands.length).toBeGreaterThanOrEqual(3);
+    expect(commands.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('every option that is named exists', () => {
+    const known = optionNamesOf(['', ...commands]);
+    expect(known.length).toBeGreaterThan(10);
+    expect(optionsIn(readme).filter((option) => !known.includes(option))).toEqual([]);
+  });
+
+  test.each(commands)('the table has the options of %s, and no others', (name) => {
+    const own = rows.filter(({ where }) => where === 'all' || where.split(', ').includes(name));
+    expect(optionsIn(own.map((row) => row.name).join(' '))).toEqual(optionNamesOf([name]));
+  });
+
+  test('the values of options are those of --help', () => {
+    const shown = rows.flatMap((row) =>
+      [...row.name.matchAll(/(--[a-z-]+) (\w+(?:\|\w+)+)/g)].map(([, option = '', values = '']) => ({
+        option,
+        values: values.split('|'),
+      })),
+    );
+    expect(shown.length).toBeGreaterThan(5);
+    expect(shown).toEqual(shown.map(({ option }) => ({ option, values: choicesOf(option) })));
+  });
+});
+
+test('the input formats are those that the program names', () => {
+  const named = tableRows(readme, '`--input`').map(([cell = '']) => codeSpans(cell)[0]);
+  const { stderr } = run(['decode', '--input', 'none-of-them', '-'], { input: 'x' });
+  const known = /one of (.*)$/m.exec(stderr)?.[1]?.split(', ') ?? [];
+  expect([...named].sort()).toEqual([...known].sort());
+});

@@ -1,0 +1,67 @@
+/**
+ * The READMEs show what the program really does. `UPDATE_README=1` rewrites what they show.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root, run } from '../support/run.js';
+import { codeSpans, commandOf, fences, readDocument, runShell } from './documents.js';
+import { documents, runExample, updateDocuments } from './update.js';
+
+if (process.env['UPDATE_README'] === '1') updateDocuments();
+
+const readme = readDocument('README.md');
+const blocks = documents.flatMap((name) =>
+  fences(readDocument(name), 'console').map((fence) => ({ ...fence, place: `${name}:${fence.line}` })),
+);
+
+describe('output blocks', () => {
+  test('the first thing in README.md is a table that the program printed', () => {
+    const [first] = fences(readme);
+    expect(first?.language).toBe('console');
+    expect(first?.line).toBeLessThan(15);
+  });
+
+  test.each(blocks)('$place is what the command prints', (fence) => {
+    const command = commandOf(fence);
+    expect(command).toMatch(/\bzpci-inspect /);
+    const { output } = runShell(command);
+    expect(output).not.toContain('internal error');
+    expect(fence.body).toBe(`$ ${command}\n${output}`);
+  });
+});
+
+test('the commands to begin with decode a captured page, then test', () => {
+  const lines = readme.split('\n').filter((line) => line.startsWith('npm ci && '));
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toBe('npm ci && npm test');
+  const file = /^npm ci && npx zpci-inspect decode (fixtures\/captures\/\S+[.]page[.]bin)$/.exec(lines[0] ?? '')?.[1];
+  const { status, stdout, stderr } = run(['decode', file ?? '']);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('clp_req_list_pci  0x000');
+  expect(stdout).toContain('clp_rsp_list_pci  0x020');
+});
+
+describe('the TypeScript example', () => {
+  const examples = fences(readme, 'ts');
+
+  test('has at most ten lines', () => {
+    expect(examples).toHaveLength(1);
+    expect(examples[0]?.body.trimEnd().split('\n').length).toBeLessThanOrEqual(10);
+  });
+
+  test('compiles, and prints what is shown', () => {
+    const { messages, stdout, stderr } = runExample();
+    expect({ messages, stderr }).toEqual({ messages: [], stderr: '' });
+    expect(stdout).not.toBe('');
+    expect(fences(readme, 'text').map((fence) => fence.body)).toEqual([stdout]);
+  });
+});
+
+test.each(documents)('files and links in %s exist', (name) => {
+  const text = readDocument(name);
+  const links = [...text.matchAll(/\]\(([^)#]+)/g)].map((match) => match[1] ?? '').filter((to) => !to.includes('://'));
+  const paths = codeSpans(text).filter((span) => /^(?:src|test|fixtures|bin|[.]ci)\/[\w./-]+$/.test(span));
+  const missing = [...links.map((to) => join(root, name, '..', to)), ...paths.map((path) => join(root, path))];
+  expect(missing.filter((path) => !existsSync(path))).toEqual([]);
+});

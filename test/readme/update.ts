@@ -1,0 +1,44 @@
+/**
+ * Rewrites what READMEs show of the program: every console block, and what the example prints.
+ */
+import { spawnSync } from 'node:child_process';
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../support/run.js';
+import { commandOf, fences, readDocument, runShell, withFences } from './documents.js';
+import { compile, makeProject } from './typescript.js';
+
+/** Every document whose blocks are compared with the program. */
+export const documents = ['README.md', 'src/README.md', 'test/README.md', 'CHANGELOG.md', 'fixtures/README.md'];
+
+/** What the TypeScript example of README.md prints, run in the root of the repository. */
+export function runExample(): {
+  readonly messages: readonly string[];
+  readonly stdout: string;
+  readonly stderr: string;
+} {
+  const project = makeProject();
+  const example = fences(readDocument('README.md'), 'ts')[0]?.body ?? '';
+  const messages = compile(project.folder, { 'example.ts': example });
+  const { stdout, stderr } = spawnSync(process.execPath, [join(project.folder, 'example.js')], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  project.remove();
+  return { messages, stdout, stderr };
+}
+
+/** Writes the documents whose blocks are no longer what the program prints. */
+export function updateDocuments(): void {
+  for (const name of documents) {
+    const text = readDocument(name);
+    const made = withFences(text, (fence) => {
+      if (fence.language === 'console') return `$ ${commandOf(fence)}\n${runShell(commandOf(fence)).output}`;
+      return fence.language === 'text' && name === 'README.md' ? runExample().stdout : fence.body;
+    });
+    if (made === text) continue;
+    const path = join(root, name);
+    writeFileSync(`${path}.new`, made);
+    renameSync(`${path}.new`, path);
+  }
+}
