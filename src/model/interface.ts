@@ -169,14 +169,21 @@ export interface Review {
   readonly text: string;
 }
 
+/** The way on which an interface reaches its user. */
+export interface Channel {
+  /** `capability of the device`, `text file`, ... */
+  readonly name: string;
+  /** What one answer of it is about: `one container, which can hold several functions`. */
+  readonly about: string;
+  /** Whose facts belong there. */
+  readonly holds: readonly Scope[];
+}
+
 /** What only `audit` shows. */
 export interface AuditNotes {
   /** Who may use the interface. */
   readonly caller: string;
-  /** What one caller learns about: the function that it opened, or every function of the machine. */
-  readonly reach: 'function' | 'machine';
-  /** Channel of members that no layout describes, such as text files. */
-  readonly channel?: string;
+  readonly channel: Channel;
   /** It was proposed and never merged: nothing else can rely on it. */
   readonly proposal?: true;
   readonly reviews?: readonly Review[];

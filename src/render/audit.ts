@@ -1,0 +1,135 @@
+import type { AuditResult, Outcome } from '../model/audit.js';
+import { type AuditSection, auditSections } from './audit-sections.js';
+import type { TableText } from './audit-tables.js';
+import { grid } from './grid.js';
+import { inert, markdownTable } from './markdown.js';
+import type { RenderOptions } from './options.js';
+import { safe } from './safe.js';
+import { makeTheme, type Theme } from './theme.js';
+
+/** Six verdicts, each with its proof; `quiet` leaves the proofs out, `verbose` counts nothing. */
+export function renderAudit(result: AuditResult, options: RenderOptions): string {
+  const theme = makeTheme(options.color);
+  const { width } = options;
+  const head = [
+    `${theme.strong(`audit of ${safe(result.interface)}`)}`,
+    ...factLines(result).map(([name, text]) => hanging(`${theme.faint(name.padEnd(6))} `, 7, safe(text), width)),
+    '',
+    paragraph('', theme.strong(safe(result.conclusion)), width),
+  ];
+  const sections = auditSections(result.answers, options.verbose).map((section, i) =>
+    sectionText(section, i + 1, options, theme),
+  );
+  return `${[head.join('\n'), ...sections].join('\n\n')}\n`;
+}
+
+function factLines(result: AuditResult): readonly (readonly [string, string])[] {
+  return [
+    ['what', result.title],
+    ['shown', `${result.view} view, version ${result.version}`],
+    ...(result.access === null ? [] : ([['to', result.access]] as const)),
+    ...result.blocks.map(
+      (block) => ['block', `${block.source}: ${block.type}, ${block.length} bytes, ${block.endian}-endian`] as const,
+    ),
+  ];
+}
+
+const signs: Readonly<Record<Outcome, string>> = { sound: 'sound', remark: 'remark', fault: 'FAULT' };
+
+function outcomeText(outcome: Outcome, theme: Theme): string {
+  if (outcome === 'sound') return theme.exposure.exposed(signs.sound);
+  return theme.severity[outcome === 'fault' ? 'error' : 'warning'](signs[outcome]);
+}
+
+function sectionText(section: AuditSection, number: number, options: RenderOptions, theme: Theme): string {
+  const { width, quiet } = options;
+  const label = `${signs[section.outcome]}: `;
+  const lines = [theme.strong(hanging(`${number}. `, 3, safe(section.question), width))];
+  if (!quiet) lines.push(...section.reviews.map((text) => theme.faint(paragraph('   ', safe(text), width))));
+  lines.push(hanging(`   ${outcomeText(section.outcome, theme)}: `, 3 + label.length, safe(section.verdict), width));
+  if (!quiet) lines.push(...section.tables.map((table) => `\n${tableText(table, width, theme)}`));
+  return lines.join('\n');
+}
+
+function tableText(table: TableText, width: number, theme: Theme): string {
+  const columns = table.columns.map(({ head, isNumber, isText }) => ({
+    head: theme.faint(head),
+    align: isNumber ? ('right' as const) : ('left' as const),
+    flexible: isText === true,
+  }));
+  const parts = [
+    ...(table.title === undefined ? [] : [`   ${safe(table.title)}`]),
+    ...(table.rows.length === 0
+      ? []
+      : [
+          indented(
+            grid(
+              columns,
+              table.rows.map((row) => row.map(safe)),
+              width - 3,
+            ),
+          ),
+        ]),
+    ...table.notes.map((text, i) => hanging(`   [${i + 1}] `, 3 + `[${i + 1}] `.length, safe(text), width)),
+    ...(table.rest === '' ? [] : [paragraph('   ', safe(table.rest), width)]),
+  ];
+  return parts.join('\n');
+}
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '' : `   ${line}`))
+    .join('\n');
+}
+
+/** Text in lines of at most `width` columns, each with the same indent. */
+function paragraph(indent: string, text: string, width: number): string {
+  return hanging(indent, indent.length, text, width);
+}
+
+/** Text behind `lead`, whose visible length is `size`; further lines are indented as much. */
+function hanging(lead: string, size: number, text: string, width: number): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && size + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  return lines.map((one, i) => `${i === 0 ? lead : ' '.repeat(size)}${one}`).join('\n');
+}
+
+/** The same as Markdown. */
+export function renderAuditMarkdown(result: AuditResult, options: RenderOptions): string {
+  const sections = auditSections(result.answers, options.verbose).map((section, i) =>
+    [
+      `### ${i + 1}. ${inert(section.question)}`,
+      ...(options.quiet ? [] : section.reviews.map((text) => `> ${inert(text)}`)),
+      `**${signs[section.outcome]}**: ${inert(section.verdict)}`,
+      ...(options.quiet ? [] : section.tables.map(tableMarkdown)),
+    ].join('\n\n'),
+  );
+  const facts = factLines(result).map(([name, text]) => `- ${name}: ${inert(text)}`);
+  const head = [`## audit of ${inert(result.interface)}`, facts.join('\n'), `**${inert(result.conclusion)}**`];
+  return `${[...head, ...sections].join('\n\n')}\n`;
+}
+
+function tableMarkdown(table: TableText): string {
+  const parts = [
+    ...(table.title === undefined ? [] : [`*${inert(table.title)}*`]),
+    ...(table.rows.length === 0
+      ? []
+      : [
+          markdownTable(
+            table.columns.map((column) => column.head),
+            table.rows,
+          ),
+        ]),
+    ...(table.notes.length === 0 ? [] : [table.notes.map((text, i) => `- \\[${i + 1}\\] ${inert(text)}`).join('\n')]),
+    ...(table.rest === '' ? [] : [inert(table.rest)]),
+  ];
+  return parts.join('\n\n');
+}
