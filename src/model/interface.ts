@@ -61,7 +61,8 @@ export type Rule =
       readonly equal?: 'warning' | 'error';
     }
   /** The interface never writes the field: it keeps what the caller had in the buffer, 0 if cleared. */
-  | { readonly kind: 'untouched' }
+  /** Not written; `lost`: later versions write it, so a guest that has nothing misses something. */
+  | { readonly kind: 'untouched'; readonly lost?: true }
   /** Read from the (virtual) configuration space of the function; only `bits` can be compared. */
   | { readonly kind: 'configSpace'; readonly bits?: number; readonly order?: 'swapped' | 'either' }
   /** Binary logarithm of the size of the VFIO region of this BAR, 0 for none. */
@@ -126,10 +127,12 @@ export interface ExposureRow {
 /** How to tell from the bytes how a function reaches its guest. */
 export interface ModeClues {
   /** The function is interpreted when these are equal and the value is below `below`. */
-  readonly group: { readonly guest: string; readonly user: string; readonly below: number };
+  readonly group: { readonly guest: string; readonly user: string; readonly firmware: string; readonly below: number };
   /** Handle in the guest's list: which bits mean what. */
   readonly handle: {
     readonly guest: string;
+    readonly user: string;
+    readonly enable: number;
     readonly mask: number;
     readonly emulated: number;
     readonly intercept: number;
@@ -137,7 +140,15 @@ export interface ModeClues {
   /** The container is iommufd when this field of the user's side has this value. */
   readonly container: { readonly user: string; readonly iommufd: number };
   /** The guest group is the default one when the user's side has no `capability`, or this host group or above. */
-  readonly defaultGroup: { readonly capability: string; readonly host: string; readonly from: number };
+  readonly defaultGroup: {
+    readonly capability: string;
+    readonly host: string;
+    readonly firmware: string;
+    readonly from: number;
+    /** Group id in the guest, and the id of the default group. */
+    readonly guest: string;
+    readonly id: number;
+  };
 }
 
 /** Where each view shows a fact that cross-checks speak of; `[]` stands for every element. */

@@ -15,8 +15,27 @@ export interface Files {
   write(path: string, content: string | Uint8Array): Promise<void>;
 }
 
+/** One entry of a folder. A symbolic link is a link, whatever it leads to. */
+export interface Entry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+}
+
+/** What `check` needs besides: folders of cases, and files that it keeps up to date. */
+export interface CaseFiles extends Files {
+  /**
+   * Entries of a folder in the order of their names, or null when `path` is no folder.
+   * @throws ToolError when the folder cannot be read.
+   */
+  entries(path: string): Promise<readonly Entry[] | null>;
+  /** Makes a folder and those above it; one that is there is no error. */
+  makeFolder(path: string): Promise<void>;
+  append(path: string, content: string): Promise<void>;
+  remove(path: string): Promise<void>;
+}
+
 export interface Io {
-  readonly files: Files;
+  readonly files: CaseFiles;
   /** Everything from standard input, at most `limit` bytes. */
   readonly stdin: (limit: number) => Promise<Uint8Array>;
   /** Resolves when the text was taken; a closed pipe is no error. */
@@ -26,4 +45,5 @@ export interface Io {
   /** Columns of the terminal; undefined when stdout is none. */
   readonly columns: number | undefined;
   readonly stdinIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
 }

@@ -36,7 +36,9 @@ function renderReport(report: DiffReport, options: DiffRenderOptions, theme: The
   const parts = [`${theme.strong(safe(report.title))}: ${paintSeverity(theme, worstOf(report), summaryText(report))}`];
   if (!options.quiet) {
     for (const side of report.sides)
-      parts.push(theme.faint(`  ${side.key}: ${safe(side.interface)} ${side.version}, ${safe(side.why)}`));
+      parts.push(
+        indented(theme.faint(`${side.key}: ${safe(side.interface)} ${side.version}, ${safe(side.why)}`), options),
+      );
   }
   if (findings.length > 0) parts.push('', ...findings.map((row) => findingLines(report, row, options, theme)));
   const checks = report.checks.filter((one) => one.severity !== 'ok');
@@ -84,7 +86,16 @@ function findingLines(report: DiffReport, row: DiffRow, options: DiffRenderOptio
     `firmware ${valueText(row.firmware)}`,
     ...sides.flatMap((key) => (valueOn(row, key) === null ? [] : [`${key} ${valueText(valueOn(row, key))}`])),
   ];
-  const head = `${paintSeverity(theme, row.severity, row.severity)}  ${theme.strong(safe(row.attribute))}  ${values.join('  ')}  ${verdictText(row, sides, theme)}`;
+  const head = grid(
+    [{ head: '' }, { head: '', flexible: true }],
+    [
+      [
+        paintSeverity(theme, row.severity, row.severity),
+        [theme.strong(safe(row.attribute)), ...values, verdictText(row, sides, theme)].join('  '),
+      ],
+    ],
+    options.width,
+  );
   const places = options.verbose
     ? [row.firmware, ...sides.map((key) => valueOn(row, key))].flatMap((value) => placeText(value))
     : [];
@@ -97,6 +108,10 @@ function findingLines(report: DiffReport, row: DiffRow, options: DiffRenderOptio
       options.width,
     ),
   ].join('\n');
+}
+
+function indented(text: string, options: DiffRenderOptions): string {
+  return grid([{ head: '' }, { head: '', flexible: true }], [['', text]], options.width);
 }
 
 function placeText(value: FactValue | null): string[] {

@@ -37,16 +37,35 @@ export function widthOf(text: string): number {
 
 /** Rows under heads, at most `width` columns wide: flexible columns wrap to fit. */
 export function grid(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
-  const widths = columnWidths(columns, rows, width);
+  const wide = columnWidths(columns, rows, width, 2);
+  const tight = columnWidths(columns, rows, width, 1);
+  const isTight = total(wide, 2) > width && total(tight, 1) <= width;
+  const widths = isTight ? tight : wide;
+  const heads = columns.some((column) => column.head !== '') ? [columns.map((column) => column.head)] : [];
+  const lines = [...heads, ...rows];
+  const parts: string[] = [];
+  for (let i = 0; i < lines.length; i += atOnce)
+    parts.push(tableOf(columns, widths, lines.slice(i, i + atOnce), isTight));
+  return parts.join('\n');
+}
+
+/** The table library takes time with the square of the rows. */
+const atOnce = 100;
+
+function tableOf(
+  columns: readonly Column[],
+  widths: readonly number[],
+  rows: readonly (readonly string[])[],
+  isTight: boolean,
+): string {
   const table = new Table({
-    chars: none,
+    chars: isTight ? { ...none, middle: '' } : none,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1, compact: true },
     colWidths: widths.map((one) => one + 1),
     colAligns: columns.map((column) => column.align ?? 'left'),
     wordWrap: true,
     wrapOnWordBoundary: true,
   });
-  if (columns.some((column) => column.head !== '')) table.push(columns.map((column) => column.head));
   for (const row of rows) table.push([...row]);
   return table
     .toString()
@@ -56,17 +75,30 @@ export function grid(columns: readonly Column[], rows: readonly (readonly string
 }
 
 /** Widths that fit: the widest flexible column gives way first, none becomes narrower than its longest word. */
-function columnWidths(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
+function columnWidths(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  gap: number,
+): number[] {
   const cells = (i: number): string[] => [columns[i]?.head ?? '', ...rows.map((row) => row[i] ?? '')];
-  const widths = columns.map((_, i) => Math.max(...cells(i).map(widthOf)));
-  const least = columns.map((_, i) => Math.max(...cells(i).flatMap((text) => text.split(/\s+/).map(widthOf))));
-  let excess = widths.reduce((sum, one) => sum + one + 2, 0) - width;
+  const widths = columns.map((_, i) => widest(cells(i)));
+  const least = columns.map((_, i) => widest(cells(i).flatMap((text) => text.split(/\s+/))));
+  let excess = total(widths, gap) - width;
   while (excess > 0) {
     const yielding = columns.flatMap((column, i) => (column.flexible && (widths[i] ?? 0) > (least[i] ?? 0) ? [i] : []));
     if (yielding.length === 0) break;
-    const widest = yielding.reduce((one, other) => ((widths[other] ?? 0) > (widths[one] ?? 0) ? other : one));
-    widths[widest] = (widths[widest] ?? 0) - 1;
+    const most = yielding.reduce((one, other) => ((widths[other] ?? 0) > (widths[one] ?? 0) ? other : one));
+    widths[most] = (widths[most] ?? 0) - 1;
     excess--;
   }
   return widths;
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
+}
+
+function total(widths: readonly number[], gap: number): number {
+  return widths.reduce((sum, one) => sum + one + gap, -gap);
 }

@@ -121,7 +121,7 @@ function dumpLines(
     cells.push(paint(theme, marks[i] ?? 'gap', text) + (i % 8 === 7 ? ' ' : ''));
   }
   const left = `${at.toString(16).padStart(6, '0')}  ${cells.join(' ')} `;
-  const indent = ' '.repeat(59);
+  const indent = ' '.repeat(58);
   const right = wrapNotes(notes, Math.max(20, options.width - indent.length), theme);
   return [`${left}${right[0] ?? ''}`.trimEnd(), ...right.slice(1).map((line) => `${indent}${line}`)];
 }

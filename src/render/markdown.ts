@@ -57,9 +57,10 @@ export function markdownTable(heads: readonly string[], rows: readonly (readonly
 
 /** Text that Markdown and HTML show as it is. */
 export function inert(text: string): string {
-  return safe(text).replace(/[\\`*_{}[\]<>()#+!|~&@:]/g, (char) => {
-    if (char === '<') return '&lt;';
-    if (char === '&') return '&amp;';
-    return char === ':' || char === '@' || char === '+' || char === '(' || char === ')' ? char : `\\${char}`;
-  });
+  return safe(text)
+    .replace(/[\\`*_{}[\]<>#!|~&]/g, (char) => {
+      if (char === '<') return '&lt;';
+      return char === '&' ? '&amp;' : `\\${char}`;
+    })
+    .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&');
 }

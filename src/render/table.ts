@@ -26,9 +26,9 @@ function renderBlock(block: BlockResult, interfaces: readonly string[], options:
   const parts = [`${theme.strong(`${safe(block.source)}${at}`)}  ${safe(block.type)}, ${block.length} bytes, ${order}`];
   if (options.verbose) parts.push(theme.faint(`  sha256 ${block.sha256}\n  ${safe(block.why)}`));
   parts.push(...issueLines(block, options, theme));
-  const reasons = new Reasons();
+  const reasons = options.quiet ? null : new Reasons();
   for (const struct of block.structs) parts.push('', renderStruct(struct, interfaces, reasons, options, theme));
-  if (!options.quiet) parts.push(...reasonLines(reasons, options, theme));
+  if (reasons !== null) parts.push(...reasonLines(reasons, options, theme));
   return `${parts.join('\n')}\n`;
 }
 
@@ -46,7 +46,7 @@ function issueLines(block: BlockResult, options: RenderOptions, theme: Theme): s
 function renderStruct(
   struct: StructResult,
   interfaces: readonly string[],
-  reasons: Reasons,
+  reasons: Reasons | null,
   options: RenderOptions,
   theme: Theme,
 ): string {
@@ -83,7 +83,7 @@ function columnsOf(interfaces: readonly string[], options: RenderOptions): Colum
     { head: 'field' },
     ...raw,
     ...meaning,
-    ...interfaces.map((name) => ({ head: name, flexible: true })),
+    ...interfaces.map((name) => ({ head: safe(name), flexible: true })),
   ];
 }
 
@@ -91,7 +91,7 @@ function cellsOf(
   struct: StructResult,
   row: Row,
   interfaces: readonly string[],
-  reasons: Reasons,
+  reasons: Reasons | null,
   options: RenderOptions,
   theme: Theme,
 ): string[] {
@@ -114,20 +114,20 @@ function placeText(struct: StructResult, field: FieldResult): string {
   return `${(struct.byteOffset + field.byteOffset).toString(16).padStart(2, '0')}${bits}`;
 }
 
-function exposureCell(struct: StructResult, row: Row, name: string, reasons: Reasons, theme: Theme): string {
+function exposureCell(struct: StructResult, row: Row, name: string, reasons: Reasons | null, theme: Theme): string {
   const entry = row.field.exposure[name];
   if (entry === undefined || row.field.kind === 'padding') return '';
   const text = safe(exposureText(struct.struct, entry));
   const isPlain =
     entry.class === 'exposed' && entry.unsure === undefined && (entry.rule === 'same' || entry.rule === undefined);
-  const note = isPlain ? '' : ` [${reasons.add(name, entry, row.name)}]`;
+  const note = isPlain || reasons === null ? '' : ` [${reasons.add(name, entry, row.name)}]`;
   return theme.exposure[entry.class](`${text}${note}`);
 }
 
 function reasonLines(reasons: Reasons, options: RenderOptions, theme: Theme): string[] {
   const lines = reasons.lines();
   if (lines.length === 0) return [];
-  const rows = lines.map((line) => [`[${line.number}]`, line.who, line.text]);
+  const rows = lines.map((line) => [`[${line.number}]`, safe(line.who), line.text]);
   return [
     '',
     theme.strong('why'),

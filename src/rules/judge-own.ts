@@ -26,7 +26,10 @@ export function judgeMadeUp(question: Question, rule: Extract<Rule, { kind: 'mad
 }
 
 /** A field that the interface never writes. */
-export function judgeUntouched({ userValue, firmware }: Question): Judgement {
+export function judgeUntouched(question: Question, rule: Extract<Rule, { kind: 'untouched' }>): Judgement {
+  const { userValue, firmware } = question;
+  if (rule.lost === true && isZero(userValue) && !isZero(firmware))
+    return judgement('missing', `this version does not write it, firmware has ${say(firmware)}`, 'warning');
   if (isZero(userValue)) return judgement('hidden', 'not written');
   if (userValue === firmware) return judgement('leak', `${say(userValue)} is the value of the host`);
   return judgement(

@@ -12,6 +12,9 @@ export function judgeAtMost(question: Question, rule: Extract<Rule, { kind: 'atM
   }
   if (question.user.swapped === base) return different(question);
   if (userValue > base) return judgement('widened', `${say(userValue)} lies beyond ${say(base)}`);
+  if (question.isLimit === true) {
+    return judgement('unchecked', `${say(userValue)} is below firmware's ${say(base)}; the VFIO buffer would tell why`);
+  }
   const start = question.find(rule.limit?.start ?? rule.start ?? '');
   if (start !== undefined && userValue < start) {
     return judgement('mismatch', `${say(userValue)} lies before the start ${say(start)}: empty range`);
@@ -32,7 +35,7 @@ function judgeLimit(question: Question, limit: Limit, userValue: bigint, start: 
   const pages = question.find(limit.pages);
   if (pages === undefined || start === undefined) {
     return judgement(
-      'note',
+      'unchecked',
       `${say(userValue)} is below ${say(question.base)}; the IOMMU info would tell whether ${limit.text} explains it`,
     );
   }

@@ -45,7 +45,7 @@ export function judge(question: Question): Judgement {
     case 'madeUp':
       return judgeMadeUp(question, rule);
     case 'untouched':
-      return judgeUntouched(question);
+      return judgeUntouched(question, rule);
     case 'configSpace':
       return judgeConfigSpace(question, rule);
     case 'regionLog2':

@@ -24,6 +24,8 @@ export interface Question {
   readonly base: Value;
   /** What was said of `base` itself, when it is not firmware's. */
   readonly through: Judgement | undefined;
+  /** `base` is only an upper limit: the interface that the value comes through was not given. */
+  readonly isLimit?: boolean;
   readonly user: Fact;
   readonly userValue: Value;
   /** Other integer facts that the rule names. */

@@ -55,6 +55,18 @@ export interface Store {
   readonly structs: readonly string[];
 }
 
+/** Findings after which nobody knows what else the block would have held. */
+const incomplete: ReadonlySet<IssueCode> = new Set([
+  'BUFFER_TOO_SMALL',
+  'TRUNCATED',
+  'CHAIN_LOOP',
+  'CHAIN_SELF',
+  'CHAIN_INTO_HEADER',
+  'CHAIN_OUT_OF_RANGE',
+  'CHAIN_OVERLAP',
+  'RESPONSE_NOT_OK',
+]);
+
 const unitSizes = { u8: 1, u16: 2, u32: 4, u64: 8, bytes: 1 } as const;
 
 /** The facts of the blocks of one side; the first struct of a name counts. */
@@ -63,10 +75,9 @@ export function makeStore(catalog: Catalog, blocks: readonly StoredBlock[]): Sto
   const byPath = new Map<string, Fact>();
   const all = new Map<string, Fact[]>();
   const cut = new Set<string>();
+  const failed = new Set<string>();
   for (const block of blocks) {
-    const isCut = block.issues.some(
-      (one) => one.code === 'BUFFER_TOO_SMALL' || one.code.startsWith('CHAIN_OUT') || one.code === 'CHAIN_LOOP',
-    );
+    const isCut = block.issues.some((one) => incomplete.has(one.code));
     for (const struct of block.structs) {
       const name = nameOf(struct);
       const facts = factsOf(block, struct, name);
@@ -75,6 +86,7 @@ export function makeStore(catalog: Catalog, blocks: readonly StoredBlock[]): Sto
       byStruct.set(name, facts);
       for (const fact of facts) byPath.set(fact.path, fact);
       if (isCut) cut.add(name);
+      if (block.issues.some((one) => one.code === 'RESPONSE_NOT_OK')) failed.add(name);
     }
   }
   const holderOf = (struct: string): string => {
@@ -86,7 +98,7 @@ export function makeStore(catalog: Catalog, blocks: readonly StoredBlock[]): Sto
     find: (path) => byPath.get(path),
     findAll: (path) => all.get(path) ?? [],
     factsOf: (struct) => byStruct.get(struct) ?? [],
-    has: (struct) => byStruct.has(struct),
+    has: (struct) => byStruct.has(struct) && !failed.has(struct),
     couldHold: (struct) => byStruct.has(holderOf(struct)) && !cut.has(holderOf(struct)),
     structs: [...byStruct.keys()],
   };
@@ -122,7 +134,7 @@ function factsOf(block: StoredBlock, struct: StoredStruct, name: string): Fact[]
 /** The declared storage unit read in the other byte order, cut down to the field's own bits. */
 function swappedValue(bytes: Uint8Array, base: number, leaf: Leaf): bigint | null {
   const size = leaf.field === null ? 1 : leaf.field.type === 'bytes' ? 1 : unitSizes[leaf.field.type];
-  if (size === 1 || leaf.bitLength < 8) return null;
+  if (size === 1 || leaf.bitLength < 8 || (leaf.bitLength === 8 && size > 1)) return null;
   const start = Math.floor(leaf.byteOffset / size) * size;
   const unit = [...bytes.subarray(base + start, base + start + size)];
   if (unit.length < size) return null;

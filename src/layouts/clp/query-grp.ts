@@ -71,6 +71,7 @@ export const clpRspQueryPciGrp = {
       type: 'u8',
       byteOffset: 18,
       doc: 'version of the PCI architecture; not visible in sysfs',
+      format: { kind: 'codes', codes: 'pci-version' },
     },
     {
       name: 'rtr',

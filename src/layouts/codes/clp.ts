@@ -91,3 +91,18 @@ export const pft = {
     { value: 0x0f, name: 'ZPCI_PFT_NETD', text: 'NETD: Network Express direct' },
   ],
 } as const satisfies Codes;
+
+export const pciVersion = {
+  tag: 'pci-version',
+  what: 'PCI version',
+  digits: 2,
+  source: { file: 'arch/s390/pci/pci_clp.c', symbol: 'clp_store_query_pci_fngrp', version: 'Linux 7.2.13' },
+  entries: [
+    {
+      value: 0,
+      text: 'none, the answer for emulated functions',
+      source: { file: 'hw/s390x/s390-pci-bus.c', symbol: 's390_pci_init_default_group', version: 'QEMU 10.0.13' },
+    },
+    { value: 1, text: 'bus speed 5.0 GT/s in Linux' },
+  ],
+} as const satisfies Codes;

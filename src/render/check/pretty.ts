@@ -1,0 +1,90 @@
+/**
+ * A run for people: failed cases with what differs in them, then the count.
+ */
+import type { AllowanceProblem, CaseResult, CaseStatus, Difference } from '../../model/check.js';
+import { type Column, grid } from '../grid.js';
+import type { RenderOptions } from '../options.js';
+import { makeTheme, type Theme } from '../theme.js';
+import { type CheckedRun, differenceText, inertLine, isBad, subjectOf, summaryText } from './run.js';
+
+/** Differences of a case that are shown without -v. */
+const shownDifferences = 20;
+
+const columns: readonly Column[] = [
+  { head: '' },
+  { head: 'file' },
+  { head: 'byte', align: 'right' },
+  { head: 'what', flexible: true },
+  { head: 'expected', flexible: true },
+  { head: 'got', flexible: true },
+];
+
+/** Cases that pass are named with -v only; -q leaves out the differences. */
+export function renderPretty({ result }: CheckedRun, options: RenderOptions): string {
+  const theme = makeTheme(options.color);
+  const cases = result.cases.filter((one) => options.verbose || one.status !== 'pass' || one.reason !== '');
+  const lines = cases.flatMap((one) => caseLines(one, options, theme));
+  const notes = result.allowances.map((one) => allowanceLine(one, theme));
+  const color = result.cases.some(isBad) || result.troubles.length > 0 ? theme.severity.error : theme.exposure.exposed;
+  return `${[...lines, ...notes, color(summaryText(result))].join('\n')}\n`;
+}
+
+function paintStatus(theme: Theme, status: CaseStatus): string {
+  if (status === 'fail' || status === 'error') return theme.severity.error(status);
+  return status === 'updated' ? theme.severity.warning(status) : theme.exposure.exposed(status);
+}
+
+function caseLines(one: CaseResult, options: RenderOptions, theme: Theme): string[] {
+  const name = `${paintStatus(theme, one.status)}  ${theme.strong(inertLine(one.name))}`;
+  const isTold = one.status !== 'fail' || options.quiet;
+  const head = isTold && one.reason !== '' ? `${name}: ${inertLine(one.reason)}` : name;
+  return options.quiet || one.differences.length === 0 ? [head] : [head, ...differenceLines(one, options, theme)];
+}
+
+function differenceLines(one: CaseResult, options: RenderOptions, theme: Theme): string[] {
+  const open = one.differences.filter((difference) => difference.allowed === null);
+  const allowed = one.differences.filter((difference) => difference.allowed !== null);
+  const shown = options.verbose ? open : open.slice(0, shownDifferences);
+  const table = shown.filter((difference) => !isLine(difference));
+  const lines = shown.filter(isLine).map((difference) => `  ${inertLine(differenceText(difference))}`);
+  if (table.length > 0) lines.push(grid(columns, table.map(rowOf), options.width));
+  if (options.verbose) {
+    for (const { path, why } of table) if (why !== '') lines.push(theme.faint(`  ${inertLine(`${path}: ${why}`)}`));
+  }
+  const rest = open.length - shown.length;
+  if (rest > 0) lines.push(theme.faint(`  and ${rest} more (-v shows all)`));
+  for (const difference of allowed) {
+    const text = `  allowed: ${differenceText(difference)}: ${difference.allowed ?? ''}`;
+    if (options.verbose) lines.push(theme.faint(inertLine(text)));
+  }
+  return lines;
+}
+
+/** What fits no column: hashes, and files as a whole. */
+function isLine({ kind }: Difference): boolean {
+  return kind === 'expectation' || kind === 'bytes';
+}
+
+function rowOf(difference: Difference): string[] {
+  const { kind, code, file, byteOffset, expected, got } = difference;
+  const what = kind === 'issue' ? `${code} ${difference.path}` : `${kindText(kind)}${subjectOf(difference)}`;
+  const texts = [
+    file ?? '',
+    byteOffset === null ? '' : `0x${byteOffset.toString(16)}`,
+    what,
+    expected ?? '-',
+    got ?? '-',
+  ];
+  return ['', ...texts.map(inertLine)];
+}
+
+/** What kind of difference it is, where that is not plain. */
+function kindText(kind: Difference['kind']): string {
+  if (kind === 'exposure') return 'rule of ';
+  if (kind === 'verdict') return 'verdict on ';
+  return kind === 'crossCheck' ? 'check ' : kind === 'fact' ? 'fact ' : '';
+}
+
+function allowanceLine({ file, entry, case: name, message }: AllowanceProblem, theme: Theme): string {
+  return `${theme.severity.warning('warning')}  ${inertLine(`${file}, allowance ${entry} (${name}): ${message}`)}`;
+}
