@@ -1,7 +1,7 @@
 /**
  * From arguments to the sides of a comparison: which block is firmware's, which its users'.
  */
-import { builtInCatalog, hasRole, typeName } from '../catalog/catalog.js';
+import { builtInCatalog, type Catalog, hasRole, typeName } from '../catalog/catalog.js';
 import { loadCase } from '../check/load-case.js';
 import { manifestFile } from '../check/manifest.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
@@ -11,13 +11,8 @@ import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
 import { decodeBytes, inputLimit, type ReadBlock, type ReadingOptions, readBlocks, typedArgument } from './blocks.js';
+import type { SysfsText } from './sysfs-text.js';
 import { readSysfsTree } from './sysfs-tree.js';
-
-/** Attributes of one function as text. */
-export interface SysfsText {
-  readonly attributes: ReadonlyMap<string, string>;
-  readonly source: string;
-}
 
 /** Blocks by the side they are on, and what is known of the versions. */
 export interface Sides {
@@ -60,16 +55,16 @@ export async function gatherSides(files: readonly string[], options: SideOptions
   const users: ReadBlock[] = [];
   const sysfs: SysfsText[] = [];
   for (const file of [...(second === undefined ? [] : [second]), ...(options.vfio ?? [])]) {
-    const texts = await sysfsTexts(file, io);
+    const texts = await sysfsTexts(file, options, io);
     if (texts === null) users.push(...(await read([file])));
     else sysfs.push(...texts);
   }
-  return placed(firmware, users, await read(options.guest ?? []), sysfs);
+  return placed(firmware, users, await read(options.guest ?? []), sysfs, options.catalog);
 }
 
 /** The functions of a sysfs text or folder; null when the argument is neither. */
-async function sysfsTexts(file: string, io: Io): Promise<SysfsText[] | null> {
-  if (file === '-' || typedArgument(file, undefined).type !== undefined) return null;
+async function sysfsTexts(file: string, { catalog }: SideOptions, io: Io): Promise<SysfsText[] | null> {
+  if (file === '-' || typedArgument(file, undefined, catalog).type !== undefined) return null;
   if ((await io.files.list(file)) !== null) return readSysfsTree(file, io.files);
   const text = decodeText(await io.files.read(file, inputLimit));
   const functions = text === null ? null : readSysfs(text);
@@ -92,7 +87,7 @@ async function caseSides(dir: string, names: readonly string[], options: SideOpt
     );
   });
   const withRole = (prefix: string): ReadBlock[] => blocks.filter((block) => block.role.startsWith(`${prefix}-`));
-  const sides = placed(withRole('firmware'), withRole('vfio'), withRole('guest'), []);
+  const sides = placed(withRole('firmware'), withRole('vfio'), withRole('guest'), [], options.catalog);
   return { ...sides, versions: one.manifest.interfaces ?? {} };
 }
 
@@ -102,11 +97,15 @@ function placed(
   vfio: readonly ReadBlock[],
   guest: readonly ReadBlock[],
   sysfs: readonly SysfsText[],
+  catalog: Catalog = builtInCatalog(),
 ): Sides {
-  const catalog = builtInCatalog();
   const isClp = ({ block }: ReadBlock): boolean =>
     block.structs.some((struct) => struct.plan.layout.role.kind.startsWith('clp-'));
-  const wrong = firmware.find((one) => !isClp(one));
+  const [one, other] = [firmware[0]?.block, vfio[0]?.block];
+  if (firmware.length === 1 && vfio.length === 1 && guest.length === 0 && one?.type === other?.type) {
+    return { firmware: [...firmware, ...vfio].map(withSource), vfio: [], guest: [], sysfs, versions: {} };
+  }
+  const wrong = firmware.find((block) => !isClp(block));
   const answer = vfio.find(isClp);
   if (wrong !== undefined && answer !== undefined && firmware.length === 1 && vfio.length === 1) {
     throw new ToolError(
@@ -148,7 +147,7 @@ function withSource({ block, source }: ReadBlock): DecodedBlock {
 }
 
 /** Some row, check or clue names a field of the block. */
-function hasRules(catalog: ReturnType<typeof builtInCatalog>, block: DecodedBlock): boolean {
+function hasRules(catalog: Catalog, block: DecodedBlock): boolean {
   const used = [
     ...catalog.interfaces().flatMap((item) => item.rows.flatMap((row) => (row.to ?? []).map((target) => target.field))),
     ...Object.values(catalog.roles().paths).flatMap((paths) => Object.values(paths)),

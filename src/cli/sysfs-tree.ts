@@ -3,7 +3,7 @@ import { toHex } from '../bytes/hex.js';
 import { decodeText } from '../input/text-lines.js';
 import { ToolError } from '../model/errors.js';
 import type { Files } from '../model/ports.js';
-import type { SysfsText } from './sides.js';
+import type { SysfsText } from './sysfs-text.js';
 
 const addressName = /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}[.][0-7]$/;
 const attributeLimit = 64 * 1024;

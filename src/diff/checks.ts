@@ -4,7 +4,15 @@
 import type { DiffCheck } from '../model/diff.js';
 import { aperturePages, iovaRanges, relaxedGuest } from './checks/aperture.js';
 import type { Check } from './checks/check.js';
-import { emptyText, groupAsked, handleAsked, listEntry, mioAgreement } from './checks/queries.js';
+import {
+  defaultGroupId,
+  designationTypes,
+  emptyText,
+  groupAsked,
+  handleAsked,
+  listEntry,
+  mioAgreement,
+} from './checks/queries.js';
 import { barRegions, handleAgainstMode, interruptCount } from './checks/resources.js';
 import type { Evidence } from './facts-of.js';
 import type { Side } from './side.js';
@@ -15,6 +23,8 @@ const checks: readonly Check[] = [
   groupAsked,
   aperturePages,
   iovaRanges,
+  defaultGroupId,
+  designationTypes,
   emptyText,
   mioAgreement,
   relaxedGuest,

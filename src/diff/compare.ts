@@ -37,8 +37,21 @@ export function compareFact(around: Surroundings, side: Side, struct: string, fa
   );
   const [first, ...others] = results;
   if (first === undefined) return { judgement: judgement('hidden', effective.why), fact: undefined, effective };
-  const graver = others.reduce((a, b) => (ranks[b.judgement.severity] > ranks[a.judgement.severity] ? b : a), first);
-  return { ...graver, judgement: softened(graver.judgement, effective) };
+  const gravest = others.reduce(graver, first);
+  return { ...gravest, judgement: explained(softened(gravest.judgement, effective), effective) };
+}
+
+/** The graver of two targets; of equals the one that is a constant, which is so whatever firmware says. */
+function graver(a: Comparison, b: Comparison): Comparison {
+  const difference = ranks[b.judgement.severity] - ranks[a.judgement.severity];
+  if (difference !== 0) return difference > 0 ? b : a;
+  return a.judgement.verdict === 'same' && b.judgement.verdict === 'constant' ? b : a;
+}
+
+/** An error says what the interface does with the fact: that is where to look. */
+function explained(said: Judgement, effective: EffectiveRow): Judgement {
+  if (ranks[said.severity] < ranks.error || said.why.includes(effective.why)) return said;
+  return judgement(said.verdict, `${said.why}. ${effective.why}`, said.severity);
 }
 
 /** Where sources are unsure, a finding is only a note. */
@@ -67,20 +80,22 @@ function compareTarget(
     return done(presence(side, effective, target, path, value, around, firmware), side.store.find(path));
   }
   const user = copiedFact(around, side, effective.row.struct, path, firmware) ?? side.store.find(path);
-  if (user === undefined && isInvalid(around, firmware)) {
+  const isNothing = user === undefined || isZeroFact(user);
+  if (isNothing && isInvalid(around, firmware)) {
     return done(judgement('hidden', 'nothing to offer: firmware says that it is not valid'));
   }
-  if (user === undefined || user.status === 'absent')
-    return done(absence(side, effective, target, struct, user, value));
+  if (user === undefined || user.status === 'absent') return done(absence(side, effective, target, struct, user));
   if (user.status === 'truncated' || user.value === null)
     return done(judgement('truncated', 'the bytes end before it'), user);
   const through = throughOf(around, side, effective, firmware);
+  const own = ordered(firmware) ?? value;
   const said = judge({
     rule: target.rule,
     class: effective.class,
-    firmware: value,
-    base: through?.value ?? value,
+    firmware: own,
+    base: through?.value ?? own,
     through: through?.said,
+    isLimit: through?.isLimit === true,
     user,
     userValue: user.value,
     find: (field) => integerAt(around, side, field),
@@ -126,6 +141,21 @@ function copiedFact(around: Surroundings, side: Side, struct: string, path: stri
   return { ...copy, value: isCut ? null : value, status: isCut ? 'truncated' : 'ok', leaf, bits: firmware.bits, raw };
 }
 
+function isZeroFact({ value }: Fact): boolean {
+  return typeof value === 'bigint' ? value === 0n : value === null || /^0*$/.test(value);
+}
+
+/** A word that other producers store the other way round, in the order in which it makes sense. */
+function ordered(fact: Fact): bigint | undefined {
+  const field = fact.leaf?.field;
+  if (field === null || field === undefined || field.type === 'bytes' || field.otherOrder === undefined)
+    return undefined;
+  const { plausible } = field.otherOrder;
+  if (typeof fact.value !== 'bigint' || fact.swapped === null || plausible.includes(Number(fact.value)))
+    return undefined;
+  return plausible.includes(Number(fact.swapped)) ? fact.swapped : undefined;
+}
+
 /** Firmware's own valid bit of a byte string is 0. */
 function isInvalid(around: Surroundings, firmware: Fact): boolean {
   const field = firmware.leaf?.field;
@@ -136,27 +166,50 @@ function isInvalid(around: Surroundings, firmware: Fact): boolean {
 
 function isDropped(around: Surroundings, target: Target, firmware: Fact): boolean {
   if (target.dropped === undefined) return false;
-  const value = around.firmware(concrete(target.dropped.field, firmware.path))?.value;
+  const fact = around.firmware(concrete(target.dropped.field, firmware.path));
+  const value = fact === undefined ? undefined : (ordered(fact) ?? fact.value);
   return typeof value === 'bigint' && (value & BigInt(target.dropped.mask)) !== 0n;
 }
 
+/** The value that a rule starts from; `limit` when only an upper limit of it is known. */
+interface Through {
+  readonly value: Value;
+  readonly said: Judgement | undefined;
+  readonly isLimit: boolean;
+}
+
 /** The value that the guest's rule starts from: what userspace sees of the fact, and what was said of that. */
-function throughOf(
-  around: Surroundings,
-  side: Side,
-  effective: EffectiveRow,
-  firmware: Fact,
-): { value: Value; said: Judgement | undefined } | undefined {
+function throughOf(around: Surroundings, side: Side, effective: EffectiveRow, firmware: Fact): Through | undefined {
   const { user } = around;
-  if (effective.via === undefined || user === undefined || user.key === side.key) return undefined;
-  const fact = user.store.find(effective.via);
-  const row = around.catalog.row(user.item.name, effective.row.struct, effective.row.field);
-  const target = row?.to?.find((one) => one.field === effective.via);
-  if (fact?.value === null || fact?.value === undefined) return undefined;
+  const { via, row: guestRow } = effective;
+  if (via === undefined || side.key !== 'guest' || firmware.value === null) return undefined;
+  const item = user?.item ?? around.userInterface;
+  const row = around.catalog.row(item.name, guestRow.struct, guestRow.field);
+  const target = row?.to?.find((one) => one.field === via);
+  const fact = user?.store.find(via);
+  if (user === undefined || fact?.value === null || fact?.value === undefined)
+    return target === undefined ? undefined : withoutUser(target, firmware.value);
   const said =
-    row === undefined || target === undefined || firmware.value === null
+    row === undefined || target === undefined
       ? undefined
       : compareTarget(around, user, effectiveRow(user.item, row, user.conditions), target, firmware, firmware.value)
           .judgement;
-  return { value: fact.value, said };
+  return { value: fact.value, said, isLimit: false };
+}
+
+/** What userspace would be told, as far as firmware's value and the rule say. */
+function withoutUser(target: Target, value: Value): Through | undefined {
+  const { rule } = target;
+  if (rule.kind === 'constant') return { value: BigInt(rule.value), said: constantSaid(rule, value), isLimit: false };
+  if (rule.kind === 'atMost') return { value, said: undefined, isLimit: true };
+  return undefined;
+}
+
+function constantSaid(rule: Extract<Target['rule'], { kind: 'constant' }>, value: Value): Judgement {
+  if (value === BigInt(rule.value)) return judgement('constant', `always ${rule.value}`);
+  return judgement(
+    'constant',
+    `always ${rule.value}, firmware has ${say(value)}: ${rule.over ?? 'firmware says otherwise'}`,
+    'note',
+  );
 }

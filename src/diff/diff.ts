@@ -16,6 +16,7 @@ import { worst } from './severity.js';
 import { type Compared, sharedGroups } from './shared-groups.js';
 import { type DiffOptions, guestSide, interfaceNamed, type Side, userSide, usualInterface } from './side.js';
 import { type Attributes, sysfsStore } from './sysfs.js';
+import { failedAnswers, requireUsable } from './usable.js';
 import { workOut } from './worked-out.js';
 
 export interface DiffInput {
@@ -55,14 +56,16 @@ function compareFunction(input: DiffInput, catalog: Catalog): Compared {
   const options = input.options ?? {};
   requireUsable(catalog, input);
   const firmware = makeStore(catalog, input.firmware);
-  const sides = sidesOf(catalog, input, options);
+  const sides = userSides(catalog, input, options);
   const vfio = sides.find((side) => side.key === 'vfio')?.store;
-  const guest = sides.find((side) => side.key === 'guest');
+  const guestStore = (input.guest ?? []).length === 0 ? undefined : makeStore(catalog, input.guest ?? []);
   const evidence = new Evidence(catalog, {
     firmware,
     ...(vfio === undefined ? {} : { vfio }),
-    ...(guest === undefined ? {} : { guest: guest.store }),
+    ...(guestStore === undefined ? {} : { guest: guestStore }),
   });
+  const guest = guestOf(catalog, { firmware, user: vfio, guest: guestStore }, evidence, options);
+  if (guest !== undefined) sides.push(guest);
   const attributes = sysfsOf(catalog, input, evidence);
   if (attributes !== undefined) sides.push(userSide('sysfs', usualInterface(catalog, 'sysfs'), attributes, options));
   requireSameFunction(evidence, 'firmware', 'vfio');
@@ -77,7 +80,7 @@ function compareFunction(input: DiffInput, catalog: Catalog): Compared {
       why,
     })),
     rows,
-    checks: crossCheck(evidence, guest),
+    checks: [...failedAnswers(catalog, input), ...crossCheck(evidence, guest)],
     facts: workOut(evidence, guest),
     summary: countVerdicts(rows),
   };
@@ -123,47 +126,36 @@ export function diffResult(reports: readonly DiffReport[], exitCode: number): Di
   };
 }
 
-function sidesOf(catalog: Catalog, input: DiffInput, options: DiffOptions): Side[] {
-  const vfioBlocks = input.vfio ?? [];
-  const proposals = [
-    ...new Set(vfioBlocks.flatMap((block) => block.structs.flatMap((struct) => struct.interfaceName ?? []))),
-  ];
-  const merged = vfioBlocks.filter((block) => block.structs.every((struct) => struct.interfaceName === null));
-  const sides: Side[] = [];
-  let user: Store | undefined;
-  if (merged.length > 0) {
-    user = makeStore(catalog, merged);
-    sides.push(userSide('vfio', usualInterface(catalog, 'vfio'), user, options));
-  }
-  for (const name of proposals) {
-    const blocks = vfioBlocks.filter((block) => block.structs.some((struct) => struct.interfaceName === name));
-    sides.push(userSide(name, interfaceNamed(catalog, name), makeStore(catalog, blocks), options));
-  }
-  if (input.guest !== undefined && input.guest.length > 0) {
-    sides.push(guestSide(usualInterface(catalog, 'guest'), makeStore(catalog, input.guest), user, options));
-  }
-  return sides;
+/** Sides of userspace: today's interface, and each proposal that has blocks. */
+function userSides(catalog: Catalog, input: DiffInput, options: DiffOptions): Side[] {
+  const blocks = input.vfio ?? [];
+  const named = new Set(blocks.flatMap((block) => block.structs.flatMap((struct) => struct.interfaceName ?? [])));
+  const merged = blocks.filter((block) => block.structs.every((struct) => struct.interfaceName === null));
+  const today =
+    merged.length === 0 ? [] : [userSide('vfio', usualInterface(catalog, 'vfio'), makeStore(catalog, merged), options)];
+  const proposals = [...named].map((name) => {
+    const own = blocks.filter((block) => block.structs.some((struct) => struct.interfaceName === name));
+    return userSide(name, interfaceNamed(catalog, name), makeStore(catalog, own), options);
+  });
+  return [...today, ...proposals];
 }
 
-function requireUsable(catalog: Catalog, input: DiffInput): void {
-  const isAnswer = (block: DecodedBlock): boolean =>
-    block.structs.some((struct) => catalog.layout(struct.tag)?.role.kind === 'clp-response');
-  if (!input.firmware.some(isAnswer))
-    throw new ToolError('no firmware answer is among the firmware blocks: give a query or list response or page');
-  const users = [...(input.vfio ?? []), ...(input.guest ?? [])];
-  if (users.length === 0 && (input.sysfs ?? []).length === 0)
-    throw new ToolError("nothing to compare with: give a VFIO buffer or the guest's answers");
-  for (const [name, blocks] of [
-    ['firmware', input.firmware],
-    ['guest', input.guest ?? []],
-  ] as const) {
-    const kinds = blocks.flatMap((block) =>
-      block.structs
-        .filter((struct) => catalog.layout(struct.tag)?.role.kind === 'clp-response')
-        .map((struct) => struct.tag),
-    );
-    const twice = kinds.find((kind, i) => kinds.indexOf(kind) !== i);
-    if (twice !== undefined)
-      throw new ToolError(`two blocks of one kind (${twice}) on the ${name} side: compare one function at a time`);
-  }
+interface Stores {
+  readonly firmware: Store;
+  readonly user: Store | undefined;
+  readonly guest: Store | undefined;
+}
+
+function guestOf(
+  catalog: Catalog,
+  { firmware, user, guest }: Stores,
+  evidence: Evidence,
+  options: DiffOptions,
+): Side | undefined {
+  if (guest === undefined) return undefined;
+  return guestSide(
+    usualInterface(catalog, 'guest'),
+    { guest, user, firmware, entry: evidence.ownEntry('guest') },
+    options,
+  );
 }

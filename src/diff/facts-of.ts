@@ -45,6 +45,13 @@ export class Evidence {
     return found;
   }
 
+  /** The integer that plays a role in every struct of its name, such as several regions. */
+  every(view: View, role: string): bigint[] {
+    const path = this.path(view, role);
+    const facts = path === undefined ? [] : (this.#stores[view]?.findAll(path) ?? []);
+    return facts.flatMap(({ value }) => (typeof value === 'bigint' ? [value] : []));
+  }
+
   /** A number that checks compare with. */
   constant(name: string): bigint {
     const value = this.#catalog.roles().numbers[name];
@@ -52,10 +59,18 @@ export class Evidence {
     return BigInt(value);
   }
 
-  /** Index of the list entry of the function queried; undefined without a list or when it is not in it. */
+  /** Index of the list entry of the function; undefined without a list or when it is not in it. */
   ownEntry(view: View): number | undefined {
     const id = this.number(view, 'functionId');
-    const index = id === undefined ? -1 : this.numbers(view, 'entryId').indexOf(id);
+    const index = id === undefined ? this.#entryByHandle(view) : this.numbers(view, 'entryId').indexOf(id);
     return index < 0 ? undefined : index;
+  }
+
+  /** Without an answer of the function its entry on the host is known by the handle that VFIO tells. */
+  #entryByHandle(view: View): number {
+    const handle = view === 'firmware' ? this.number('vfio', 'handle') : undefined;
+    if (handle === undefined) return -1;
+    const enable = this.constant('handleEnabled');
+    return this.numbers(view, 'entryHandle').findIndex((one) => (one | enable) === (handle | enable));
   }
 }

@@ -48,6 +48,7 @@ export function pairBlocks(catalog: Catalog, blocks: FunctionBlocks): readonly F
   );
   const list = (side: readonly DecodedBlock[], view: View): DecodedBlock[] =>
     side.filter((block) => holds(catalog, block, 'entryId', view) || isList(catalog, block));
+  requireUsers(functions, infos, guests);
   return functions.map((one, i) => ({
     firmware: present([one, hostGroups[i], ...list(blocks.firmware, 'firmware')]),
     vfio: present([infos[i], iommus[i]]),
@@ -55,12 +56,27 @@ export function pairBlocks(catalog: Catalog, blocks: FunctionBlocks): readonly F
   }));
 }
 
+/** Every function has a block of some user. */
+function requireUsers(
+  functions: readonly DecodedBlock[],
+  infos: readonly (DecodedBlock | undefined)[],
+  guests: readonly (DecodedBlock | undefined)[],
+): void {
+  const lonely = functions.filter((_, i) => infos[i] === undefined && guests[i] === undefined);
+  const [first] = lonely;
+  if (first === undefined) return;
+  const names = lonely.map((block) => block.source ?? block.type).join(', ');
+  throw new ToolError(
+    `${functions.length} functions (${first.type}), but no user's block belongs to ${names}: give one for each`,
+  );
+}
+
 function present(blocks: readonly (DecodedBlock | undefined)[]): DecodedBlock[] {
   return blocks.filter((block) => block !== undefined);
 }
 
 /** True when the block has the fact that plays a role. */
-function holds(catalog: Catalog, block: DecodedBlock, role: string, view: View): boolean {
+export function holds(catalog: Catalog, block: DecodedBlock, role: string, view: View): boolean {
   return evidenceOf(catalog, block, view).fact(view, role, 0) !== undefined;
 }
 

@@ -30,7 +30,7 @@ export function presence(
       : judgement('missing', `${target.field} is not in the chain although firmware has the bit`);
   return there
     ? judgement('unexpected', `${target.field} is in the chain although firmware does not have the bit`)
-    : judgement('hidden', 'nothing to offer: the bit is 0');
+    : judgement('derived', 'no capability, as the bit is 0');
 }
 
 /** The guest's flag against the presence of the capability that it comes from. */
@@ -56,7 +56,6 @@ export function absence(
   target: Target,
   struct: string,
   user: Fact | undefined,
-  value: Value,
 ): Judgement {
   if (effective.class === 'hidden') return judgement('hidden', effective.why);
   const isYounger = target.since !== undefined && compareVersions(side.conditions.version, target.since) < 0;
@@ -67,7 +66,5 @@ export function absence(
   if (!side.store.has(struct) && !side.store.couldHold(struct)) {
     return judgement('unchecked', `${struct === 'sysfs' ? target.field : struct} was not given`);
   }
-  if (typeof value === 'bigint' ? value === 0n : /^0*$/.test(value))
-    return judgement('hidden', 'nothing to offer: firmware says 0');
   return judgement('missing', `${target.field} is not there`);
 }

@@ -41,6 +41,7 @@ export function makeRows(comparands: Comparands): DiffRow[] {
   const around: Surroundings = {
     catalog,
     user: comparands.sides.find((side) => side.key === 'vfio'),
+    userInterface: usualInterface(catalog, 'vfio'),
     firmware: (path) => firmware.find(path),
     firmwareStart: (struct) =>
       firmware
@@ -78,7 +79,9 @@ function entryPath({ catalog, evidence }: Comparands): Surroundings['path'] {
 function isForeign({ catalog, evidence }: Comparands, fact: Fact): boolean {
   const prefix = catalog.roles().paths['entryId']?.firmware?.replace(/\[\].*$/, '[') ?? 'none';
   const own = evidence.ownEntry('firmware');
-  return fact.path.startsWith(prefix) && own !== undefined && !fact.path.startsWith(`${prefix}${own}]`);
+  if (!fact.path.startsWith(prefix)) return false;
+  if (own === undefined) return evidence.number('firmware', 'functionId') !== undefined;
+  return !fact.path.startsWith(`${prefix}${own}]`);
 }
 
 function rowOf(comparands: Comparands, around: Surroundings, struct: string, fact: Fact): DiffRow[] {

@@ -1,11 +1,14 @@
 /**
  * One user side of a comparison: its facts, and which version of which interface they speak.
  */
+
+import { compareVersions } from '../bytes/version.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { Interface, Mode, View } from '../model/interface.js';
 import { type Conditions, nearestVersion } from '../rules/effective.js';
 import type { Store } from '../rules/store.js';
+import { containerOf, type GuestViews, isDefaultGroup, modeOf } from './mode.js';
 
 export interface DiffOptions {
   readonly linux?: string | undefined;
@@ -55,7 +58,7 @@ export function userSide(key: string, item: Interface, store: Store, options: Di
     .at(-1);
   const wanted = item.view === 'vfio' || item.view === 'sysfs' ? options.linux : undefined;
   const version = wanted === undefined ? (clue?.version ?? item.version) : nearestVersion(item.versions, wanted);
-  const nearest = wanted !== undefined && version !== wanted ? `, the nearest known at or below ${wanted}` : '';
+  const nearest = wanted === undefined ? '' : nearness(version, wanted);
   const why =
     wanted === undefined ? (clue?.why ?? 'newest version: nothing in the bytes tells') : `version given${nearest}`;
   return {
@@ -68,14 +71,24 @@ export function userSide(key: string, item: Interface, store: Store, options: Di
   };
 }
 
+/** How far the version taken is from the one wanted. */
+function nearness(taken: string, wanted: string): string {
+  const difference = compareVersions(taken, wanted);
+  if (difference === 0) return '';
+  return difference > 0
+    ? `, older than any known: ${taken} taken for ${wanted}`
+    : `, nearest known version below ${wanted}`;
+}
+
 /** The side of the guest, whose values come through what userspace sees. */
-export function guestSide(item: Interface, store: Store, user: Store | undefined, options: DiffOptions): Side {
+export function guestSide(item: Interface, views: GuestViews, options: DiffOptions): Side {
   const { qemu } = options;
   const version = qemu === undefined ? item.version : nearestVersion(item.versions, qemu);
-  const nearest = qemu !== undefined && version !== qemu ? ` (nearest known at or below ${qemu})` : '';
-  const mode = options.mode ?? modeOf(item, store, user);
-  const container = options.container ?? containerOf(item, user);
-  const defaultGroup = isDefaultGroup(item, user);
+  const nearest = qemu === undefined ? '' : nearness(version, qemu);
+  const { guest: store } = views;
+  const mode = options.mode ?? modeOf(item, views);
+  const container = options.container ?? containerOf(item, views);
+  const defaultGroup = isDefaultGroup(item, views);
   const how = options.mode === undefined ? 'told by the bytes' : 'given';
   const parts = [
     qemu === undefined ? 'version not given, newest taken' : `version given${nearest}`,
@@ -85,36 +98,4 @@ export function guestSide(item: Interface, store: Store, user: Store | undefined
   ];
   const conditions = { version, mode, container, defaultGroup };
   return { key: 'guest', item, store, conditions, versionKnown: qemu !== undefined, why: parts.join(', ') };
-}
-
-function integer(store: Store | undefined, field: string): bigint | undefined {
-  const value = store?.find(field)?.value;
-  return typeof value === 'bigint' ? value : undefined;
-}
-
-function modeOf(item: Interface, store: Store, user: Store | undefined): Mode {
-  const clues = item.modeClues;
-  if (clues === undefined) return 'intercept';
-  const group = integer(store, clues.group.guest);
-  const isHostGroup =
-    group !== undefined && group === integer(user, clues.group.user) && group < BigInt(clues.group.below);
-  if (isHostGroup) return 'interpret';
-  const handle = integer(store, clues.handle.guest);
-  const kind = handle === undefined ? undefined : handle & BigInt(clues.handle.mask);
-  return kind === BigInt(clues.handle.emulated) ? 'emulated' : 'intercept';
-}
-
-function containerOf(item: Interface, user: Store | undefined): 'type1' | 'iommufd' | undefined {
-  const clue = item.modeClues?.container;
-  const value = clue === undefined ? undefined : integer(user, clue.user);
-  if (clue === undefined || value === undefined) return undefined;
-  return value === BigInt(clue.iommufd) ? 'iommufd' : 'type1';
-}
-
-function isDefaultGroup(item: Interface, user: Store | undefined): boolean {
-  const clue = item.modeClues?.defaultGroup;
-  if (clue === undefined || user === undefined) return false;
-  const host = integer(user, clue.host);
-  if (host !== undefined && host >= BigInt(clue.from)) return true;
-  return user.couldHold(clue.capability) && !user.has(clue.capability);
 }

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
+import type { Interface } from '../model/interface.js';
 import type { Fact } from '../rules/store.js';
 import type { Side } from './side.js';
 
@@ -7,6 +8,8 @@ export interface Surroundings {
   readonly catalog: Catalog;
   /** The user side that the guest's values come through. */
   readonly user: Side | undefined;
+  /** The interface of userspace, also when none of its blocks was given. */
+  readonly userInterface: Interface;
   /** Firmware facts by path, for `dropped` elements. */
   readonly firmware: (path: string) => Fact | undefined;
   /** First bytes of a firmware answer as hex: its length and response code. */

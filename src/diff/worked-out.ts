@@ -28,8 +28,8 @@ function aperture(evidence: Evidence): DiffFact[] {
   if (start === undefined || end === undefined || end < start) return [];
   const size = bytesText(end - start + 1n);
   const range = `${hexNumber(start)}..${hexNumber(end)}, ${size}`;
-  if (firmwareEnd === undefined || firmwareEnd <= end)
-    return [{ name: 'DMA aperture', text: `${range}: all that firmware offers` }];
+  if (firmwareEnd === undefined) return [{ name: 'DMA aperture', text: range }];
+  if (firmwareEnd <= end) return [{ name: 'DMA aperture', text: `${range}: all that firmware offers` }];
   const isTable = end === evidence.constant('tableEnd');
   const cause = isTable
     ? 'the region third table of the host driver ends at 4 TiB'
@@ -61,7 +61,10 @@ function address(evidence: Evidence, view: View, name: string): DiffFact[] {
       : number === 0n
         ? 'not a virtual function'
         : `virtual function ${number}`;
+  const entry = evidence.ownEntry(view);
+  const state = entry === undefined ? undefined : evidence.number(view, 'entryState', entry);
   const parts = [
+    ...(state === undefined ? [] : [state === evidence.constant('configured') ? 'configured' : 'standby']),
     kind,
     `rid ${rid === undefined ? 'not valid' : hexNumber(rid, 4)}`,
     `tid ${tid === undefined ? 'not valid' : hexNumber(tid, 4)}`,

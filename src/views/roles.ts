@@ -26,6 +26,7 @@ export const factRoles = {
     rangeStart: { vfio: 'vfio_iommu_type1_info_cap_iova_range.iova_ranges[].start' },
     rangeEnd: { vfio: 'vfio_iommu_type1_info_cap_iova_range.iova_ranges[].end' },
     pageSizes: { vfio: 'vfio_iommu_type1_info.iova_pgsizes' },
+    designationTypes: both(`${grp}.dtsm`),
     largeFrames: both(`${grp}.frame`),
     relaxedTranslation: both(`${grp}.rtr`),
     functionType: { ...both(`${fn}.pft`), vfio: `${base}.pft` },
@@ -61,7 +62,14 @@ export const factRoles = {
     handleTypeMask: 0x00ff_0000,
     handleEmulated: 0x0002_0000,
     handleEnabled: 0x8000_0000,
+    configured: 1,
     msix: 2,
+    earlyDefaultGroup: 0x20,
+    regionSecondBit: 0x20,
+    regionFirstBit: 0x10,
+    /** ZPCI_IOTA_DT_RS and ZPCI_IOTA_DT_RF as drivers/iommu/s390-iommu.c tests them, Linux 7.2.13. */
+    regionSecondMask: 0x08,
+    regionFirstMask: 0x0c,
     ioBar: 0x1,
     tableEnd: 0x3ff_ffff_ffff,
     /** First version of the guest's interface in which a DMA limit that is not reported shortens nothing. */

@@ -110,7 +110,9 @@ function coverage(length: number, structs: readonly StructResult[]): string[] {
 }
 
 /** The proposals have structs of the same names; test/rfc holds them against the oracle. */
-const ofKernels = cases.filter((one) => !one.path.startsWith('rfc/'));
+const ofKernels = cases
+  .map((one) => ({ ...one, blocks: one.blocks.filter(({ listed }) => !listed.type.includes('@')) }))
+  .filter((one) => one.blocks.length > 0);
 
 describe.each(ofKernels)('$path', (one) => {
   it.each(one.blocks)('$listed.file reads the same with the oracle alone', (block) => {

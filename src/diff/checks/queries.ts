@@ -2,6 +2,7 @@
  * Answers to questions that belong together, on the side of firmware and on that of the guest.
  */
 import { hexNumber } from '../../bytes/hex.js';
+import { compareVersions } from '../../bytes/version.js';
 import type { View } from '../../model/interface.js';
 import { type Check, found } from './check.js';
 
@@ -55,6 +56,46 @@ export const groupAsked: Check = (evidence) =>
       ),
     ];
   });
+
+/** Both groups have the number that QEMU once used for its own, so the number does not tell whose limits these are. */
+export const defaultGroupId: Check = (evidence, guest) => {
+  const own = evidence.constant('earlyDefaultGroup');
+  const isPassed = guest !== undefined && guest.conditions.mode !== 'emulated';
+  const isEarly = isPassed && compareVersions(guest.conditions.version, '7.0') < 0;
+  const host = evidence.number('firmware', 'groupId') ?? evidence.number('vfio', 'groupId');
+  if (!isEarly || host !== own || evidence.number('guest', 'groupId') !== own) return [];
+  const message = `group ${hexNumber(own, 2)} of the host has the number of QEMU's own default group`;
+  return [
+    found(
+      'DEFAULT_GROUP_ID',
+      'warning',
+      message,
+      'Emulated functions and this one share a group in the guest, and the limits of the first that was plugged hold for both. QEMU 7.0 moved its own group to 0xff.',
+    ),
+  ];
+};
+
+/** The order of the bits in the mask is not public, and the users of it do not agree. */
+export const designationTypes: Check = (evidence) => {
+  const types = evidence.number('firmware', 'designationTypes');
+  if (types === undefined) return [];
+  const reads = (name: string): boolean => (types & evidence.constant(name)) !== 0n;
+  const counted = [reads('regionSecondBit'), reads('regionFirstBit')];
+  const masked = [reads('regionSecondMask'), reads('regionFirstMask')];
+  if (counted[0] === masked[0] && counted[1] === masked[1]) return [];
+  const said = ([second, first]: boolean[]): string =>
+    [second ? 'region-second' : '', first ? 'region-first' : ''].filter((text) => text !== '').join(' and ') ||
+    'neither';
+  const message = `designation types ${hexNumber(types, 2)}: of region-second and region-first tables, bits counted from the left say ${said(counted)}, the masks of Linux 7.2 ${said(masked)}`;
+  return [
+    found(
+      'DTSM',
+      'note',
+      message,
+      'Which reading is right is not settled. It decides how much memory Linux 7.2 can map for DMA.',
+    ),
+  ];
+};
 
 export const emptyText: Check = (evidence) =>
   clpViews.flatMap((view) => {

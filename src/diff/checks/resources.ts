@@ -3,6 +3,8 @@
  */
 import { hexNumber } from '../../bytes/hex.js';
 import { bytesText } from '../../bytes/quantity.js';
+import type { DiffCheck } from '../../model/diff.js';
+import type { Evidence } from '../facts-of.js';
 import { type Check, found } from './check.js';
 
 export const handleAgainstMode: Check = (evidence, guest) => {
@@ -24,44 +26,34 @@ export const handleAgainstMode: Check = (evidence, guest) => {
 };
 
 export const barRegions: Check = (evidence) => {
-  const index = evidence.number('vfio', 'regionIndex');
-  const size = evidence.number('vfio', 'regionSize');
-  const log2 = index === undefined || index > 5n ? undefined : evidence.number('firmware', 'barSize', Number(index));
-  if (index === undefined || size === undefined || log2 === undefined) return [];
+  const sizes = evidence.every('vfio', 'regionSize');
+  return evidence.every('vfio', 'regionIndex').flatMap((index, i) => barRegion(evidence, index, sizes[i]));
+};
+
+function barRegion(evidence: Evidence, index: bigint, size: bigint | undefined): DiffCheck[] {
+  const log2 = index > 5n ? undefined : evidence.number('firmware', 'barSize', Number(index));
+  if (size === undefined || log2 === undefined) return [];
   const expected = log2 === 0n ? 0n : 1n << log2;
-  if (size === expected) {
-    return [
-      found(
-        'BAR_REGION',
-        'ok',
-        `BAR${index}: firmware and VFIO region agree on ${bytesText(size)}, which is why the size is redundant`,
-        '',
-      ),
-    ];
-  }
+  const agree = `BAR${index}: firmware and VFIO region agree on ${bytesText(size)}, which is why the size is redundant`;
+  if (size === expected) return [found('BAR_REGION', 'ok', agree, '')];
   const isIo = ((evidence.number('firmware', 'barWord', Number(index)) ?? 0n) & evidence.constant('ioBar')) !== 0n;
   if (size === 0n && isIo)
     return [found('BAR_REGION', 'ok', `BAR${index}: an I/O BAR, which vfio-pci does not offer on s390`, '')];
-  return [
-    found(
-      'BAR_REGION',
-      'warning',
-      `BAR${index}: firmware says ${bytesText(expected)}, the VFIO region has ${bytesText(size)}`,
-      'Are both blocks of the same function?',
-    ),
-  ];
-};
+  const message = `BAR${index}: firmware says ${bytesText(expected)}, the VFIO region has ${bytesText(size)}`;
+  return [found('BAR_REGION', 'warning', message, 'Are both blocks of the same function?')];
+}
 
 export const interruptCount: Check = (evidence) => {
   const limit = evidence.number('firmware', 'interrupts');
-  const count = evidence.number('vfio', 'interruptCount');
-  const isMsix = evidence.number('vfio', 'interruptIndex') === evidence.constant('msix');
-  if (limit === undefined || count === undefined || !isMsix || count <= limit) return [];
+  const place = evidence.every('vfio', 'interruptIndex').indexOf(evidence.constant('msix'));
+  const count = evidence.every('vfio', 'interruptCount')[place];
+  if (limit === undefined || count === undefined || count <= limit) return [];
+  const message = `VFIO offers ${count} MSI-X vectors, firmware ${limit} interrupts for a function of this group`;
   return [
     found(
       'INTERRUPTS',
       'note',
-      `VFIO offers ${count} MSI-X vectors, firmware ${limit} interrupts for a function of this group`,
+      message,
       'The kernel hands out no more than firmware allows; the guest should not ask for more either.',
     ),
   ];

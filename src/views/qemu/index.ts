@@ -18,13 +18,28 @@ export const qemu = {
   version: '11.1',
   versions: ['5.1', '5.2', '6.0', '7.0', '7.2', '8.0', '8.2', '9.2', '10.0', '10.1', '10.2', '11.0', '11.1'],
   modeClues: {
-    group: { guest: 'clp_rsp_query_pci.pfgid', user: 'vfio_device_info_cap_zpci_base.gid', below: 0xf0 },
-    handle: { guest: 'clp_rsp_list_pci.fh_list[].fh', mask: 0x00ff0000, emulated: 0x00020000, intercept: 0x00010000 },
+    group: {
+      guest: 'clp_rsp_query_pci.pfgid',
+      user: 'vfio_device_info_cap_zpci_base.gid',
+      firmware: 'clp_rsp_query_pci.pfgid',
+      below: 0xf0,
+    },
+    handle: {
+      guest: 'clp_rsp_list_pci.fh_list[].fh',
+      user: 'vfio_device_info_cap_zpci_base.fh',
+      enable: 0x8000_0000,
+      mask: 0x00ff0000,
+      emulated: 0x00020000,
+      intercept: 0x00010000,
+    },
     container: { user: 'vfio_iommu_type1_info_dma_avail.avail', iommufd: 0xffff_ffff },
     defaultGroup: {
       capability: 'vfio_device_info_cap_zpci_group',
       host: 'vfio_device_info_cap_zpci_base.gid',
+      firmware: 'clp_rsp_query_pci.pfgid',
       from: 0xf0,
+      guest: 'clp_rsp_query_pci.pfgid',
+      id: 0xff,
     },
   },
   reasons: {

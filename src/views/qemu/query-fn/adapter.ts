@@ -4,7 +4,9 @@ import { emulated, lost, notYet } from '../variants.js';
 
 const struct = 'clp_rsp_query_pci';
 
-const pfipKept = [{ field: `${struct}.pfip`, rule: { kind: 'untouched' } }] as const satisfies readonly Target[];
+const pfipLost = [
+  { field: `${struct}.pfip`, rule: { kind: 'untouched', lost: true } },
+] as const satisfies readonly Target[];
 const pfipZero = [
   { field: `${struct}.pfip`, rule: { kind: 'constant', value: 0 } },
 ] as const satisfies readonly Target[];
@@ -23,8 +25,8 @@ export const adapterRows = [
     scope: 'function',
     source: readPfip,
     variants: [
-      { ...notYet, to: pfipKept },
-      { ...lost, to: pfipKept },
+      { ...notYet, to: pfipLost },
+      { ...lost, to: pfipLost },
       { ...emulated, to: pfipZero },
     ],
   },

@@ -5,7 +5,9 @@ import { emulated, fixed, lost, notYet } from '../variants.js';
 const struct = 'clp_rsp_query_pci';
 const baseCap = 'vfio_device_info_cap_zpci_base';
 
-const vfnKept = [{ field: `${struct}.vfn`, rule: { kind: 'untouched' } }] as const satisfies readonly Target[];
+const vfnLost = [
+  { field: `${struct}.vfn`, rule: { kind: 'untouched', lost: true } },
+] as const satisfies readonly Target[];
 const vfnZero = [{ field: `${struct}.vfn`, rule: { kind: 'constant', value: 0 } }] as const satisfies readonly Target[];
 const availZero = [
   { field: `${struct}.util_str_avail`, rule: { kind: 'constant', value: 0 } },
@@ -73,8 +75,8 @@ export const headRows = [
     scope: 'function',
     source: readBase,
     variants: [
-      { ...notYet, to: vfnKept },
-      { ...lost, to: vfnKept },
+      { ...notYet, to: vfnLost },
+      { ...lost, to: vfnLost },
       { ...emulated, to: vfnZero },
     ],
   },

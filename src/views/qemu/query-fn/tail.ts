@@ -4,7 +4,9 @@ import { emulated, lost, notYet } from '../variants.js';
 
 const struct = 'clp_rsp_query_pci';
 
-const utilStrKept = [{ field: `${struct}.util_str`, rule: { kind: 'untouched' } }] as const satisfies readonly Target[];
+const utilStrLost = [
+  { field: `${struct}.util_str`, rule: { kind: 'untouched', lost: true } },
+] as const satisfies readonly Target[];
 const utilStrZero = [
   { field: `${struct}.util_str`, rule: { kind: 'constant', value: 0 } },
 ] as const satisfies readonly Target[];
@@ -71,8 +73,8 @@ export const tailRows = [
     scope: 'function',
     source: readUtil,
     variants: [
-      { ...notYet, to: utilStrKept },
-      { ...lost, to: utilStrKept },
+      { ...notYet, to: utilStrLost },
+      { ...lost, to: utilStrLost },
       { ...emulated, to: utilStrZero },
     ],
   },
