@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { EncodeCliOptions } from './encode.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { addTableOptions } from './tables.js';
 
 /** Adds the command `encode`. */
 export function addEncode(program: Command, session: Session): void {
@@ -13,6 +14,7 @@ export function addEncode(program: Command, session: Session): void {
     .addOption(
       new Option('--codepage <page>', 'EBCDIC code page of text fields; otherwise 037').choices(['037', '500', '1047']),
     );
+  addTableOptions(command);
   addOutputOptions(command)
     .addHelpText('after', examples)
     .action(async (file: string, options: EncodeCliOptions) => {

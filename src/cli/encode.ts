@@ -1,13 +1,14 @@
 import type { CodePage } from '../bytes/ebcdic.js';
 import { blocksOf, type ListedBlock } from '../encode/document.js';
-import { encodeJson } from '../encode/encode-block.js';
+import { type EncodeOptions, encodeJson } from '../encode/encode-block.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import { inputLimit } from './blocks.js';
 import type { OutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { catalogOf, type TableOptions } from './tables.js';
 
-export interface EncodeCliOptions extends OutputOptions {
+export interface EncodeCliOptions extends OutputOptions, TableOptions {
   readonly block?: string;
   readonly codepage?: CodePage;
 }
@@ -16,7 +17,9 @@ export interface EncodeCliOptions extends OutputOptions {
 export async function runEncode(file: string, options: EncodeCliOptions, { io }: Session): Promise<void> {
   requirePlaceForBytes(options, io);
   const json = file === '-' ? await io.stdin(inputLimit) : await io.files.read(file, inputLimit);
-  const bytes = encodeText(json, options, file === '-' ? 'standard input' : file);
+  const { codepage } = options;
+  const reading = { catalog: await catalogOf(options, io), ...(codepage === undefined ? {} : { codepage }) };
+  const bytes = encodeText(json, options.block, reading, file === '-' ? 'standard input' : file);
   await writeBytes(bytes, options, io);
 }
 
@@ -32,10 +35,10 @@ async function writeBytes(bytes: Uint8Array, options: OutputOptions, io: Io): Pr
   else await io.files.write(options.output, bytes);
 }
 
-function encodeText(json: Uint8Array, options: EncodeCliOptions, name: string): Uint8Array {
+function encodeText(json: Uint8Array, wanted: string | undefined, reading: EncodeOptions, name: string): Uint8Array {
   try {
-    const { block, path } = chosen(blocksOf(textOf(json)), options.block);
-    return encodeJson(block, { path, ...(options.codepage === undefined ? {} : { codepage: options.codepage }) });
+    const { block, path } = chosen(blocksOf(textOf(json)), wanted);
+    return encodeJson(block, { ...reading, path });
   } catch (error) {
     if (error instanceof ToolError) throw new ToolError(`${name}: ${error.message}`, error.details);
     throw error;

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addOutputOptions } from './output.js';
 import type { PredictCliOptions } from './predict.js';
 import type { Session } from './session.js';
+import { addTableOptions } from './tables.js';
 
 /** Adds the command `predict`. */
 export function addPredict(program: Command, session: Session): void {
@@ -27,6 +28,24 @@ export function addPredict(program: Command, session: Session): void {
         'hex',
       ]),
     )
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 at findings of this severity')
+        .choices(['error', 'warning', 'never'])
+        .default('never'),
+    );
+  addReadingOptions(command);
+  addTableOptions(command);
+  addOutputOptions(command)
+    .addHelpText('after', examples)
+    .action(async (options: PredictCliOptions) => {
+      const { runPredict } = await import('./predict.js');
+      await runPredict(options, session);
+    });
+}
+
+/** How the buffers are read. */
+function addReadingOptions(command: Command): void {
+  command
     .option('--linux <version>', 'Linux that filled the buffers, where their bytes do not tell')
     .option('-t, --type <type>', 'type of all inputs without a type of their own')
     .addOption(new Option('--endian <order>', 'byte order of the buffers').choices(['big', 'little']))
@@ -36,18 +55,7 @@ export function addPredict(program: Command, session: Session): void {
     )
     .addOption(new Option('--word <bytes>', 'word size of a word-grouped dump').choices(['2', '4', '8']))
     .addOption(new Option('--word-endian <order>', 'byte order of its words').choices(['big', 'little']))
-    .option('--partial', 'go on where a damaged text allows it')
-    .addOption(
-      new Option('--fail-on <severity>', 'exit 1 at findings of this severity')
-        .choices(['error', 'warning', 'never'])
-        .default('never'),
-    );
-  addOutputOptions(command)
-    .addHelpText('after', examples)
-    .action(async (options: PredictCliOptions) => {
-      const { runPredict } = await import('./predict.js');
-      await runPredict(options, session);
-    });
+    .option('--partial', 'go on where a damaged text allows it');
 }
 
 /** A decimal or 0x number within a range. */

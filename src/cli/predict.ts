@@ -1,4 +1,4 @@
-import { encodeBlock } from '../encode/encode-block.js';
+import { type EncodeOptions, encodeBlock } from '../encode/encode-block.js';
 import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
 import type { Severity } from '../model/issues.js';
@@ -9,8 +9,9 @@ import { type ReadingOptions, readBlocks } from './blocks.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
+import { catalogOf, type TableOptions } from './tables.js';
 
-export interface PredictCliOptions extends OutputOptions, ReadingOptions {
+export interface PredictCliOptions extends OutputOptions, ReadingOptions, TableOptions {
   readonly vfio?: readonly string[];
   readonly qemu?: string;
   readonly mode?: Mode;
@@ -28,9 +29,10 @@ export async function runPredict(options: PredictCliOptions, session: Session): 
   if (options.vfio === undefined && options.mode !== 'emulated') {
     throw new ToolError('no buffers: name the VFIO device info with --vfio (zpci-inspect predict --help)');
   }
-  const prediction = await predicted(options, session);
+  const catalog = await catalogOf(options, io);
+  const prediction = await predicted({ ...options, catalog }, session);
   if (options.output !== undefined && options.format === undefined) {
-    await io.files.write(options.output, bytesOf(prediction.blocks));
+    await io.files.write(options.output, bytesOf(prediction.blocks, { catalog, codepage: options.codepage }));
   } else await writeResult(await rendered(prediction, options, session), options, io);
   if (options.quiet !== true) for (const note of shownNotes(prediction, options)) io.stderr(noteLine(note));
   const found = prediction.blocks.flatMap((block) => block.issues.map((issue) => issue.severity));
@@ -46,9 +48,11 @@ const limits: Readonly<Record<PredictCliOptions['failOn'], readonly Severity[]>>
 async function predicted(options: PredictCliOptions, { io }: Session): Promise<Prediction> {
   const read = [];
   for (const file of options.vfio ?? []) read.push(...(await readBlocks(file, options, io)));
-  const { qemu, mode, container, relaxedTranslation, fid, uid } = options;
+  const { qemu, mode, container, relaxedTranslation, fid, uid, codepage, catalog } = options;
   return predictGuest({
     vfio: read.map(({ block }) => block),
+    codepage,
+    ...(catalog === undefined ? {} : { catalog }),
     ...(qemu === undefined ? {} : { qemu }),
     ...(mode === undefined ? {} : { mode }),
     ...(container === undefined ? {} : { container }),
@@ -59,8 +63,8 @@ async function predicted(options: PredictCliOptions, { io }: Session): Promise<P
 }
 
 /** All answers, one behind the other. */
-function bytesOf(blocks: readonly BlockResult[]): Uint8Array {
-  return Uint8Array.from(blocks.flatMap((block) => [...encodeBlock(block)]));
+function bytesOf(blocks: readonly BlockResult[], options: EncodeOptions): Uint8Array {
+  return Uint8Array.from(blocks.flatMap((block) => [...encodeBlock(block, options)]));
 }
 
 async function rendered(prediction: Prediction, options: PredictCliOptions, { io }: Session): Promise<string> {

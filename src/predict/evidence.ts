@@ -1,0 +1,74 @@
+/**
+ * What the VFIO buffers say: facts by path, and whether a capability is there, is not, or cannot be told.
+ */
+import { type Catalog, hasRole } from '../catalog/catalog.js';
+import type { Leaf } from '../catalog/plan.js';
+import type { DecodedBlock } from '../decode/decode-block.js';
+import type { Sought } from '../rules/apply.js';
+import type { Value } from '../rules/judge.js';
+import { type Fact, makeStore, type Store } from '../rules/store.js';
+
+/** The struct of `struct.member`. */
+export function structOf(path: string): string {
+  const dot = path.indexOf('.');
+  return dot < 0 ? path : path.slice(0, dot);
+}
+
+export class Evidence {
+  readonly #catalog: Catalog;
+  readonly #blocks: readonly DecodedBlock[];
+  readonly #store: Store;
+  /** Capabilities that are not believed because a string of theirs is too long. */
+  readonly #disbelieved = new Map<string, string>();
+
+  constructor(catalog: Catalog, blocks: readonly DecodedBlock[]) {
+    this.#catalog = catalog;
+    this.#blocks = blocks;
+    this.#store = makeStore(catalog, blocks);
+  }
+
+  /** Takes a string capability for missing when it is longer than the field that it would fill. */
+  disbelieveLonger(path: string, target: Leaf): void {
+    const fact = this.#store.find(path);
+    if (fact !== undefined && typeof fact.value !== 'bigint' && fact.bits > target.bitLength) {
+      this.#disbelieved.set(structOf(path), `${fact.bits / 8} bytes where ${target.byteLength} are believed`);
+    }
+  }
+
+  /** A struct as a whole. */
+  struct(name: string): Sought<null> {
+    if (this.#disbelieved.has(name)) return { kind: 'none' };
+    if (this.#store.has(name)) return { kind: 'value', value: null };
+    const holder = this.#holderOf(name);
+    const block = this.#blocks.find((one) => one.structs.some((struct) => struct.tag === holder));
+    if (block === undefined) return { kind: 'unknown', why: `no ${holder} was given` };
+    const damage = block.issues.find((one) => one.severity === 'error' || cuts.includes(one.code));
+    if (damage === undefined) return { kind: 'none' };
+    return { kind: 'unknown', why: `${name} could be in the bytes that are missing (${damage.code})` };
+  }
+
+  /** One member: `none` when its struct is not there, or is a version without it. */
+  fact(path: string): Sought<Value> {
+    const struct = this.struct(structOf(path));
+    if (struct.kind !== 'value') return struct;
+    const fact: Fact | undefined = this.#store.find(path);
+    if (fact === undefined || fact.status === 'absent') return { kind: 'none' };
+    if (fact.value === null) return { kind: 'unknown', why: `the bytes end before ${path}` };
+    return { kind: 'value', value: fact.value };
+  }
+
+  /** One integer member. */
+  integer(path: string): Sought<bigint> {
+    const fact = this.fact(path);
+    if (fact.kind !== 'value') return fact;
+    return typeof fact.value === 'bigint' ? { kind: 'value', value: fact.value } : { kind: 'none' };
+  }
+
+  #holderOf(name: string): string {
+    const layout = this.#catalog.layout(name);
+    return layout !== undefined && hasRole(layout, 'capability') ? layout.role.of : name;
+  }
+}
+
+/** Findings after which a capability may be missing without the kernel's doing. */
+const cuts: readonly string[] = ['BUFFER_TOO_SMALL', 'TRUNCATED', 'CALL_NOT_DONE'];

@@ -1,0 +1,133 @@
+/**
+ * One field of an answer: its effective row, run forward from what the VFIO buffers say.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import type { Leaf } from '../catalog/plan.js';
+import type { Rule } from '../model/interface.js';
+import type { Layout } from '../model/layout.js';
+import { type Applied, applyRule, type Given, type Sought } from '../rules/apply.js';
+import { type EffectiveRow, effectiveRow } from '../rules/effective.js';
+import type { Value } from '../rules/judge.js';
+import { structOf } from './evidence.js';
+import { rolePath, type Scene } from './scene.js';
+
+export interface Outcome {
+  readonly applied: Applied;
+  /** The row as it holds here; undefined for padding. */
+  readonly effective: EffectiveRow | undefined;
+}
+
+/** What the guest finds in one field. */
+export function outcomeOf(scene: Scene, layout: Layout, leaf: Leaf): Outcome {
+  const path = `${layout.tag}.${leaf.generic}`;
+  if (leaf.field === null) return { applied: { kind: 'value', value: 0n }, effective: undefined };
+  const isOfGroup =
+    layout.tag === structOf(rolePath(scene.catalog, 'relaxedTranslation', 'guest')) ||
+    path === rolePath(scene.catalog, 'groupId', 'guest');
+  const outcome = outcomeUnder(scene, layout, leaf, path, isOfGroup && scene.lacksGroup);
+  if (!isOfGroup || scene.groupDoubt === undefined) return outcome;
+  const other = outcomeUnder(scene, layout, leaf, path, true);
+  if (isSame(outcome.applied, other.applied)) return outcome;
+  return { ...outcome, applied: { kind: 'unknown', why: scene.groupDoubt } };
+}
+
+function isSame(a: Applied, b: Applied): boolean {
+  return a.kind === b.kind && (a.kind !== 'value' || (b.kind === 'value' && a.value === b.value));
+}
+
+/** `byDefault`: no capability is read for the field, so the value of an emulated function stays. */
+function outcomeUnder(scene: Scene, layout: Layout, leaf: Leaf, path: string, byDefault: boolean): Outcome {
+  const row = scene.catalog.row(scene.item.name, layout.tag, leaf.generic);
+  if (row === undefined) throw new Error(`${scene.item.name} says nothing of ${path}`);
+  const conditions = byDefault ? { ...scene.conditions, mode: 'emulated' as const } : scene.conditions;
+  const effective = effectiveRow(scene.item, row, conditions);
+  const rule = effective.targets.find((target) => target.field === path)?.rule;
+  const done = (applied: Applied): Outcome => ({ applied, effective });
+  const header = headerValue(layout, leaf);
+  if (header !== undefined) return done(header);
+  if (rule === undefined) return done({ kind: 'unknown', why: 'no rule says what it is' });
+  if (effective.unsure !== undefined && effective.unsure !== row.unsure) {
+    return done({ kind: 'unknown', why: effective.unsure });
+  }
+  const { via } = effective;
+  const isMissing = via !== undefined && scene.evidence.struct(structOf(via)).kind === 'none';
+  if (isMissing && !byDefault && startsFromUser(rule)) return outcomeUnder(scene, layout, leaf, path, true);
+  return done(fitted(applyRule(rule, givenFor(scene, effective, path)), leaf));
+}
+
+function startsFromUser(rule: Rule): boolean {
+  return ['same', 'times', 'bit', 'bits', 'atMost', 'present'].includes(rule.kind);
+}
+
+/** Length and response code of an answer to a guest that asks as it should, for the newest struct. */
+function headerValue(layout: Layout, leaf: Leaf): Applied | undefined {
+  const { role } = layout;
+  if (role.kind !== 'clp-response') return undefined;
+  if (leaf.path === role.code) return { kind: 'value', value: BigInt(role.ok) };
+  if (leaf.path !== role.length) return undefined;
+  return { kind: 'value', value: BigInt(responseLength(layout)), remark: 'as the guest asked for' };
+}
+
+/** Bytes that a guest with the newest struct asks for. */
+export function responseLength(layout: Layout): number {
+  return layout.role.kind === 'clp-response' ? (layout.role.lengths[0] ?? layout.size) : layout.size;
+}
+
+function givenFor(scene: Scene, effective: EffectiveRow, path: string): Given {
+  return {
+    base: () => baseOf(scene, effective),
+    presence: () => scene.evidence.struct(effective.via ?? ''),
+    find: (field) => scene.evidence.integer(field),
+    isLimited: scene.isRelaxed === undefined ? undefined : !scene.isRelaxed,
+    noLimitIsZero: scene.noLimitIsZero,
+    madeUp: (rule) => madeUp(scene, path, rule),
+  };
+}
+
+/** The field that the rule goes through; a capability too old for it gives that of the row without variants. */
+function baseOf(scene: Scene, { via, row }: EffectiveRow): Sought<Value> {
+  if (via === undefined) return { kind: 'unknown', why: 'it comes from firmware by another way' };
+  const fact = scene.evidence.fact(via);
+  return fact.kind === 'none' && row.via !== undefined && row.via !== via ? scene.evidence.fact(row.via) : fact;
+}
+
+function madeUp(scene: Scene, path: string, rule: Extract<Rule, { kind: 'madeUp' }>): Applied {
+  const { catalog, options, isRelaxed } = scene;
+  const isRole = (role: string): boolean => path === rolePath(catalog, role, 'guest');
+  if (isRole('functionId')) return identifier(options.fid);
+  if (isRole('userId')) return identifier(options.uid);
+  if (isRole('groupId') && rule.within !== undefined) {
+    return {
+      kind: 'value',
+      value: BigInt(rule.within[0]),
+      remark: 'first simulated group',
+    };
+  }
+  if (isRole('relaxedTranslation')) {
+    if (isRelaxed === undefined) return { kind: 'unknown', why: 'the type of the function is not known' };
+    return {
+      kind: 'value',
+      value: isRelaxed ? 1n : 0n,
+      remark: 'as the first of its group',
+    };
+  }
+  return { kind: 'unknown', why: 'made up by the interface' };
+}
+
+function identifier(value: number | undefined): Applied {
+  if (value !== undefined) return { kind: 'value', value: BigInt(value), remark: 'as given' };
+  return { kind: 'unknown', why: 'chosen when the function is plugged, and not given' };
+}
+
+/** A value that its field cannot hold would spill into its neighbours. */
+function fitted(applied: Applied, leaf: Leaf): Applied {
+  if (applied.kind !== 'value') return applied;
+  const { value } = applied;
+  if (typeof value === 'bigint') {
+    if (value >> BigInt(leaf.bitLength) === 0n) return applied;
+    return { kind: 'unknown', why: `${hexNumber(value)} does not fit into ${leaf.bitLength} bits` };
+  }
+  if (value.length * 4 === leaf.bitLength) return applied;
+  const why = `${leaf.byteLength} bytes are copied, but the capability says that it has ${value.length / 2}`;
+  return { kind: 'unknown', why };
+}

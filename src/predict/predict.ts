@@ -1,0 +1,119 @@
+/**
+ * The answers that a guest gets to QUERY PCI FUNCTION and QUERY PCI FUNCTION GROUP, from what VFIO tells.
+ */
+import { builtInCatalog, type Catalog, hasRole } from '../catalog/catalog.js';
+import { genericLeaves } from '../catalog/field-table.js';
+import type { DecodedBlock } from '../decode/decode-block.js';
+import { ToolError } from '../model/errors.js';
+import type { Layout } from '../model/layout.js';
+import type { BlockResult } from '../model/result.js';
+import { Evidence, structOf } from './evidence.js';
+import { answers, conditionsText, notesOf, type PredictionNote } from './notes.js';
+import { responseLength } from './outcome.js';
+import { predictResponse } from './response.js';
+import { makeScene, type PredictOptions, rolePath, type Scene } from './scene.js';
+
+export type { PredictionNote } from './notes.js';
+export type { PredictOptions } from './scene.js';
+
+export interface PredictInput extends PredictOptions {
+  /** Device info with its capabilities, and IOMMU info; not used for an emulated function. */
+  readonly vfio: readonly DecodedBlock[];
+  /** Tables to use instead of the built-in ones. */
+  readonly catalog?: Catalog;
+}
+
+export interface Prediction {
+  /** Name of the guest's interface, and the version whose rows were used. */
+  readonly interface: string;
+  readonly version: string;
+  /** One for each answer, the function's first, then its group's; as `decode@1` has them. */
+  readonly blocks: readonly BlockResult[];
+  readonly notes: readonly PredictionNote[];
+}
+
+/**
+ * Predicts both answers for the first function of its host group and container, to a guest that cleared its
+ * buffer and asks for as many bytes as the newest structs have (384 and 64, big-endian).
+ *
+ * A field that the interface does not write is 0, and its label says so. A field that depends on what was not
+ * given has the status `unpredictable`: raw and value are null, the label is the reason, and its bytes lie in a
+ * gap of zeros inside the range of the struct. A field that shares a byte with such a one is unpredictable, too,
+ * so that each bit stands in one place.
+ *
+ * @throws ToolError when a device info is missing or there twice, a block is no VFIO buffer, the version is
+ * none, or an identifier does not fit its field.
+ */
+export function predictGuest(input: PredictInput): Prediction {
+  const catalog = input.catalog ?? builtInCatalog();
+  const isEmulated = input.mode === 'emulated';
+  const evidence = new Evidence(catalog, isEmulated ? [] : input.vfio);
+  const scene = makeScene(catalog, evidence, input);
+  if (!isEmulated) requireBuffers(scene, input.vfio);
+  requireIdentifiers(scene);
+  disbelieveLongStrings(scene);
+  const responses = answerLayouts(scene).map((layout) =>
+    predictResponse(scene, layout, conditionsText(scene, responseLength(layout))),
+  );
+  return {
+    interface: scene.item.name,
+    version: scene.conditions.version,
+    blocks: responses.map((one) => one.block),
+    notes: notesOf(scene, responses, input.vfio.length > 0),
+  };
+}
+
+function answerLayouts(scene: Scene): Layout[] {
+  return answers(scene).map((tag) => {
+    const layout = scene.catalog.layout(tag);
+    if (layout === undefined) throw new Error(`no layout of ${tag}`);
+    return layout;
+  });
+}
+
+/** Each buffer once, all of them VFIO's, the device info among them. */
+function requireBuffers(scene: Scene, blocks: readonly DecodedBlock[]): void {
+  const capability = scene.catalog.layout(structOf(rolePath(scene.catalog, 'groupId', 'vfio')));
+  const holder = capability !== undefined && hasRole(capability, 'capability') ? capability.role.of : '';
+  for (const [i, { type }] of blocks.entries()) {
+    const layout = scene.catalog.layout(type);
+    if (layout === undefined || !hasRole(layout, 'info')) {
+      throw new ToolError(`a ${type} is no VFIO buffer; predict starts from ${holder} and the IOMMU info`);
+    }
+    if (blocks.findIndex((other) => other.type === type) !== i) {
+      throw new ToolError(`two blocks of one kind (${type}); predict one function at a time`);
+    }
+  }
+  if (!blocks.some((block) => block.type === holder)) {
+    throw new ToolError(`no ${holder} among the buffers; it carries what the guest's answers are made of`);
+  }
+}
+
+function requireIdentifiers(scene: Scene): void {
+  for (const [name, role] of [
+    ['fid', 'functionId'],
+    ['uid', 'userId'],
+  ] as const) {
+    const value = scene.options[name];
+    if (value === undefined) continue;
+    const path = rolePath(scene.catalog, role, 'guest');
+    const bits = leavesOf(scene, structOf(path)).find((leaf) => path.endsWith(`.${leaf.generic}`))?.bitLength ?? 0;
+    if (Number.isInteger(value) && value >= 0 && value < 2 ** bits) continue;
+    throw new ToolError(`${name} ${value} does not fit: give a whole number of at most ${bits} bits`);
+  }
+}
+
+function leavesOf(scene: Scene, tag: string): ReturnType<typeof genericLeaves> {
+  const layout = scene.catalog.layout(tag);
+  return layout === undefined ? [] : genericLeaves(scene.catalog, layout);
+}
+
+/** A string capability that is longer than the guest's field counts for nothing. */
+function disbelieveLongStrings(scene: Scene): void {
+  for (const tag of answers(scene)) {
+    for (const leaf of leavesOf(scene, tag)) {
+      const via = scene.catalog.row(scene.item.name, tag, leaf.generic)?.via;
+      if (leaf.field?.type === 'bytes' && via !== undefined) scene.evidence.disbelieveLonger(via, leaf);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * Under which conditions the answers are made: version, mode, container, group, relaxed translation.
+ */
+import type { CodePage } from '../bytes/ebcdic.js';
+import { compareVersions } from '../bytes/version.js';
+import type { Catalog } from '../catalog/catalog.js';
+import { ToolError } from '../model/errors.js';
+import type { ExposureRow, Interface, Mode } from '../model/interface.js';
+import type { Sought } from '../rules/apply.js';
+import { type Conditions, type EffectiveRow, effectiveRow, nearestVersion } from '../rules/effective.js';
+import { type Evidence, structOf } from './evidence.js';
+
+/** What is given beside the bytes. */
+export interface PredictOptions {
+  /** Version of the guest's interface (QEMU); absent: the newest known. */
+  readonly qemu?: string;
+  /** Absent: intercept. */
+  readonly mode?: Mode;
+  /** Absent: as the IOMMU info tells, else type1. */
+  readonly container?: 'type1' | 'iommufd';
+  /** The property of the device; absent: true, its default. */
+  readonly relaxedTranslation?: boolean;
+  /** Function id given to the guest. */
+  readonly fid?: number;
+  /** User-defined id given to the guest. */
+  readonly uid?: number;
+  /** EBCDIC code page in which texts are shown; absent: 037. */
+  readonly codepage?: CodePage;
+}
+
+export interface Scene {
+  readonly catalog: Catalog;
+  readonly item: Interface;
+  readonly evidence: Evidence;
+  readonly options: PredictOptions;
+  readonly conditions: Conditions & { readonly mode: Mode };
+  /** The function has no group of its own: a capability for it is missing, so defaults stay. */
+  readonly lacksGroup: boolean;
+  /** Nobody can tell `lacksGroup`: both are tried. */
+  readonly groupDoubt: string | undefined;
+  /** The function may be used without translation; undefined: nobody can tell. */
+  readonly isRelaxed: boolean | undefined;
+  /** This version knows relaxed translation. */
+  readonly knowsRelaxed: boolean;
+  /** A DMA limit that is not there counts as 0. */
+  readonly noLimitIsZero: boolean;
+}
+
+/** The path that plays a role for the guest or for userspace. @throws when the tables lack it: a bug. */
+export function rolePath(catalog: Catalog, role: string, view: 'guest' | 'vfio'): string {
+  const path = catalog.roles().paths[role]?.[view];
+  if (path === undefined) throw new Error(`no path of ${role} for ${view}`);
+  return path;
+}
+
+/** The interface of guests that decode shows. */
+function guestInterface(catalog: Catalog): Interface & { readonly modeClues: NonNullable<Interface['modeClues']> } {
+  const item = catalog.interfaces().find((one) => one.view === 'guest' && one.modeClues !== undefined);
+  if (item?.modeClues === undefined) throw new Error('no interface for the guest');
+  return { ...item, modeClues: item.modeClues };
+}
+
+/**
+ * The conditions that options and bytes make.
+ * @throws ToolError when the version is none.
+ */
+export function makeScene(catalog: Catalog, evidence: Evidence, options: PredictOptions): Scene {
+  const item = guestInterface(catalog);
+  const mode = options.mode ?? 'intercept';
+  const version = versionOf(item, options.qemu);
+  const { container: clue, defaultGroup: fallback } = item.modeClues;
+  const mappings = evidence.integer(clue.user);
+  const told = mappings.kind === 'value' && mappings.value === BigInt(clue.iommufd) ? 'iommufd' : undefined;
+  const host = evidence.integer(fallback.host);
+  const defaultGroup = host.kind === 'value' && host.value >= BigInt(fallback.from);
+  const conditions = { version, mode, container: options.container ?? told, defaultGroup };
+  const parts = [evidence.struct(fallback.capability), evidence.struct(structOf(fallback.host)), host];
+  const lacksGroup = mode === 'emulated' || parts.some((part) => part.kind === 'none');
+  const doubt = lacksGroup ? undefined : parts.find((part) => part.kind === 'unknown');
+  const knowsRelaxed = doesKnowRelaxed(catalog, item, conditions);
+  const zeroBefore = catalog.roles().numbers['missingLimitIsZeroBefore'];
+  return {
+    catalog,
+    item,
+    evidence,
+    options,
+    conditions,
+    lacksGroup,
+    groupDoubt: doubt?.kind === 'unknown' ? doubt.why : undefined,
+    isRelaxed: knowsRelaxed ? isRelaxed(catalog, evidence, options) : false,
+    knowsRelaxed,
+    noLimitIsZero: zeroBefore !== undefined && compareVersions(version, String(zeroBefore)) < 0,
+  };
+}
+
+function versionOf(item: Interface, wanted: string | undefined): string {
+  if (wanted === undefined) return item.version;
+  if (!/^\d+(\.\d+)*([-+].*)?$/.test(wanted)) {
+    throw new ToolError(`${wanted} is no version of ${item.name}; write it as 10.0 or 10.0.13`);
+  }
+  return nearestVersion(item.versions, wanted);
+}
+
+/** The row of the guest's bit is made up, not a constant: the version has the property. */
+function doesKnowRelaxed(catalog: Catalog, item: Interface, conditions: Conditions): boolean {
+  const path = rolePath(catalog, 'relaxedTranslation', 'guest');
+  const row = rowOf(catalog, item, path);
+  const effective = effectiveRow(item, row, { ...conditions, defaultGroup: false });
+  return effective.targets.some((target) => target.field === path && target.rule.kind === 'madeUp');
+}
+
+/** The row of `struct.member`. @throws when there is none: rows are total. */
+function rowOf(catalog: Catalog, item: Interface, path: string): ExposureRow {
+  const struct = structOf(path);
+  const row = catalog.row(item.name, struct, path.slice(struct.length + 1));
+  if (row === undefined) throw new Error(`${item.name} says nothing of ${path}`);
+  return row;
+}
+
+/** As the property says, but never for the one type of function that needs its translation tables. */
+function isRelaxed(catalog: Catalog, evidence: Evidence, options: PredictOptions): boolean | undefined {
+  if (options.relaxedTranslation === false) return false;
+  const type: Sought<bigint> = evidence.integer(rolePath(catalog, 'functionType', 'vfio'));
+  if (type.kind === 'unknown') return undefined;
+  const translated = catalog.roles().numbers['ism'];
+  return type.kind === 'none' || translated === undefined || type.value !== BigInt(translated);
+}
+
+/** Rows of these structs under two conditions, as text to compare: only what decides values. */
+export function differs(
+  scene: Scene,
+  structs: readonly string[],
+  a: Partial<Conditions>,
+  b: Partial<Conditions>,
+): boolean {
+  const text = (other: Partial<Conditions>): string =>
+    JSON.stringify(
+      scene.item.rows
+        .filter((row) => structs.includes(row.struct))
+        .map((row) => decisive(effectiveRow(scene.item, row, { ...scene.conditions, ...other }))),
+      (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
+    );
+  return text(a) !== text(b);
+}
+
+function decisive({ targets, via }: EffectiveRow): unknown {
+  return { targets, via };
+}
