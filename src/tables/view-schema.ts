@@ -1,0 +1,128 @@
+/**
+ * What a file of interfaces may say, in the shapes of `model/interface.ts`.
+ */
+import * as v from 'valibot';
+import { viewsSchema } from './documents.js';
+import { cName } from './field-schema.js';
+import { interfaceName, otherSchema, version } from './layout-schema.js';
+import { fieldPath, rule } from './rule-schema.js';
+import { anyText, boolean, integer, list, mask32, named, object, source, text, word, yes } from './shapes.js';
+
+const maybe = v.exactOptional;
+const exposureClass = word('exposed', 'virtualized', 'hidden');
+const need = word('virtualize', 'match-firmware', 'match-host-driver', 'match-host-iommu', 'none');
+const scope = word('function', 'group', 'iommu', 'machine', 'call');
+
+/** One place where the interface shows the fact. */
+const target = object({
+  field: fieldPath,
+  rule,
+  since: maybe(version),
+  dropped: maybe(object({ field: fieldPath, mask: mask32, why: text })),
+});
+
+const when = object({
+  mode: maybe(word('emulated', 'intercept', 'interpret')),
+  from: maybe(version),
+  before: maybe(version),
+  container: maybe(word('type1', 'iommufd')),
+  defaultGroup: maybe(yes),
+});
+
+const variant = object({
+  when,
+  class: maybe(exposureClass),
+  to: maybe(list(target)),
+  via: maybe(fieldPath),
+  why: text,
+  source,
+  unsure: maybe(text),
+});
+
+/** One field of firmware under one interface. */
+export const exposureRow = object({
+  struct: cName,
+  field: named(/^(\*|[A-Za-z_][\w.[\]]*)$/, 'member'),
+  class: exposureClass,
+  to: maybe(list(target)),
+  via: maybe(fieldPath),
+  why: text,
+  need,
+  scope,
+  source,
+  unsure: maybe(text),
+  leak: maybe(yes),
+  variants: maybe(list(variant)),
+});
+
+const number32 = integer(0, 0xffff_ffff);
+
+const modeClues = object({
+  group: object({ guest: fieldPath, user: fieldPath, firmware: fieldPath, below: number32 }),
+  handle: object({
+    guest: fieldPath,
+    user: fieldPath,
+    enable: mask32,
+    mask: mask32,
+    emulated: number32,
+    intercept: number32,
+  }),
+  container: object({ user: fieldPath, iommufd: number32 }),
+  defaultGroup: object({
+    capability: fieldPath,
+    host: fieldPath,
+    firmware: fieldPath,
+    from: number32,
+    guest: fieldPath,
+    id: number32,
+  }),
+});
+
+const versionClue = object({
+  version,
+  when: list(object({ field: fieldPath, value: integer() })),
+  why: text,
+});
+
+const audit = object({
+  caller: text,
+  channel: object({ name: text, about: text, holds: list(scope) }),
+  proposal: maybe(yes),
+  reviews: maybe(
+    list(
+      object({
+        question: word('consistency', 'reserved', 'useful', 'leaks', 'redundant', 'scope'),
+        who: text,
+        text,
+      }),
+    ),
+  ),
+});
+
+/** Shared reasons; an id never finds what every object inherits. */
+const reasons = v.pipe(
+  v.record(named(/^[A-Za-z0-9][\w.-]*$/, 'id of a reason'), text),
+  v.transform((given): Record<string, string> => Object.assign(Object.create(null), given)),
+);
+
+/** One interface: what it does with every field of firmware. */
+export const interfaceTable = object({
+  name: interfaceName,
+  view: word('firmware', 'vfio', 'guest', 'sysfs'),
+  title: text,
+  besideFields: boolean,
+  version,
+  versions: list(version, 1),
+  versionClues: maybe(list(versionClue)),
+  modeClues: maybe(modeClues),
+  reasons,
+  rows: list(exposureRow, 1),
+  audit: maybe(audit),
+});
+
+/** The file that `--views` takes. */
+export const viewsFile = object({
+  $schema: maybe(anyText),
+  schema: v.literal(viewsSchema, (issue) => otherSchema(issue, viewsSchema)),
+  interfaces: list(interfaceTable),
+});
