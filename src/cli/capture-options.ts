@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import type { CaptureCliOptions } from './capture.js';
+import { addOutputOptions } from './output.js';
+import type { Session } from './session.js';
+
+/** Adds the command `capture`. */
+export function addCapture(program: Command, session: Session): void {
+  const command = program
+    .command('capture')
+    .description('print a Python script that captures what firmware and VFIO of a host say')
+    .option(
+      '--redact',
+      'a script that replaces identifiers: of functions, users, channels, utility strings, MSI addresses',
+    );
+  addOutputOptions(command)
+    .addHelpText('after', examples)
+    .action(async (options: CaptureCliOptions) => {
+      const { runCapture } = await import('./capture.js');
+      await runCapture(options, session);
+    });
+}
+
+const examples = `
+The script needs Python 3.6 or later and nothing else; read it before you run it. /dev/clp and /dev/vfio need root.
+What is busy or denied is noted in the bundle and left alone.
+
+Examples:
+  zpci-inspect capture > zpci-capture.py
+  zpci-inspect capture --redact | ssh root@host python3 - -o capture.tgz
+  mkdir case && tar -xf capture.tgz -C case && zpci-inspect diff case`;

@@ -1,0 +1,113 @@
+/**
+ * The virtual machine: QEMU with software emulation, and what its guest prints.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Function of the guest that vfio-pci gets first, alone. It is not the first one in the list of firmware. */
+export const passedThrough = '0007:00:00.0';
+
+/** Functions with identifiers that are told apart easily; the last has none of its own. */
+const devices = [
+  ['-device', 'zpci,uid=0x1234,fid=0xab,target=net0'],
+  ['-netdev', 'user,id=un0,restrict=on', '-device', 'virtio-net-pci,id=net0,netdev=un0,romfile='],
+  ['-device', 'zpci,uid=0x7,fid=0x10,target=rng0'],
+  ['-object', 'rng-builtin,id=rb0', '-device', 'virtio-rng-pci-non-transitional,id=rng0,rng=rb0'],
+  ['-device', 'zpci,uid=0xbeef,fid=0x1c0ffee,target=nvm0'],
+  ['-blockdev', 'driver=null-co,node-name=nd0,size=1048576,read-zeroes=on'],
+  ['-device', 'nvme,id=nvm0,drive=nd0,serial=live0'],
+  ['-device', 'virtio-scsi-pci,id=scsi0'],
+].flat();
+
+/** How to start QEMU out of the folder it was unpacked into, with the C library that came with it. */
+export function makeEmulator(packages) {
+  const top = join(packages.host, 'usr/lib');
+  const libraries = readdirSync(top).find((name) => name.endsWith('-linux-gnu')) ?? '';
+  const loader = readdirSync(join(top, libraries)).find((name) => /^ld-linux.*[.]so/.test(name));
+  if (loader === undefined) throw new Error(`no dynamic loader in ${join(top, libraries)}`);
+  const program = join(packages.host, 'usr/bin/qemu-system-s390x');
+  if (!existsSync(program)) throw new Error(`${program} is missing`);
+  const prefix = ['--library-path', join(top, libraries), program, '-L', join(packages.host, 'usr/share/qemu')];
+  const env = { ...process.env, QEMU_MODULE_DIR: join(top, libraries, 'qemu') };
+  const command = join(top, libraries, loader);
+  const version = execFileSync(command, [...prefix, '--version'], { env, encoding: 'utf8' }).split('\n')[0] ?? '';
+  return { command, prefix, env, version };
+}
+
+/** The kernel that was unpacked. */
+export function kernelOf(packages) {
+  const name = readdirSync(join(packages.kernel, 'boot')).find((one) => one.startsWith('vmlinuz-'));
+  if (name === undefined) throw new Error(`no kernel in ${packages.kernel}`);
+  return join(packages.kernel, 'boot', name);
+}
+
+/** Arguments of the machine. */
+export function machineArguments(kernel, initrd) {
+  return [
+    ...['-machine', 's390-ccw-virtio,accel=tcg', '-cpu', 'max,zpci=on', '-smp', '1', '-m', '1024'],
+    ...['-nodefaults', '-nographic', '-no-reboot'],
+    ...['-chardev', 'stdio,id=con,signal=off', '-device', 'sclpconsole,chardev=con'],
+    ...['-kernel', kernel, '-initrd', initrd],
+    ...['-append', `console=ttysclp0 rdinit=/init quiet live.vfio=${passedThrough}`],
+    ...devices,
+  ];
+}
+
+/**
+ * Runs the machine until its guest is done. Returns the results by name.
+ *
+ * @throws Error when it ends early, fails, hangs, or a result is damaged on its way.
+ */
+export async function runMachine(emulator, args, logFile, milliseconds) {
+  const child = spawn(emulator.command, [...emulator.prefix, ...args], {
+    env: emulator.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+  const stop = () => child.kill('SIGKILL');
+  process.once('exit', stop);
+  const log = createWriteStream(logFile);
+  const lines = [];
+  const note = (line) => {
+    lines.push(line.replace(/\r/g, ''));
+    log.write(`${line}\n`);
+  };
+  createInterface({ input: child.stderr }).on('line', note);
+  const reading = createInterface({ input: child.stdout });
+  reading.on('line', note);
+  const [code, signal] = await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (...end) => resolve(end));
+  });
+  clearTimeout(timer);
+  process.off('exit', stop);
+  log.end();
+  const said = lines.flatMap((line) => /@@ (.*)$/.exec(line)?.[1] ?? []);
+  const failed = said.filter((line) => line.startsWith('failed '));
+  if (failed.length > 0 || !said.includes('done')) {
+    const why = signal === 'SIGKILL' ? `not done after ${milliseconds / 1000} s` : `QEMU ended with ${signal ?? code}`;
+    throw new Error(`the guest failed (${why}):\n${(failed.length > 0 ? failed : lines.slice(-40)).join('\n')}`);
+  }
+  return resultsIn(said);
+}
+
+function resultsIn(said) {
+  const results = new Map();
+  let text = null;
+  for (const line of said) {
+    const [word, name, length, hash] = line.split(' ');
+    if (word === 'begin') text = '';
+    else if (word === 'end') {
+      const data = Buffer.from(text ?? '', 'base64');
+      if (data.length !== Number(length) || createHash('sha256').update(data).digest('hex') !== hash) {
+        throw new Error(`${name} was damaged on the console: ${data.length} bytes of ${length}`);
+      }
+      results.set(name, data);
+      text = null;
+    } else if (text !== null) text += line;
+  }
+  return results;
+}
