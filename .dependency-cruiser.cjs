@@ -5,7 +5,7 @@ const may = (from, ...to) => to.map((name) => ({ from: { path: layer(from) }, to
 const library = (from, path) => ({ from: { path: layer(from) }, to: { path: `^node_modules/${path}/` } });
 const builtIn = (from, path) => ({ from: { path: layer(from) }, to: { dependencyTypes: ['core'], path } });
 
-const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'rules', 'diff', 'check', 'input', 'render', 'io', 'cli'];
+const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'encode', 'rules', 'diff', 'predict', 'audit', 'check', 'tables', 'input', 'capture', 'render', 'io', 'cli'];
 
 module.exports = {
   forbidden: [
@@ -20,7 +20,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'Nothing imports this file: delete it, or import it where it is needed.',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: '^src/catalog/generate[.]mjs$' },
+      from: { orphan: true, path: '^src/', pathNot: '^src/(catalog|tables)/generate[.]mjs$' },
       to: {},
     },
     {
@@ -38,18 +38,23 @@ module.exports = {
     { from: { path: '^src/layouts/' }, to: { path: '^src/layouts/' } },
     ...may('catalog', 'layouts', 'views'),
     ...may('decode', 'catalog', 'bytes'),
+    ...may('encode', 'catalog', 'bytes'),
     ...may('rules', 'catalog', 'bytes'),
     ...may('diff', 'rules', 'decode', 'catalog', 'bytes'),
-    ...may('check', 'decode', 'diff', 'catalog'),
+    ...may('predict', 'rules', 'decode', 'catalog', 'bytes'),
+    ...may('audit', 'rules', 'decode', 'catalog', 'bytes'),
+    ...may('check', 'decode', 'diff', 'catalog', 'bytes'),
+    ...may('tables', 'catalog'),
     ...may('input', 'bytes'),
-    ...may('cli', 'bytes', 'catalog', 'decode', 'rules', 'diff', 'check', 'input', 'render', 'io'),
-    { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode|rules|diff)/' } },
+    ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'rules', 'diff', 'predict', 'audit', 'check', 'tables', 'input', 'capture', 'render', 'io'),
+    { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode|encode|rules|diff|predict|audit)/' } },
     { from: { path: '^src/cli/' }, to: { path: '^package[.]json$' } },
     { from: { path: '^bin/' }, to: { path: '^dist/' } },
     library('cli', 'commander'),
     library('render', 'chalk'),
     library('render', 'cli-table3'),
     library('check', 'valibot'),
+    library('tables', 'valibot'),
     builtIn('bytes', '^(node:)?crypto$'),
     builtIn('check', '^(node:)?crypto$'),
     builtIn('io', '.*'),

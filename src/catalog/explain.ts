@@ -149,12 +149,16 @@ function fieldMeaning(layout: LayoutSummary, field: FieldSummary): Explanation {
   };
 }
 
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
 function placeText(field: FieldSummary): string {
   const at = `byte ${field.byteOffset} (0x${field.byteOffset.toString(16)})`;
   const bits =
     field.bitLength % 8 === 0 && field.bitOffset === 0
-      ? `${field.bitLength / 8} bytes`
-      : `bit ${field.bitOffset} (MSB first), ${field.bitLength} bits`;
+      ? counted(field.bitLength / 8, 'byte')
+      : `bit ${field.bitOffset} (MSB first), ${counted(field.bitLength, 'bit')}`;
   if (field.count === 0) return `${at}, length in another field`;
   return field.count > 1 ? `${at}, ${field.count} elements of ${bits}` : `${at}, ${bits}`;
 }

@@ -6,7 +6,7 @@ import { clpReqQueryPci, clpRspQueryPci, mioInfo, mioInfoAddr } from '../layouts
 import { clpReqQueryPciGrp, clpRspQueryPciGrp } from '../layouts/clp/query-grp.js';
 import { clpReqSetPci, clpRspSetPci } from '../layouts/clp/set.js';
 import { clpReqSlpc, clpRspSlpc, clpRspSlpcPci } from '../layouts/clp/slpc.js';
-import { clpCommand, clpLps, clpSetOperation, pft, zpciFnState } from '../layouts/codes/clp.js';
+import { clpCommand, clpLps, clpSetOperation, pciVersion, pft, zpciFnState } from '../layouts/codes/clp.js';
 import { clpResponse } from '../layouts/codes/response.js';
 import { iommuHwInfoType, vfioPciIrq, vfioPciRegion } from '../layouts/codes/vfio.js';
 import { iommuHwInfo, iommuIoasIovaRanges, iommuIovaRange } from '../layouts/iommufd/iommufd.js';
@@ -108,6 +108,7 @@ export const codes: readonly Codes[] = [
   clpSetOperation,
   zpciFnState,
   pft,
+  pciVersion,
   clpResponse,
   vfioPciRegion,
   vfioPciIrq,

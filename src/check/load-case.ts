@@ -1,15 +1,17 @@
 /**
  * Reads one fixture case: its manifest and its blocks.
  */
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { sha256 } from '../bytes/sha256.js';
 import { ToolError } from '../model/errors.js';
-import type { Files } from '../model/ports.js';
+import type { Entry, Files } from '../model/ports.js';
+import { parseJson } from './json-file.js';
 import type { Manifest, ManifestBlock } from './manifest.js';
 import { manifest, manifestFile, manifestProblems } from './manifest.js';
 
 const manifestLimit = 1 << 20;
-const blockLimit = 1 << 26;
+/** A block, or the text that it stands in, has at most this many bytes. */
+export const blockLimit = 1 << 26;
 
 export interface CaseBlock {
   /** What the manifest says of it. */
@@ -32,12 +34,15 @@ export interface Case {
 
 /**
  * Reads `manifest.json` of a case folder and every block that it lists. A block whose hash differs is
- * returned with `isChanged`, because the caller names the fields that differ too.
+ * returned with `isChanged`, because the caller names the fields that differ too. With `entries` of the folder,
+ * a symbolic link is refused: a case holds its own bytes.
  * @throws ToolError when the manifest is missing, no JSON, or not as the schema wants it, or when a block cannot be read.
  */
-export async function loadCase(files: Files, dir: string): Promise<Case> {
+export async function loadCase(files: Files, dir: string, entries: readonly Entry[] = []): Promise<Case> {
   const path = `${dir}/${manifestFile}`;
+  refuseLink(entries, dir, manifestFile);
   const parsed = parseManifest(await files.read(path, manifestLimit), path);
+  for (const { file } of parsed.blocks) refuseLink(entries, dir, file);
   const blocks: CaseBlock[] = [];
   for (const listed of parsed.blocks) blocks.push(await loadBlock(files, dir, listed));
   const name =
@@ -53,7 +58,7 @@ export async function loadCase(files: Files, dir: string): Promise<Case> {
  * @throws ToolError with one line for each problem.
  */
 export function parseManifest(bytes: Uint8Array, path: string): Manifest {
-  const value = parseJson(bytes, path);
+  const value = parseJson(bytes, path, 'A manifest is one JSON object in UTF-8.');
   const problems = manifestProblems(value);
   if (problems.length > 0) {
     throw new ToolError(`${path}: not a valid manifest`, [
@@ -64,20 +69,18 @@ export function parseManifest(bytes: Uint8Array, path: string): Manifest {
   return v.parse(manifest, value);
 }
 
-function parseJson(bytes: Uint8Array, path: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ToolError(`${path}: not JSON: ${reason}`, ['A manifest is one JSON object in UTF-8.']);
+/** @throws ToolError for a link: what it leads to can lie anywhere and is in no repository. */
+export function refuseLink(entries: readonly Entry[], dir: string, file: string): void {
+  if (entries.some(({ name, kind }) => name === file && kind === 'link')) {
+    throw new ToolError(`${dir}/${file}: is a symbolic link; a case holds its own files: put a copy there`);
   }
 }
 
 async function loadBlock(files: Files, dir: string, listed: ManifestBlock): Promise<CaseBlock> {
   const path = `${dir}/${listed.file}`;
   const bytes = await readBlock(files, path, listed);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { listed, bytes, sha256, isChanged: sha256 !== listed.sha256 };
+  const hash = sha256(bytes);
+  return { listed, bytes, sha256: hash, isChanged: hash !== listed.sha256 };
 }
 
 async function readBlock(files: Files, path: string, listed: ManifestBlock): Promise<Uint8Array> {

@@ -3,8 +3,10 @@
  * cannot drift apart.
  */
 import * as v from 'valibot';
+import { verdictKinds } from '../model/diff.js';
 import type { IssueCode } from '../model/issues.js';
 import { issueKinds } from '../model/issues.js';
+import { problemsOf } from './json-file.js';
 
 export const manifestSchema = 'zpci-inspect/manifest@1';
 
@@ -16,7 +18,7 @@ const text = v.pipe(v.string('a string is expected'), v.nonEmpty('the text is em
 /** Neither a path nor a way out of the folder: a manifest may come from anywhere. */
 const fileName = v.pipe(
   text,
-  v.check((name) => !/[/\\\0]/.test(name), 'a plain file name is expected: no "/" and no "\\"'),
+  v.regex(/^[^/\\\0]+$/, 'a plain file name is expected: no "/" and no "\\"'),
   v.check((name) => name !== '.' && name !== '..', 'a file of the case folder is expected, not a folder'),
   v.check((name) => name !== manifestFile, 'the manifest cannot be its own block'),
 );
@@ -40,19 +42,28 @@ const count = v.pipe(
   v.minValue(0, 'a count is not negative'),
 );
 
+const byteOrder = v.picklist(['big', 'little'], 'expected "big" or "little"');
+
 const block = v.strictObject({
   role,
   file: fileName,
   type: blockType,
-  endian: v.optional(v.picklist(['big', 'little'], 'expected "big" or "little"')),
+  endian: v.optional(byteOrder),
+  /** Text format of a dump, or `binary`; otherwise recognised. */
+  input: v.optional(text),
+  /** Word size and byte order of a word-grouped dump. */
+  word: v.optional(v.picklist([2, 4, 8], 'expected 2, 4 or 8')),
+  wordEndian: v.optional(byteOrder),
   sha256: v.pipe(v.string('a string is expected'), v.regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hex digits')),
   note: v.optional(text),
 });
 
+const version = v.pipe(text, v.regex(/^\d+(\.\d+)*([-+].*)?$/, 'a version is expected, such as 6.12 or 10.0.13'));
+
 /** Which versions the views of the case belong to: the defaults of `--linux`, `--qemu` and `--mode`. */
 const interfaces = v.strictObject({
-  linux: v.optional(text),
-  qemu: v.optional(text),
+  linux: v.optional(version),
+  qemu: v.optional(version),
   mode: v.optional(v.picklist(['emulated', 'intercept', 'interpret'], 'expected emulated, intercept or interpret')),
 });
 
@@ -105,6 +116,9 @@ function contradictions(value: v.InferOutput<typeof shape>): string[] {
   for (const file of Object.keys(value.expect?.issues ?? {})) {
     if (!files.includes(file)) found.push(`expect.issues: "${file}" is none of the blocks`);
   }
+  for (const verdict of Object.keys(value.expect?.verdicts ?? {})) {
+    if (!(verdict in verdictKinds)) found.push(`expect.verdicts: "${verdict}" is no verdict`);
+  }
   return found;
 }
 
@@ -114,12 +128,5 @@ function repeated(names: readonly string[]): string[] {
 
 /** One line for each thing that is wrong with a value that should be a manifest; empty when it is one. */
 export function manifestProblems(value: unknown): readonly string[] {
-  const result = v.safeParse(manifest, value);
-  if (result.success) return [];
-  return result.issues.map((issue) => {
-    const path = v.getDotPath(issue);
-    return path === null
-      ? issue.message
-      : `${path}: ${issue.kind === 'schema' && issue.expected === 'never' ? 'no such key' : issue.message}`;
-  });
+  return problemsOf(manifest, value);
 }

@@ -3,7 +3,7 @@
  */
 import { basename } from 'node:path';
 import type { CodePage } from '../bytes/ebcdic.js';
-import { builtInCatalog } from '../catalog/catalog.js';
+import { builtInCatalog, type Catalog } from '../catalog/catalog.js';
 import { type DecodedBlock, decodeBlock, isType } from '../decode/decode-block.js';
 import { type InputFormat, inputFormats, readInput } from '../input/read-input.js';
 import { ToolError } from '../model/errors.js';
@@ -25,6 +25,8 @@ export interface ReadingOptions {
   readonly wordEndian?: Endian;
   readonly partial?: true;
   readonly verbose?: true;
+  /** Tables to use instead of the built-in ones. */
+  readonly catalog?: Catalog;
 }
 
 export interface ReadBlock {
@@ -38,20 +40,29 @@ export interface ReadBlock {
 const wordSizes = { '2': 2, '4': 4, '8': 8 } as const;
 
 /** `TYPE:FILE` when the part before the colon is exactly a type; otherwise all of it is a file name. */
-export function typedArgument(argument: string, type: string | undefined): { path: string; type: string | undefined } {
+export function typedArgument(
+  argument: string,
+  type: string | undefined,
+  catalog: Catalog = builtInCatalog(),
+): { path: string; type: string | undefined } {
   const colon = argument.indexOf(':');
   const prefix = argument.slice(0, Math.max(0, colon));
-  return colon > 0 && isType(builtInCatalog(), prefix)
+  return colon > 0 && isType(catalog, prefix)
     ? { path: argument.slice(colon + 1), type: prefix }
     : { path: argument, type };
 }
 
 /** Every block of one argument. @throws ToolError when it cannot be read or recognised. */
 export async function readBlocks(argument: string, options: ReadingOptions, io: Io): Promise<ReadBlock[]> {
-  const { path, type } = typedArgument(argument, options.type);
+  const { path, type } = typedArgument(argument, options.type, options.catalog);
   const bytes = path === '-' ? await io.stdin(inputLimit) : await io.files.read(path, inputLimit);
   const say = (note: string): void => io.stderr(`zpci-inspect: ${safe(note)}\n`);
-  return decodeBytes(bytes, path === '-' ? '-' : basename(path), type, options, say);
+  const source = path === '-' ? '-' : basename(path);
+  try {
+    return decodeBytes(bytes, source, type, options, say);
+  } catch (error) {
+    throw error instanceof ToolError ? new ToolError(`${source}: ${error.message}`, error.details) : error;
+  }
 }
 
 /** Every block in the bytes of one source; `say` gets what was noticed on the way, with -v or --partial. @throws ToolError when the bytes are no dump or no block. */
@@ -79,6 +90,7 @@ export function decodeBytes(
       ...(type === undefined ? {} : { type }),
       ...(options.endian === undefined ? {} : { endian: options.endian }),
       ...(options.linux === undefined ? {} : { linux: options.linux }),
+      ...(options.catalog === undefined ? {} : { catalog: options.catalog }),
     });
     return { block, source, lines: input.lines };
   });

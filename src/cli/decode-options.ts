@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { DecodeCliOptions } from './decode.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { addTableOptions } from './tables.js';
 
 /** Adds the command `decode`. */
 export function addDecode(program: Command, session: Session): void {
@@ -36,7 +37,7 @@ export function addDecode(program: Command, session: Session): void {
         .choices(['error', 'warning', 'never'])
         .default('never'),
     );
-  addOutputOptions(command)
+  addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
     .action(async (files: string[], options: DecodeCliOptions) => {
       const { runDecode } = await import('./decode.js');
@@ -49,5 +50,5 @@ Examples:
   zpci-inspect decode page.bin
   zpci-inspect decode --format json fn.bin grp.bin | jq '.blocks[].issues'
   zpci-inspect decode TYPE:fn.bin             (types: zpci-inspect fields)
-  dmesg | zpci-inspect decode --input hexdump -
+  dmesg | zpci-inspect decode --input print-hex-dump -
   zpci-inspect decode --fail-on warning *.bin && echo clean`;

@@ -4,13 +4,14 @@ import type { ExposureClass } from '../model/interface.js';
 import type { Severity } from '../model/issues.js';
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import type { RenderOptions } from '../render/options.js';
-import { inputFormat, type ReadingOptions, readBlocks, typedArgument } from './blocks.js';
+import { inputFormat, type ReadingOptions, readBlocks } from './blocks.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
+import { catalogOf, type TableOptions } from './tables.js';
 import { reportTrouble } from './trouble.js';
 
-export interface DecodeCliOptions extends OutputOptions, ReadingOptions {
+export interface DecodeCliOptions extends OutputOptions, ReadingOptions, TableOptions {
   readonly format: 'table' | 'json' | 'ndjson' | 'markdown' | 'csv' | 'hex';
   readonly only?: ExposureClass;
   readonly failOn: 'error' | 'warning' | 'never';
@@ -23,18 +24,18 @@ export async function runDecode(files: readonly string[], options: DecodeCliOpti
     throw new ToolError("no input: name files, or '-' to read standard input (zpci-inspect decode --help)");
   }
   inputFormat(options.input);
+  const reading = { ...options, catalog: await catalogOf(options, io) };
   const blocks: BlockResult[] = [];
   for (const argument of files.length === 0 ? ['-'] : files) {
-    const { path } = typedArgument(argument, options.type);
     try {
-      for (const { block, source, lines } of await readBlocks(argument, options, io)) {
+      for (const { block, source, lines } of await readBlocks(argument, reading, io)) {
         const result = describeBlock(block, { source });
         blocks.push(lines === null ? result : { ...result, lines });
       }
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       session.found(exitCodes.trouble);
-      reportTrouble(io, error, error.message.startsWith(path) ? undefined : path);
+      reportTrouble(io, error);
     }
   }
   if (blocks.length === 0) return;

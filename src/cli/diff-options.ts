@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { DiffCliOptions } from './diff.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { addTableOptions } from './tables.js';
 
 /** Adds the command `diff`. */
 export function addDiff(program: Command, session: Session): void {
@@ -36,7 +37,7 @@ export function addDiff(program: Command, session: Session): void {
         .choices(['error', 'warning', 'never'])
         .default('error'),
     );
-  addOutputOptions(command)
+  addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
     .action(async (files: string[], options: DiffCliOptions) => {
       const { runDiff } = await import('./diff.js');

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { ExplainCliOptions } from './explain.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { addTableOptions } from './tables.js';
 
 /** Adds the command `explain`. */
 export function addExplain(program: Command, session: Session): void {
@@ -12,7 +13,7 @@ export function addExplain(program: Command, session: Session): void {
     .addOption(
       new Option('-f, --format <format>', 'form of the result').choices(['table', 'json', 'markdown']).default('table'),
     );
-  addOutputOptions(command)
+  addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
     .action(async (word: string, options: ExplainCliOptions) => {
       const { runExplain } = await import('./explain.js');

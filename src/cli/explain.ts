@@ -1,4 +1,3 @@
-import { builtInCatalog } from '../catalog/catalog.js';
 import { explain } from '../catalog/explain.js';
 import { ToolError } from '../model/errors.js';
 import { type ExplainResult, explainSchema } from '../model/tables.js';
@@ -6,14 +5,15 @@ import { renderExplanation, renderExplanationMarkdown } from '../render/explain.
 import { renderJson } from '../render/json.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
+import { catalogOf, type TableOptions } from './tables.js';
 
-export interface ExplainCliOptions extends OutputOptions {
+export interface ExplainCliOptions extends OutputOptions, TableOptions {
   readonly format: 'table' | 'json' | 'markdown';
 }
 
 /** Prints every meaning of a word. */
 export async function runExplain(word: string, options: ExplainCliOptions, { io }: Session): Promise<void> {
-  const explanations = explain(builtInCatalog(), word);
+  const explanations = explain(await catalogOf(options, io), word);
   if (explanations.length === 0) {
     throw new ToolError(
       `nothing is called ${word}; try a field, a struct, a finding such as CHAIN_LOOP, or a code such as 0x0101`,

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { FieldsCliOptions } from './fields.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { addTableOptions } from './tables.js';
 
 /** Adds the command `fields`. */
 export function addFields(program: Command, session: Session): void {
@@ -10,11 +11,12 @@ export function addFields(program: Command, session: Session): void {
     .description('print the field table: all layouts, one layout, or one field; with --matrix the exposures')
     .argument('[name]', 'layout or field')
     .option('--matrix', 'field by interface, with reason and source')
+    .option('--export <name>', 'a layout or an interface as a file for --layouts or --views, to begin with')
     .addOption(
       new Option('-f, --format <format>', 'form of the result').choices(['table', 'json', 'markdown']).default('table'),
     )
     .addOption(new Option('--only <class>', 'only this exposure').choices(['exposed', 'virtualized', 'hidden']));
-  addOutputOptions(command)
+  addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
     .action(async (name: string | undefined, options: FieldsCliOptions) => {
       const { runFields } = await import('./fields.js');
@@ -27,4 +29,5 @@ Examples:
   zpci-inspect fields                      all layouts
   zpci-inspect fields fid                  every struct with a member of that name
   zpci-inspect fields --matrix             every firmware field under every interface
-  zpci-inspect fields --matrix --only virtualized --format markdown`;
+  zpci-inspect fields --matrix --only virtualized --format markdown
+  zpci-inspect fields --export STRUCT > mine.json     then decode --layouts mine.json block.bin`;

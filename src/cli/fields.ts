@@ -1,4 +1,4 @@
-import { builtInCatalog } from '../catalog/catalog.js';
+import { type Catalog, typeName } from '../catalog/catalog.js';
 import { firmwareLayouts, isMember, layoutsNamed, summarizeLayout } from '../catalog/field-table.js';
 import { ToolError } from '../model/errors.js';
 import type { ExposureClass } from '../model/interface.js';
@@ -7,19 +7,22 @@ import { renderFields, renderFieldsMarkdown, renderLayoutList, renderMatrix } fr
 import { renderJson } from '../render/json.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
+import { catalogOf, type TableOptions } from './tables.js';
 
-export interface FieldsCliOptions extends OutputOptions {
+export interface FieldsCliOptions extends OutputOptions, TableOptions {
   readonly format: 'table' | 'json' | 'markdown';
   readonly matrix?: true;
   readonly only?: ExposureClass;
+  readonly export?: string;
 }
 
 /** Prints the field table, or the part that `name` means. */
 export async function runFields(name: string | undefined, options: FieldsCliOptions, { io }: Session): Promise<void> {
-  const catalog = builtInCatalog();
+  const catalog = await catalogOf(options, io);
+  if (options.export !== undefined) return writeResult(await exported(options.export, catalog), options, io);
   const matrix = options.matrix === true;
   const layouts = name === undefined ? (matrix ? firmwareLayouts(catalog) : catalog.layouts()) : undefined;
-  const summaries = layouts?.map((layout) => summarizeLayout(catalog, layout)) ?? summariesNamed(name ?? '');
+  const summaries = layouts?.map((layout) => summarizeLayout(catalog, layout)) ?? summariesNamed(catalog, name ?? '');
   const result: FieldsResult = {
     schema: fieldsSchema,
     interfaces: catalog.interfaces().map((item) => item.name),
@@ -32,8 +35,20 @@ export async function runFields(name: string | undefined, options: FieldsCliOpti
   return writeResult(name === undefined ? renderLayoutList(result, render) : renderFields(result, render), options, io);
 }
 
-function summariesNamed(name: string): LayoutSummary[] {
-  const catalog = builtInCatalog();
+/** A table as a file of the user. @throws ToolError when the name is no layout and no interface. */
+async function exported(name: string, catalog: Catalog): Promise<string> {
+  const { exportInterface, exportLayout } = await import('../tables/export.js');
+  const [tag = '', interfaceName] = name.split('@');
+  const layout = catalog.layout(tag, interfaceName);
+  if (layout !== undefined) return exportLayout(catalog, layout);
+  const item = catalog.interfaces().find((one) => one.name === name);
+  if (item !== undefined) return exportInterface(item);
+  const versions = catalog.layouts().flatMap((one) => (one.tag === tag ? [typeName(one)] : []));
+  const hint = versions.length > 0 ? versions.join(' or ') : 'zpci-inspect fields lists the layouts';
+  throw new ToolError(`no layout or interface ${name} to export; ${hint}`);
+}
+
+function summariesNamed(catalog: Catalog, name: string): LayoutSummary[] {
   const { layouts, member } = layoutsNamed(catalog, name);
   const summaries = layouts.map((layout) => summarizeLayout(catalog, layout));
   const found =

@@ -3,6 +3,9 @@
  */
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { addAudit } from './audit-options.js';
+import { addCapture } from './capture-options.js';
+import { addCheck } from './check-options.js';
 import { addDecode } from './decode-options.js';
 import { addDiff } from './diff-options.js';
 import { addEncode } from './encode-options.js';
@@ -39,10 +42,13 @@ export function makeProgram(session: Session): Command {
     });
   addDecode(program, session);
   addDiff(program, session);
+  addCheck(program, session);
   addPredict(program, session);
   addFields(program, session);
+  addAudit(program, session);
   addExplain(program, session);
   addEncode(program, session);
+  addCapture(program, session);
   return program;
 }
 

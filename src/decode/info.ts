@@ -3,6 +3,7 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import { isZero } from '../bytes/integers.js';
+import { compareVersions } from '../bytes/version.js';
 import type { LayoutOf } from '../catalog/catalog.js';
 import { fixedShape, typeName } from '../catalog/catalog.js';
 import { isFlexible } from '../catalog/plan.js';
@@ -12,7 +13,6 @@ import type { Context } from './context.js';
 import { type DecodedStruct, numberAt, peek } from './read-struct.js';
 import { offsetOf } from './shape.js';
 import { take } from './take.js';
-import { compareVersions } from '../bytes/version.js';
 
 /** Decodes an info buffer with its chain. */
 export function decodeInfo(context: Context, layout: LayoutOf<'info'>): void {

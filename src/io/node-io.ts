@@ -1,7 +1,8 @@
 /** The process behind the `Io` port. */
 import { once } from 'node:events';
 import type { Io } from '../model/ports.js';
-import { nodeFiles, readUpTo } from './node-files.js';
+import { nodeCaseFiles } from './case-files.js';
+import { readUpTo } from './node-files.js';
 
 /** Standard streams, environment and files of this process. A closed pipe ends output silently. */
 export function nodeIo(): Io {
@@ -13,7 +14,7 @@ export function nodeIo(): Io {
   process.stdout.on('error', onError);
   process.stderr.on('error', onError);
   return {
-    files: nodeFiles,
+    files: nodeCaseFiles,
     stdin: (limit) => readUpTo(process.stdin, 'standard input', limit),
     stdout: async (text) => {
       if (closed || process.stdout.write(text) || closed) return;
@@ -25,5 +26,6 @@ export function nodeIo(): Io {
     env: process.env,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     stdinIsTerminal: process.stdin.isTTY === true,
+    stderrIsTerminal: process.stderr.isTTY === true,
   };
 }

@@ -9,7 +9,14 @@ import { commandOf, fences, readDocument, runShell, withFences } from './documen
 import { compile, makeProject } from './typescript.js';
 
 /** Every document whose blocks are compared with the program. */
-export const documents = ['README.md', 'src/README.md', 'test/README.md', 'CHANGELOG.md', 'fixtures/README.md'];
+export const documents = [
+  'README.md',
+  'src/README.md',
+  'test/README.md',
+  'CHANGELOG.md',
+  'fixtures/README.md',
+  'fixtures/user-tables/zpci-base-v3/README.md',
+];
 
 /** What the TypeScript example of README.md prints, run in the root of the repository. */
 export function runExample(): {

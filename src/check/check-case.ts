@@ -1,0 +1,107 @@
+/**
+ * One case, from its files to what is not as expected.
+ */
+import type * as v from 'valibot';
+import type { Difference, Update } from '../model/check.js';
+import type { CaseFiles } from '../model/ports.js';
+import { compareDecode } from './compare-decode.js';
+import { compareDiff } from './compare-diff.js';
+import { compareManifest } from './compare-manifest.js';
+import { decodeExpectation } from './decode-expectation.js';
+import { diffExpectation } from './diff-expectation.js';
+import { difference } from './difference.js';
+import { decodeFile, diffFile, isUnknownExpectation } from './expectation-files.js';
+import type { CasePlace } from './find-cases.js';
+import { type Case, loadCase } from './load-case.js';
+import { type Reading, readCase, type Today } from './read-case.js';
+import { readStored, type Stored } from './stored.js';
+import { updateCase } from './update-case.js';
+
+export interface CaseFindings {
+  readonly interfaces: Case['manifest']['interfaces'];
+  readonly differences: readonly Difference[];
+  readonly updates: readonly Update[];
+}
+
+/**
+ * Checks a case. With `update` its expectations become what the tables of today say; what a person typed into
+ * the manifest is judged all the same.
+ * @throws ToolError when the case cannot be judged: no valid manifest, a block that is missing or no block.
+ */
+export async function checkCase(
+  files: CaseFiles,
+  place: CasePlace,
+  reading: Reading,
+  update: boolean,
+): Promise<CaseFindings> {
+  const one = await loadCase(files, place.dir, place.entries);
+  const today = readCase(one, reading);
+  const decode = await readStored(files, place, decodeFile, decodeExpectation, today.decodeText);
+  const diff = await readStored(files, place, diffFile, diffExpectation, today.diffText ?? '');
+  const recorded = [...changedBytes(one), ...againstDecode(decode, today), ...againstDiff(diff, today)];
+  const exit = today.diff?.exit ?? 0;
+  const typed = [
+    ...compareManifest(one.manifest.expect, { blocks: today.blocks, reports: today.reports, exit }),
+    ...unknownFiles(place),
+  ];
+  const { interfaces } = one.manifest;
+  if (!update) return { interfaces, differences: [...recorded, ...typed], updates: [] };
+  const updates = await updateCase(files, one, today, { decode, diff }, recorded);
+  return { interfaces, differences: typed, updates };
+}
+
+/** Blocks whose hash is not that of the manifest; what they hold is compared like any other. */
+function changedBytes(one: Case): Difference[] {
+  return one.blocks
+    .filter((block) => block.isChanged)
+    .map(({ listed, sha256, bytes }) =>
+      difference({
+        kind: 'bytes',
+        file: listed.file,
+        expected: `sha256 ${listed.sha256}`,
+        got: `sha256 ${sha256}`,
+        byteOffset: 0,
+        byteLength: bytes.length,
+      }),
+    );
+}
+
+function againstDecode(stored: Stored<v.InferOutput<typeof decodeExpectation>>, today: Today): Difference[] {
+  if (stored.state === 'same') return [];
+  if (stored.state !== 'other') return [unusable(decodeFile, stored)];
+  const found = compareDecode(stored.value, today.decode);
+  return found.length > 0 ? found : [unexplained(decodeFile)];
+}
+
+function againstDiff(stored: Stored<v.InferOutput<typeof diffExpectation>>, today: Today): Difference[] {
+  if (today.diff === null) {
+    if (stored.state === 'missing') return [];
+    const why = 'obsolete: the case no longer has blocks of firmware and of a user to compare; --update takes it away';
+    return [difference({ kind: 'expectation', file: diffFile, expected: null, got: diffFile, why })];
+  }
+  if (stored.state === 'same') return [];
+  if (stored.state !== 'other') return [unusable(diffFile, stored)];
+  const found = compareDiff(stored.value, today.diff, today.reports);
+  return found.length > 0 ? found : [unexplained(diffFile)];
+}
+
+function unusable(file: string, stored: Exclude<Stored<never>, { state: 'other' | 'same' }>): Difference {
+  const why =
+    stored.state === 'missing'
+      ? 'there is no expectation; --update writes it'
+      : `obsolete: ${stored.why}; --update writes it anew`;
+  return difference({ kind: 'expectation', file, expected: file, got: null, why });
+}
+
+/** The file says more, less or something in another order than any block shows. */
+function unexplained(file: string): Difference {
+  const why = 'obsolete: it holds entries that belong to no block, or twice; --update writes it anew';
+  return difference({ kind: 'expectation', file, expected: file, got: null, why });
+}
+
+function unknownFiles(place: CasePlace): Difference[] {
+  const why = `orphaned: nothing reads a file of that name; expectations are ${decodeFile} and ${diffFile}`;
+  return place.entries
+    .filter(({ name }) => isUnknownExpectation(name))
+    .map(({ name }) => difference({ kind: 'expectation', file: name, expected: null, got: name, why }));
+}

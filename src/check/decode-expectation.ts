@@ -1,0 +1,161 @@
+/**
+ * `expected.decode.json`: what `decode` says of every block of a case, as compact as it can be reviewed.
+ *
+ * Kept of the result are type, byte order, structs, places, values, labels, findings and how interfaces treat
+ * the fields. Left out is what follows from the bytes (hashes, raw hex of fields) and what is prose (reasons,
+ * messages). The text has one line for each field, so that a change is one line in a review.
+ */
+import * as v from 'valibot';
+import type { Catalog } from '../catalog/catalog.js';
+import type { DecodedBlock } from '../decode/decode-block.js';
+import { describeBlock } from '../decode/describe.js';
+import type { FieldResult, StructResult } from '../model/result.js';
+import { type ExposureTable, exposureTable, type Treatments } from './exposure-table.js';
+
+export const decodeExpectationSchema = 'zpci-inspect/expected-decode@1';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const value = v.nullable(v.union([v.number(), v.string()]));
+
+/** Path, place, value, label: `["pfgid", "19:8", 5]`, `["hdr.rsp", "2:16", 16, "0x0010 CLP_RC_OK"]`. */
+const field = v.tupleWithRest([v.string(), v.string(), value], v.string());
+
+const struct = v.strictObject({
+  /** C tag, or `gap`. */
+  struct: v.string(),
+  at: count,
+  bytes: count,
+  version: v.optional(count),
+  interface: v.optional(v.string()),
+  /** Bytes of a gap: hex, or `00*192` for a run. */
+  raw: v.optional(v.string()),
+  fields: v.optional(v.array(field)),
+  /** Fields that this version does not have. */
+  absent: v.optional(v.array(v.string())),
+});
+
+/** Code, path, offset from the start of the block. */
+const issue = v.tuple([v.string(), v.string(), count]);
+
+const block = v.strictObject({
+  /** File; `file#2` for the second block of a dump. */
+  block: v.string(),
+  type: v.string(),
+  endian: v.string(),
+  length: count,
+  structs: v.array(struct),
+  issues: v.array(issue),
+});
+
+/** The schema of `expected.decode.json`. */
+export const decodeExpectation = v.strictObject({
+  schema: v.literal(decodeExpectationSchema, `expected "${decodeExpectationSchema}"`),
+  blocks: v.array(block),
+  exposures: v.record(v.string(), v.record(v.string(), v.record(v.string(), v.string()))),
+});
+
+export type BlockExpectation = v.InferOutput<typeof block>;
+export type StructExpectation = v.InferOutput<typeof struct>;
+export type FieldExpectation = v.InferOutput<typeof field>;
+
+export interface DecodeExpectation {
+  readonly schema: typeof decodeExpectationSchema;
+  readonly blocks: readonly BlockExpectation[];
+  readonly exposures: ExposureTable;
+}
+
+/** A decoded block and the name that expectations have for it. */
+export interface NamedBlock {
+  readonly name: string;
+  readonly block: DecodedBlock;
+}
+
+/** What the tables of today say of the blocks. */
+export function expectDecode(catalog: Catalog, blocks: readonly NamedBlock[]): DecodeExpectation {
+  return {
+    schema: decodeExpectationSchema,
+    blocks: blocks.map(expectBlock),
+    exposures: exposureTable(
+      catalog,
+      blocks.map((one) => one.block),
+    ),
+  };
+}
+
+function expectBlock({ name, block }: NamedBlock): BlockExpectation {
+  const { type, endian, length, structs, issues } = describeBlock(block);
+  return {
+    block: name,
+    type,
+    endian,
+    length,
+    structs: structs.map(expectStruct),
+    issues: issues.map((one) => [one.code, one.path, one.byteOffset]),
+  };
+}
+
+function expectStruct(result: StructResult): StructExpectation {
+  const { version, interface: interfaceName } = result;
+  const head = {
+    struct: result.struct,
+    at: result.byteOffset,
+    bytes: result.byteLength,
+    ...(version === null ? {} : { version }),
+    ...(interfaceName === null ? {} : { interface: interfaceName }),
+  };
+  if (result.raw !== undefined) return { ...head, raw: compactHex(result.raw) };
+  const absent = result.fields.filter((one) => one.status === 'absent').map((one) => one.path);
+  const fields = result.fields.filter((one) => one.status !== 'absent').map(expectField);
+  return { ...head, fields, ...(absent.length === 0 ? {} : { absent }) };
+}
+
+function expectField(result: FieldResult): FieldExpectation {
+  const place = `${result.byteOffset}${result.bitOffset === 0 ? '' : `.${result.bitOffset}`}:${result.bitLength}`;
+  const marked = result.kind === 'reserved' ? `${place} reserved` : place;
+  if (result.status !== 'ok') return [result.path, marked, null, result.status];
+  const isHex = typeof result.value === 'string' && result.value === result.raw;
+  const shown = isHex && result.raw !== null ? compactHex(result.raw) : result.value;
+  return result.label === null ? [result.path, marked, shown] : [result.path, marked, shown, result.label];
+}
+
+/** Runs of one byte, longer than what says so, as `00*192`. */
+export function compactHex(hex: string): string {
+  const first = hex.slice(0, 2);
+  const bytes = hex.length / 2;
+  return bytes > 4 && hex === first.repeat(bytes) ? `${first}*${bytes}` : hex;
+}
+
+/** The text of the file. */
+export function formatDecode({ schema, blocks, exposures }: DecodeExpectation): string {
+  return `{\n"schema":${JSON.stringify(schema)},\n"blocks":[\n${blocks.map(formatBlock).join(',\n')}\n],\n"exposures":${formatExposures(exposures)}\n}\n`;
+}
+
+function formatBlock({ structs, issues, ...head }: BlockExpectation): string {
+  const list = issues.map((one) => JSON.stringify(one)).join(',\n');
+  return `${JSON.stringify(head).slice(0, -1)},"structs":[\n${structs.map(formatStruct).join(',\n')}\n],"issues":[${list === '' ? '' : `\n${list}\n`}]}`;
+}
+
+function formatStruct({ fields, absent, ...head }: StructExpectation): string {
+  const start = JSON.stringify(head).slice(0, -1);
+  if (fields === undefined) return `${start}}`;
+  const lines = fields.map((one) => JSON.stringify(one)).join(',\n');
+  const rest = absent === undefined ? '' : `,"absent":${JSON.stringify(absent)}`;
+  return `${start},"fields":[${lines === '' ? '' : `\n${lines}\n`}]${rest}}`;
+}
+
+function formatExposures(exposures: ExposureTable): string {
+  const structs = Object.entries(exposures).map(([tag, fields]) => {
+    const lines = Object.entries(fields).map(([path, sides]) => `${JSON.stringify(path)}:${treatmentsText(sides)}`);
+    return `${JSON.stringify(tag)}:{\n${lines.join(',\n')}\n}`;
+  });
+  return structs.length === 0 ? '{}' : `{\n${structs.join(',\n')}\n}`;
+}
+
+const texts = new WeakMap<Treatments, string>();
+
+/** The tables are the same for every case: each line of them is written once. */
+function treatmentsText(sides: Treatments): string {
+  const text = texts.get(sides) ?? JSON.stringify(sides);
+  texts.set(sides, text);
+  return text;
+}

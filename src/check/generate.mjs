@@ -1,0 +1,65 @@
+// Writes the JSON Schemas of the files that people write for `check`, from the valibot schemas that check them.
+// `npm run gen` runs it; with --check it only says whether the files are fresh.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { buildSync } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const folder = join(here, '../model/schema');
+const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
+
+const files = [
+  {
+    file: 'manifest-1.json',
+    from: 'manifest.ts',
+    schema: 'manifest',
+    id: 'manifestSchema',
+    title: 'manifest.json of a case',
+  },
+  {
+    file: 'allow-1.json',
+    from: 'allow-list.ts',
+    schema: 'allowList',
+    id: 'allowSchema',
+    title: 'allow.json beside cases',
+  },
+];
+
+/** The exports of a TypeScript file. */
+async function load(file) {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(here, file)],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+function formatted(path, text) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [biome, 'format', `--stdin-file-path=${path}`], {
+    input: text,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+for (const { file, from, schema, id, title } of files) {
+  const exports = await load(from);
+  const { $schema: _, ...body } = toJsonSchema(exports[schema], { errorMode: 'ignore', target: 'draft-2020-12' });
+  const whole = { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: exports[id], title, ...body };
+  const path = join(folder, file);
+  const text = formatted(path, JSON.stringify(whole, null, 2));
+  if (!process.argv.includes('--check')) writeFileSync(path, text);
+  else if (readFileSync(path, 'utf8') !== text) {
+    console.error(`src/model/schema/${file} is stale: run npm run gen`);
+    process.exitCode = 1;
+  }
+}

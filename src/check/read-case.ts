@@ -1,0 +1,104 @@
+/**
+ * One case as the tables of today see it: blocks decoded, views compared.
+ */
+import type { Catalog } from '../catalog/catalog.js';
+import { type DecodedBlock, decodeBlock, isType } from '../decode/decode-block.js';
+import { diffFunctions } from '../diff/diff.js';
+import type { DiffReport } from '../model/diff.js';
+import { ToolError } from '../model/errors.js';
+import { type DecodeExpectation, expectDecode, formatDecode, type NamedBlock } from './decode-expectation.js';
+import { type DiffExpectation, expectDiff, formatDiff } from './diff-expectation.js';
+import type { Case, CaseBlock } from './load-case.js';
+import type { ManifestBlock } from './manifest.js';
+
+/** Tables, and how text dumps are read. */
+export interface Reading {
+  readonly catalog: Catalog;
+  /**
+   * The blocks in the bytes of a file, which may be a text dump.
+   * @throws ToolError when the file is damaged, or its text is no dump.
+   */
+  readonly dumped: (bytes: Uint8Array, listed: ManifestBlock) => readonly Uint8Array[];
+}
+
+/** What the expectations of a case would be today. */
+export interface Today {
+  readonly blocks: ReadonlyMap<string, readonly DecodedBlock[]>;
+  readonly decode: DecodeExpectation;
+  readonly decodeText: string;
+  readonly reports: readonly DiffReport[];
+  /** Null when the case has nothing to compare. */
+  readonly diff: DiffExpectation | null;
+  readonly diffText: string | null;
+}
+
+/**
+ * Decodes every block of a case and compares its views when it has firmware's and a user's.
+ * @throws ToolError when a block cannot be read as the manifest says.
+ */
+export function readCase(one: Case, reading: Reading): Today {
+  const decoded = one.blocks.map((block) => ({ block, list: decodeFileOf(one, block, reading) }));
+  const named = decoded.flatMap(({ block: { listed }, list }) => list.map((block, i) => nameBlock(listed, block, i)));
+  const decode = expectDecode(reading.catalog, named);
+  const compared = compareViews(one, decoded, reading.catalog);
+  const diff = compared === null ? null : expectDiff(compared);
+  return {
+    blocks: new Map(decoded.map(({ block, list }) => [block.listed.file, list])),
+    decode,
+    decodeText: formatDecode(decode),
+    reports: compared === null || typeof compared === 'string' ? [] : compared,
+    diff,
+    diffText: diff === null ? null : formatDiff(diff),
+  };
+}
+
+function nameBlock({ file }: ManifestBlock, block: DecodedBlock, index: number): NamedBlock {
+  return { name: index === 0 ? file : `${file}#${index + 1}`, block };
+}
+
+function decodeFileOf(one: Case, { listed, bytes }: CaseBlock, { catalog, dumped }: Reading): DecodedBlock[] {
+  const { type, endian, file } = listed;
+  const linux = one.manifest.interfaces?.linux;
+  const options = {
+    type,
+    catalog,
+    ...(endian === undefined ? {} : { endian }),
+    ...(linux === undefined ? {} : { linux }),
+  };
+  try {
+    if (!isType(catalog, type)) throw new ToolError(`unknown type ${type}; zpci-inspect fields lists the types`);
+    return dumped(bytes, listed).map((part) => ({ ...decodeBlock(part, options), source: file }));
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    throw new ToolError(`${one.dir}/${file}: ${error.message}`, error.details);
+  }
+}
+
+type Decoded = readonly { readonly block: CaseBlock; readonly list: readonly DecodedBlock[] }[];
+
+/**
+ * The same block captured another way, such as `vfio-device-info-argsz4096` beside `vfio-device-info`: decoded,
+ * but not compared a second time. A number tells functions apart: `vfio-device-info-2` is a block of its own.
+ */
+function isVariant({ role, type }: ManifestBlock, all: readonly CaseBlock[]): boolean {
+  return all.some(({ listed }) => {
+    const isLonger = listed.type === type && role.startsWith(`${listed.role}-`);
+    return isLonger && !/^\d+$/.test(role.slice(listed.role.length + 1));
+  });
+}
+
+/** Reports, why there is none, or null when the case does not hold two sides. */
+function compareViews(one: Case, decoded: Decoded, catalog: Catalog): readonly DiffReport[] | string | null {
+  const compared = decoded.filter(({ block }) => !isVariant(block.listed, one.blocks));
+  const side = (prefix: string): DecodedBlock[] =>
+    compared.flatMap(({ block, list }) => (block.listed.role.startsWith(`${prefix}-`) ? list : []));
+  const sides = { firmware: side('firmware'), vfio: side('vfio'), guest: side('guest') };
+  if (sides.firmware.length === 0 || sides.vfio.length + sides.guest.length === 0) return null;
+  const { linux, qemu, mode } = one.manifest.interfaces ?? {};
+  try {
+    return diffFunctions({ ...sides, options: { catalog, linux, qemu, mode } });
+  } catch (error) {
+    if (error instanceof ToolError) return error.message;
+    throw error;
+  }
+}

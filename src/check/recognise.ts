@@ -1,0 +1,97 @@
+/**
+ * One captured file: which block it is, and which part it plays in its case.
+ */
+import { decodeBlock, layoutOf } from '../decode/decode-block.js';
+import { pageType } from '../decode/detect.js';
+import { ToolError } from '../model/errors.js';
+import { guessType } from './guess-type.js';
+import type { ManifestBlock } from './manifest.js';
+import type { Reading } from './read-case.js';
+
+export interface InitFile {
+  readonly path: string;
+  /** Base name: the name in the case. */
+  readonly name: string;
+  /** Type given by the caller. */
+  readonly type?: string | undefined;
+}
+
+export interface Recognised {
+  readonly listed: ManifestBlock;
+  readonly bytes: Uint8Array;
+  /** How the type was found. */
+  readonly why: string;
+}
+
+interface Found {
+  readonly type: string;
+  readonly endian: 'big' | 'little';
+  readonly why: string;
+  readonly isGuess: boolean;
+}
+
+/**
+ * The entry of a file in a new manifest.
+ * @throws ToolError when the type is neither given nor told by bytes or name, or when a dump holds several.
+ */
+export function recognise(
+  source: InitFile,
+  bytes: Uint8Array,
+  sha256: string,
+  reading: Reading,
+  others: readonly Recognised[],
+): Recognised {
+  const role = roleOf(
+    source.name,
+    others.map((one) => one.listed.role),
+  );
+  const parts = reading.dumped(bytes, { role, file: source.name, type: source.type ?? '', sha256 });
+  const found = parts.map((part) => find(part, source, reading));
+  const [first, ...more] = found;
+  if (first === undefined) throw new ToolError('holds no block');
+  const other = more.find((one) => one.type !== first.type || one.endian !== first.endian);
+  if (other !== undefined) {
+    throw new ToolError(`holds a ${first.type} and a ${other.type}: a file of a case holds one kind, split it`);
+  }
+  const isHostOrder = first.type !== pageType && layoutOf(reading.catalog, first.type).byteOrder === 'host';
+  const listed: ManifestBlock = {
+    role,
+    file: source.name,
+    type: first.type,
+    ...(isHostOrder ? { endian: first.endian } : {}),
+    sha256,
+    ...(first.isGuess ? { note: 'the bytes fit several types or none; the type was taken from the file name' } : {}),
+  };
+  return { listed, bytes, why: first.why };
+}
+
+function find(bytes: Uint8Array, { type, name }: InitFile, { catalog }: Reading): Found {
+  try {
+    const { endian, type: decided, why } = decodeBlock(bytes, { catalog, ...(type === undefined ? {} : { type }) });
+    return { type: decided, endian, why, isGuess: false };
+  } catch (error) {
+    const guess = error instanceof ToolError && type === undefined ? guessType(catalog, bytes, name) : undefined;
+    if (guess === undefined) throw error;
+    const { endian } = decodeBlock(bytes, { catalog, type: guess });
+    return { type: guess, endian, why: 'the file name says so', isGuess: true };
+  }
+}
+
+/** What people call the sides. */
+const sides: readonly (readonly [RegExp, string])[] = [
+  [/^(?:host|fw|hw|firmware)[-_.]+/, 'firmware-'],
+  [/^(?:user|userspace|vfio)[-_.]+/, 'vfio-'],
+  [/^(?:vm|guest)[-_.]+/, 'guest-'],
+];
+
+/** The name without its ending, in the letters that a role may have; numbered when it is taken. */
+function roleOf(name: string, taken: readonly string[]): string {
+  const stem = name.replace(/(?<=.)\.[^.]*$/, '').toLowerCase();
+  const plain = stem.replace(/[^a-z0-9_.-]+/g, '-').replace(/^[^a-z0-9]+/, '') || 'block';
+  const side = sides.find(([pattern]) => pattern.test(plain));
+  const role = side === undefined ? plain : plain.replace(side[0], side[1]);
+  if (!taken.includes(role)) return role;
+  let number = 2;
+  while (taken.includes(`${role}-${number}`)) number++;
+  return `${role}-${number}`;
+}

@@ -1,0 +1,61 @@
+import { basename } from 'node:path';
+import { initCase } from '../check/init-case.js';
+import { ToolError } from '../model/errors.js';
+import { inertLine } from '../render/check/run.js';
+import { typedArgument } from './blocks.js';
+import { dumpReader } from './check-blocks.js';
+import type { CheckCliOptions } from './check-settings.js';
+import { writeResult } from './output.js';
+import type { Session } from './session.js';
+import { catalogOf } from './tables.js';
+
+/** Makes a case of the files, and says what each was taken for. */
+export async function runInit(
+  dir: string,
+  files: readonly string[],
+  options: CheckCliOptions,
+  { io }: Session,
+): Promise<void> {
+  if (files.length === 0) {
+    throw new ToolError('--init needs the captured files: zpci-inspect check --init <dir> <files...>');
+  }
+  const catalog = await catalogOf(options, io);
+  const sources = files.map((argument) => {
+    const { path, type } = typedArgument(argument, undefined, catalog);
+    return { path, name: basename(path), type };
+  });
+  const { title, linux, qemu, mode } = options;
+  const made = await initCase(io.files, dir.replace(/(?<=.)\/+$/, ''), sources, {
+    reading: { catalog, dumped: dumpReader },
+    title,
+    provenance: provenanceOf(options),
+    interfaces: {
+      ...(linux === undefined ? {} : { linux }),
+      ...(qemu === undefined ? {} : { qemu }),
+      ...(mode === undefined ? {} : { mode }),
+    },
+  });
+  const lines = [
+    `${made.dir}: a case of ${made.blocks.length} block${made.blocks.length === 1 ? '' : 's'}`,
+    ...made.blocks.map(({ file, role, type, why }) => `  ${file}  role ${role}, ${type}: ${why}`),
+    ...(made.compared === null ? [] : [made.compared]),
+    ...(options.how === undefined ? ['say in manifest.json how the bytes came to be ("provenance")'] : []),
+  ];
+  await writeResult(lines.map((line) => `${inertLine(line)}\n`).join(''), options, io);
+}
+
+const unknown = 'not recorded: the case was made by zpci-inspect check --init';
+
+function provenanceOf({ synthetic, how, linux, qemu }: CheckCliOptions): {
+  kind: 'captured' | 'synthetic';
+  how: string;
+  kernel?: string;
+  qemu?: string;
+} {
+  return {
+    kind: synthetic === true ? 'synthetic' : 'captured',
+    how: how ?? unknown,
+    ...(linux === undefined ? {} : { kernel: `Linux ${linux}` }),
+    ...(qemu === undefined ? {} : { qemu: `QEMU ${qemu}` }),
+  };
+}

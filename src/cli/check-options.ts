@@ -1,0 +1,62 @@
+import { type Command, Option } from 'commander';
+import type { CheckCliOptions } from './check-settings.js';
+import { addOutputOptions } from './output.js';
+import type { Session } from './session.js';
+import { addTableOptions } from './tables.js';
+
+/** Adds the command `check`. */
+export function addCheck(program: Command, session: Session): void {
+  const command = program
+    .command('check')
+    .description('check cases of captured blocks against their expectations')
+    .argument('[path...]', 'folders of cases; default: fixtures; with --init: the captured files')
+    .option('--filter <pattern>', 'only cases with this in their name; * and ? make it a pattern for the whole name')
+    .option('--list', 'name the cases and check nothing')
+    .addOption(
+      new Option(
+        '--reporter <name[:file]>',
+        'pretty, json, junit, ktap, github or sarif; may be given several times',
+      ).argParser((value: string, all: readonly string[] | undefined) => [...(all ?? []), value]),
+    )
+    .option('--update', 'make the expectations what the tables say today; refused when CI is set')
+    .option('--force', '--update even when CI is set')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 at a failed case; with warning also at an allowance that does nothing')
+        .choices(['error', 'warning', 'never'])
+        .default('error'),
+    );
+  addInitOptions(command);
+  addOutputOptions(addTableOptions(command))
+    .addHelpText('after', examples)
+    .action(async (paths: string[], options: CheckCliOptions) => {
+      const { runCheck } = await import('./check.js');
+      await runCheck(paths, options, session);
+    });
+}
+
+/** What a new case says of itself. */
+function addInitOptions(command: Command): void {
+  command
+    .option('--init <dir>', 'make a new case in this folder from the files given; TYPE:FILE pins the type of one')
+    .option('--title <text>', 'with --init: what the case shows')
+    .option('--how <text>', 'with --init: how the bytes came to be')
+    .option('--synthetic', 'with --init: the bytes were made up, not captured')
+    .option('--linux <version>', 'with --init: Linux that filled the VFIO buffers')
+    .option('--qemu <version>', 'with --init: QEMU that answered the guest')
+    .addOption(
+      new Option('--mode <mode>', 'with --init: how the function reaches its guest').choices([
+        'emulated',
+        'intercept',
+        'interpret',
+      ]),
+    );
+}
+
+const examples = `
+Examples:
+  zpci-inspect check                                    every case below fixtures
+  zpci-inspect check --filter 'captures/*' -v
+  zpci-inspect check --reporter pretty --reporter junit:report.xml cases
+  zpci-inspect check --update cases && git diff cases   take what the tables say today, then review it
+  zpci-inspect check --init cases/my-host host-fn.bin vfio-device-info.bin --linux 6.12
+  zpci-inspect check --init cases/failed TYPE:answer.bin  (types: zpci-inspect fields)`;

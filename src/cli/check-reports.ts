@@ -1,0 +1,110 @@
+import { ToolError } from '../model/errors.js';
+import { type CheckedRun, summaryText } from '../render/check/run.js';
+import type { CheckCliOptions } from './check-settings.js';
+import { exitCodes } from './exit-codes.js';
+import { renderOptions, writeResult } from './output.js';
+import type { Session } from './session.js';
+import { reportTrouble } from './trouble.js';
+
+const reporters = ['pretty', 'json', 'junit', 'ktap', 'github', 'sarif'] as const;
+type Reporter = (typeof reporters)[number];
+
+/** Lines that may stand beside other lines; the others are whole documents. */
+const lineReporters: readonly Reporter[] = ['pretty', 'github'];
+
+export interface ReporterTarget {
+  readonly reporter: Reporter;
+  /** Null for standard output. */
+  readonly file: string | null;
+}
+
+/**
+ * The reporters asked for, `pretty` when none is.
+ * @throws ToolError for a name that is none, and for documents that would be mixed with other output.
+ */
+export function reporterTargets({ reporter: asked }: CheckCliOptions): readonly ReporterTarget[] {
+  const targets = (asked ?? ['pretty']).map(targetOf);
+  const onStdout = targets.filter((one) => one.file === null);
+  const document = onStdout.find((one) => !lineReporters.includes(one.reporter));
+  if (document !== undefined && onStdout.length > 1) {
+    const other = onStdout.find((one) => one !== document)?.reporter ?? document.reporter;
+    throw new ToolError(
+      `${document.reporter} and ${other} cannot both go to standard output; give a file: --reporter ${document.reporter}:FILE`,
+    );
+  }
+  const files = targets.flatMap((one) => one.file ?? []);
+  const twice = files.find((file, i) => files.indexOf(file) !== i);
+  if (twice !== undefined) throw new ToolError(`two reporters write to ${twice}; give each its own file`);
+  return targets;
+}
+
+function targetOf(text: string): ReporterTarget {
+  const colon = text.indexOf(':');
+  const name = colon < 0 ? text : text.slice(0, colon);
+  const reporter = reporters.find((one) => one === name);
+  if (reporter === undefined) throw new ToolError(`unknown reporter ${name}; one of ${reporters.join(', ')}`);
+  const file = colon < 0 ? null : text.slice(colon + 1);
+  if (file === '') throw new ToolError(`--reporter ${text}: a file name follows the colon`);
+  return { reporter, file };
+}
+
+/** Writes every report; one that cannot be written is trouble, and the others are written all the same. */
+export async function writeReports(
+  run: CheckedRun,
+  targets: readonly ReporterTarget[],
+  options: CheckCliOptions,
+  session: Session,
+): Promise<void> {
+  const { io } = session;
+  const writing = async (act: () => Promise<void>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      session.found(exitCodes.trouble);
+      reportTrouble(io, error);
+    }
+  };
+  const texts: string[] = [];
+  for (const { reporter, file } of targets) {
+    const text = await render(reporter, run, options, session, file);
+    if (file === null) texts.push(text);
+    else await writing(() => io.files.write(file, text));
+  }
+  if (targets.some((one) => one.reporter === 'github')) await writing(() => appendSummary(run, session));
+  if (texts.length > 0) await writing(() => writeResult(texts.join(''), options, io));
+  else if (options.quiet !== true) io.stderr(`zpci-inspect: ${summaryText(run.result)}\n`);
+}
+
+async function render(
+  reporter: Reporter,
+  run: CheckedRun,
+  options: CheckCliOptions,
+  { io }: Session,
+  file: string | null,
+): Promise<string> {
+  switch (reporter) {
+    case 'json':
+      return (await import('../render/check/json.js')).renderCheckJson(run);
+    case 'junit':
+      return (await import('../render/check/junit.js')).renderJunit(run);
+    case 'ktap':
+      return (await import('../render/check/ktap.js')).renderKtap(run);
+    case 'github':
+      return (await import('../render/check/github.js')).renderGithub(run);
+    case 'sarif':
+      return (await import('../render/check/sarif.js')).renderSarif(run);
+    case 'pretty': {
+      const where = file === null ? options : { ...options, output: file };
+      return (await import('../render/check/pretty.js')).renderPretty(run, renderOptions(where, io));
+    }
+  }
+}
+
+/** The job summary belongs to the step: what others wrote there stays. */
+async function appendSummary(run: CheckedRun, { io }: Session): Promise<void> {
+  const path = io.env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (path === '') return;
+  const { renderGithubSummary } = await import('../render/check/github.js');
+  await io.files.append(path, renderGithubSummary(run));
+}

@@ -1,0 +1,20 @@
+import type { Mode } from '../model/interface.js';
+import type { OutputOptions } from './output.js';
+import type { TableOptions } from './tables.js';
+
+/** Options of `check` as commander gives them. */
+export interface CheckCliOptions extends OutputOptions, TableOptions {
+  readonly filter?: string;
+  readonly list?: true;
+  readonly reporter?: readonly string[];
+  readonly update?: true;
+  readonly force?: true;
+  readonly failOn: 'error' | 'warning' | 'never';
+  readonly init?: string;
+  readonly title?: string;
+  readonly how?: string;
+  readonly synthetic?: true;
+  readonly linux?: string;
+  readonly qemu?: string;
+  readonly mode?: Mode;
+}

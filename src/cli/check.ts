@@ -1,0 +1,98 @@
+import { basename, relative, resolve } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import { type CheckedCases, checkAll } from '../check/check-all.js';
+import { findCases, type Root } from '../check/find-cases.js';
+import { passesFilter } from '../check/glob.js';
+import { manifestFile } from '../check/manifest.js';
+import { ToolError } from '../model/errors.js';
+import { inertLine } from '../render/check/run.js';
+import { dumpReader } from './check-blocks.js';
+import { runInit } from './check-init.js';
+import { type ReporterTarget, reporterTargets, writeReports } from './check-reports.js';
+import type { CheckCliOptions } from './check-settings.js';
+import { exitCodes } from './exit-codes.js';
+import { writeResult } from './output.js';
+import { progressLine } from './progress.js';
+import type { Session } from './session.js';
+import { newestVersion, tableVersions } from './table-versions.js';
+import { catalogOf } from './tables.js';
+import { reportTrouble } from './trouble.js';
+
+/** Checks, updates or lists cases, or makes a new one. */
+export async function runCheck(paths: readonly string[], options: CheckCliOptions, session: Session): Promise<void> {
+  refuseMixtures(options);
+  if (options.init !== undefined) return runInit(options.init, paths, options, session);
+  const roots = (paths.length === 0 ? ['fixtures'] : paths).map(rootOf);
+  if (options.list === true) return listCases(roots, options, session);
+  refuseInCi(options, session);
+  const targets = reporterTargets(options);
+  const checked = await check(roots, options, session);
+  await report(checked, targets, options, session);
+  session.found(checked.result.exitCode);
+}
+
+/** Options that say two things at once. */
+function refuseMixtures(options: CheckCliOptions): void {
+  const given = (['init', 'list', 'update'] as const).filter((name) => options[name] !== undefined);
+  if (given.length > 1) throw new ToolError(`--${given[0]} and --${given[1]} cannot go together`);
+  if (options.init !== undefined) return;
+  const stray = (['title', 'how', 'synthetic', 'linux', 'qemu', 'mode'] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (stray !== undefined) throw new ToolError(`--${stray} goes with --init only; a manifest says it for its case`);
+}
+
+/** A folder by its path, or by the path of the manifest in it. */
+function rootOf(path: string): Root {
+  const folder = basename(path) === manifestFile ? path.slice(0, -manifestFile.length) || '.' : path;
+  return { path: folder, name: basename(resolve(folder)) };
+}
+
+async function listCases(roots: readonly Root[], options: CheckCliOptions, session: Session): Promise<void> {
+  const { io } = session;
+  const { filter } = options;
+  const found = await findCases(io.files, roots);
+  const names = found.cases
+    .map(({ name }) => name)
+    .filter((name) => filter === undefined || passesFilter(filter, name));
+  await writeResult(names.map((name) => `${inertLine(name)}\n`).join(''), options, io);
+  for (const trouble of found.troubles) reportTrouble(io, trouble);
+  if (found.troubles.length > 0) session.found(exitCodes.trouble);
+}
+
+/** Expectations are made where somebody looks at them. */
+function refuseInCi({ update, force }: CheckCliOptions, { io }: Session): void {
+  const ci = io.env['CI'] ?? '';
+  if (update !== true || force === true || ci === '' || ci === 'false' || ci === '0') return;
+  throw new ToolError('--update refused: CI is set, and nobody would review the new expectations', [
+    'run it where you can look at the changes; --force does it all the same',
+  ]);
+}
+
+async function check(roots: readonly Root[], options: CheckCliOptions, { io }: Session): Promise<CheckedCases> {
+  const progress = progressLine(io);
+  const { filter, failOn, update } = options;
+  const checked = await checkAll(io.files, roots, {
+    reading: { catalog: await catalogOf(options, io), dumped: dumpReader },
+    versions: { tool: packageJson.version, linux: newestVersion('vfio'), qemu: newestVersion('guest') },
+    filter,
+    failOn,
+    update: update === true,
+    progress: progress.show,
+  });
+  progress.clear();
+  return checked;
+}
+
+/** Troubles of the run go to stderr, the rest where the reporters write. */
+async function report(
+  { result, dirs }: CheckedCases,
+  targets: readonly ReporterTarget[],
+  options: CheckCliOptions,
+  session: Session,
+): Promise<void> {
+  for (const trouble of result.troubles) reportTrouble(session.io, new ToolError(trouble));
+  const tool = { version: packageJson.version, tables: tableVersions() };
+  const shown = dirs.map((dir) => relative('', dir) || '.');
+  await writeReports({ result, dirs: shown, tool }, targets, options, session);
+}

@@ -1,0 +1,17 @@
+/**
+ * The fixtures of this repository, judged as `zpci-inspect check fixtures` does.
+ */
+import { expect, test } from 'vitest';
+import { cases, fixturesDir } from '../fixtures/cases.js';
+import { checkIn } from './places.js';
+
+const { cases: results, troubles, allowances } = await checkIn(fixturesDir);
+
+test('all of them are checked', () => {
+  expect(results.map((one) => one.name)).toEqual(cases.map((one) => one.path));
+  expect({ troubles, allowances }).toEqual({ troubles: [], allowances: [] });
+});
+
+test.each(results.map((one) => [one.name, one] as const))('%s', (_name, one) => {
+  expect(one).toMatchObject({ status: 'pass', reason: '' });
+});

@@ -1,0 +1,154 @@
+/**
+ * `check --init`: a case from raw captures that passes.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cases, fixturesDir } from '../fixtures/cases.js';
+import { run } from '../support/run.js';
+import { newFolder } from './places.js';
+
+const captured = cases.filter((one) => one.manifest.provenance.kind === 'captured');
+
+/** Blocks whose type neither their bytes nor their names tell, or whose bytes are taken for another type. */
+function pinned(path: string, file: string, type: string): string {
+  const isOpaque = /cmd(0099|0000)\.(req|rsp)|raw-slpc-req(16|32|32-a5)\.rsp|short64\.rsp|devinfo-argsz8/.test(file);
+  return `${isOpaque ? `${type}:` : ''}${fixturesDir}/${path}/${file}`;
+}
+
+describe.each(captured)('the files of $path', (one) => {
+  test('make a case that passes, with the types and hashes of its manifest', () => {
+    const dir = join(newFolder(), 'made');
+    const files = one.blocks.map(({ listed }) => pinned(one.path, listed.file, listed.type));
+    const { linux, qemu } = one.manifest.interfaces ?? {};
+    const options = [
+      ...(linux === undefined ? [] : ['--linux', linux]),
+      ...(qemu === undefined ? [] : ['--qemu', qemu]),
+    ];
+    const made = run(['check', '--init', dir, ...options, ...files]);
+    expect(made.stderr).toBe('');
+    expect(made.status).toBe(0);
+    const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
+    const entry = ({ file, type, endian, sha256 }: Record<string, unknown>) => ({ file, type, endian, sha256 });
+    expect(manifest.blocks.map(entry)).toEqual(one.manifest.blocks.map(entry));
+    expect(manifest.provenance).toMatchObject({ kind: 'captured', how: expect.stringContaining('not recorded') });
+    expect(run(['check', dir])).toMatchObject({ status: 0, stdout: '1 case: 1 pass\n' });
+  });
+});
+
+describe('--init', () => {
+  const file = (name: string): string => `${fixturesDir}/three-views/net-group5/${name}.bin`;
+  const views = ['firmware-query-fn', 'firmware-query-grp', 'vfio-device-info', 'guest-query-fn'].map(file);
+
+  test('compares the views when the names tell the sides', () => {
+    const dir = join(newFolder(), 'made/');
+    const made = run([
+      'check',
+      '--init',
+      dir,
+      ...views,
+      '--title',
+      'a VF',
+      '--how',
+      'by hand',
+      '--synthetic',
+      '--mode',
+      'intercept',
+    ]);
+    expect(made.stdout).toMatch(/role guest-query-fn, clp_rsp_query_pci: /);
+    expect(made.stdout).toMatch(/^\d+ facts compared, \d+ with an error; zpci-inspect diff shows them$/m);
+    expect(readdirSync(dir)).toContain('expected.diff.json');
+    expect(JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'))).toMatchObject({
+      title: 'a VF',
+      interfaces: { mode: 'intercept' },
+      provenance: { kind: 'synthetic', how: 'by hand' },
+    });
+    expect(run(['diff', dir]).status).toBeLessThan(2);
+  });
+
+  test('takes the names that people give to the sides', () => {
+    const folder = newFolder();
+    const copyAs = (name: string, source: string): string => {
+      writeFileSync(join(folder, name), readFileSync(file(source)));
+      return join(folder, name);
+    };
+    const made = run([
+      'check',
+      '--init',
+      join(folder, 'made'),
+      copyAs('Host Query.bin', 'firmware-query-fn'),
+      copyAs('host_query.dump', 'firmware-query-fn'),
+      copyAs('vm-query.bin', 'guest-query-fn'),
+    ]);
+    expect(made.stdout.match(/role (\S+),/g)).toEqual([
+      'role firmware-query,',
+      'role firmware-query-2,',
+      'role guest-query,',
+    ]);
+  });
+
+  test('in the folder of the captures copies nothing', () => {
+    const dir = newFolder();
+    const path = join(dir, 'vfio-device-info.bin');
+    writeFileSync(path, readFileSync(file('vfio-device-info')));
+    expect(run(['check', '--init', dir, path]).status).toBe(0);
+    expect(readdirSync(dir)).toEqual(['expected.decode.json', 'manifest.json', 'vfio-device-info.bin']);
+  });
+
+  test.each([
+    [
+      'a folder that is a case',
+      (dir: string) => writeFileSync(join(dir, 'manifest.json'), '{}'),
+      /holds a manifest\.json already/,
+    ],
+    [
+      'another file of that name',
+      (dir: string) => writeFileSync(join(dir, 'firmware-query-fn.bin'), 'x'),
+      /is there already, with other bytes/,
+    ],
+  ])('refuses %s', (_what, prepare, message) => {
+    const dir = join(newFolder(), 'made');
+    mkdirSync(dir);
+    prepare(dir);
+    const before = readdirSync(dir);
+    const made = run(['check', '--init', dir, ...views]);
+    expect(made.status).toBe(2);
+    expect(made.stderr).toMatch(message);
+    expect(readdirSync(dir)).toEqual(before);
+  });
+
+  test('names every file that it cannot take, and makes nothing', () => {
+    const folder = newFolder();
+    const dir = join(folder, 'made');
+    writeFileSync(join(folder, 'x.bin'), Buffer.from([0, 1, 2]));
+    writeFileSync(join(folder, 'notes.txt'), 'no dump at all, just words\n');
+    const made = run([
+      'check',
+      '--init',
+      dir,
+      join(folder, 'x.bin'),
+      join(folder, 'notes.txt'),
+      join(folder, 'gone'),
+      ...views,
+    ]);
+    expect(made.status).toBe(2);
+    expect(made.stderr).toMatch(/no case was made: 3 of 7 files cannot be taken/);
+    for (const name of ['x.bin', 'notes.txt', 'gone']) expect(made.stderr).toContain(`${folder}/${name}: `);
+    expect(made.stderr).toMatch(/TYPE:FILE/);
+    expect(existsSync(dir)).toBe(false);
+  });
+
+  test('two files of one name', () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'vfio-device-info.bin'), 'x');
+    const made = run([
+      'check',
+      '--init',
+      join(folder, 'made'),
+      file('vfio-device-info'),
+      join(folder, 'vfio-device-info.bin'),
+    ]);
+    expect(made.status).toBe(2);
+    expect(made.stderr).toMatch(/two files are called vfio-device-info\.bin/);
+  });
+});

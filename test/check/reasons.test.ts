@@ -1,0 +1,223 @@
+/**
+ * One thing changed: the right case fails, and says in decoded words why.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { typeName } from '../../src/catalog/catalog.js';
+import {
+  builtInCatalog,
+  type Catalog,
+  type ExposureRow,
+  type Layout,
+  makeCatalog,
+  type Tables,
+} from '../../src/index.js';
+import { cases, decodeListed } from '../fixtures/cases.js';
+import { tagsWith } from '../layouts/witnesses.js';
+import { brief, checkIn, copies, copy, edit, only, poke } from './places.js';
+
+describe('unchanged cases', () => {
+  test('pass, whatever the layout of their expectations', async () => {
+    const dir = await copy('three-views/net-group5');
+    expect((await only(dir)).status).toBe('pass');
+    for (const file of ['expected.decode.json', 'expected.diff.json']) {
+      edit(join(dir, file), (text) => JSON.stringify(JSON.parse(text), null, 2));
+    }
+    expect((await only(dir)).status).toBe('pass');
+  });
+});
+
+describe.each(cases)('a byte of $path', (one) => {
+  let dir = '';
+  beforeAll(async () => {
+    dir = await copy(one.path);
+  });
+
+  test.each(one.blocks.map((block, i) => [block.listed.file, block, i] as const))('%s', async (file, block, i) => {
+    const at = (i * 7919 + 5) % block.bytes.length;
+    const path = join(dir, file);
+    poke(path, at, (byte) => byte ^ 0x40);
+    const result = await only(dir);
+    poke(path, at, (byte) => byte ^ 0x40);
+    expect(result.status).toBe('fail');
+    const kinds = result.differences.filter((difference) => difference.file === file).map(({ kind }) => kind);
+    expect(kinds).toContain('bytes');
+    const decoded = result.differences.filter(({ kind }) => kind !== 'bytes' && kind !== 'statement');
+    expect(decoded, 'a decoded difference').not.toEqual([]);
+    expect(result.reason).toMatch(/^\S+: expected sha256 [0-9a-f]{64}, got sha256 [0-9a-f]{64}; /);
+  });
+});
+
+describe('an expectation', () => {
+  const name = 'three-views/net-group5';
+  const changes: readonly [string, string, RegExp, string, string][] = [
+    [
+      'a value',
+      'expected.decode.json',
+      /\["pfgid","19:8",5\]/,
+      '["pfgid","19:8",6]',
+      'field clp_rsp_query_pci.pfgid: 6 -> 5',
+    ],
+    [
+      'a place',
+      'expected.decode.json',
+      /\["pfgid","19:8",5\]/,
+      '["pfgid","20:8",5]',
+      'field clp_rsp_query_pci.pfgid: 5 at byte 20, 8 bits -> 5 at byte 19, 8 bits',
+    ],
+    [
+      'a label',
+      'expected.decode.json',
+      /"0x0010 CLP_RC_OK request done"/,
+      '"fine"',
+      'field clp_rsp_query_pci.hdr.rsp: "fine" -> "0x0010 CLP_RC_OK request done"',
+    ],
+    [
+      'a rule',
+      'expected.decode.json',
+      /fmb_length times 4"/,
+      'fmb_length times 8"',
+      'exposure clp_rsp_query_pci.fmb_len vfio-zdev: exposed, to vfio_device_info_cap_zpci_base.fmb_length times 8 -> exposed, to vfio_device_info_cap_zpci_base.fmb_length times 4',
+    ],
+    [
+      'a finding',
+      'expected.decode.json',
+      /\["RESPONSE_NOT_OK","[^"]*",\d+\]/,
+      '',
+      'issue clp_rsp_slpc_pci.hdr.rsp: null -> RESPONSE_NOT_OK',
+    ],
+    [
+      'a verdict',
+      'expected.diff.json',
+      /"derived vfio_device_info_cap_zpci_base.fmb_length"/,
+      '"same vfio_device_info_cap_zpci_base.fmb_length"',
+      'verdict clp_rsp_query_pci.fmb_len vfio: same vfio_device_info_cap_zpci_base.fmb_length -> derived vfio_device_info_cap_zpci_base.fmb_length',
+    ],
+  ];
+
+  test.each(changes)('%s', async (_what, file, pattern, other, said) => {
+    const dir = await copy(name);
+    edit(join(dir, file), (text) => text.replace(pattern, other));
+    const result = await only(dir);
+    expect(result.status).toBe('fail');
+    expect(result.differences.map(brief)).toContain(said);
+  });
+
+  test('every line of it counts', async () => {
+    const dir = await copy('synthetic/zdev-v2-atomic-comp');
+    const path = join(dir, 'expected.decode.json');
+    const text = readFileSync(path, 'utf8');
+    const lines = text.split('\n').filter((line) => /^\[".*\],?$/.test(line));
+    expect(lines.length).toBeGreaterThan(50);
+    for (const line of new Set(lines)) {
+      edit(path, () => text.replace(line, line.replace(/^\["/, '["x')));
+      expect((await only(dir)).status, line).toBe('fail');
+      edit(path, () => text);
+    }
+  });
+
+  test.each(['block', 'exposures'])('entries for no block, or too few: %s', async (what) => {
+    const dir = await copy('synthetic/group-status');
+    edit(join(dir, 'expected.decode.json'), (text) => {
+      const whole = JSON.parse(text);
+      if (what === 'block') whole.blocks.push({ ...whole.blocks[0], block: 'gone.bin' });
+      else whole.exposures['another_struct'] = { field: { qemu: 'hidden' } };
+      return JSON.stringify(whole);
+    });
+    const result = await only(dir);
+    expect(result.status).toBe('fail');
+    expect(result.reason).toContain('obsolete');
+  });
+});
+
+/** Everything built in, with some layouts or interfaces replaced. */
+function catalogOf(change: Partial<Pick<Tables, 'layouts' | 'interfaces'>>): Catalog {
+  const whole = builtInCatalog();
+  return makeCatalog({
+    layouts: whole.layouts(),
+    codes: whole.codes(),
+    interfaces: whole.interfaces(),
+    roles: [whole.roles()],
+    ...change,
+  });
+}
+
+/** The layout with its last plain field one byte nearer to the start. */
+function moved(layout: Layout): { layout: Layout; field: string } | undefined {
+  const at = layout.fields.findLastIndex((field) => field.type !== 'struct' && field.byteOffset > 0);
+  const field = layout.fields[at];
+  if (field === undefined) return undefined;
+  const other = { ...field, byteOffset: field.byteOffset - 1 };
+  return { layout: { ...layout, fields: layout.fields.with(at, other) }, field: field.name };
+}
+
+describe('the tables', () => {
+  const chosen = cases.filter((one) =>
+    [
+      'captures/linux-6.1_qemu-7.2_poked',
+      'rfc/region-2020',
+      'synthetic/region-info',
+      'synthetic/slpc-answered',
+      'three-views/net-group5',
+    ].includes(one.path),
+  );
+  let folder = '';
+  beforeAll(async () => {
+    folder = await copies(...chosen.map((one) => one.path));
+  });
+
+  /** Cases by the structs that they hold, as layouts are named. */
+  const holders = new Map<string, Set<string>>();
+  for (const one of chosen) {
+    for (const { struct, interface: name } of one.blocks.flatMap((block) => decodeListed(one, block).structs)) {
+      const key = typeName({ tag: struct, ...(name === null ? {} : { interface: name }) });
+      holders.set(key, (holders.get(key) ?? new Set()).add(one.path));
+    }
+  }
+  const layouts = builtInCatalog()
+    .layouts()
+    .filter((layout) => holders.has(typeName(layout)) && moved(layout) !== undefined);
+
+  test.each(layouts.map((layout) => [typeName(layout), layout] as const))('an offset of %s', async (name, layout) => {
+    const change = moved(layout);
+    if (change === undefined) return;
+    const others = builtInCatalog().layouts();
+    const catalog = catalogOf({ layouts: others.map((one) => (one === layout ? change.layout : one)) });
+    const { cases: results } = await checkIn(folder, { catalog });
+    const failed = results.filter((one) => one.status === 'fail');
+    const concerned = [...tagsWith(layout.tag)].flatMap((tag) => [
+      ...(holders.get(tag) ?? []),
+      ...(holders.get(name) ?? []),
+    ]);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(concerned).toEqual(expect.arrayContaining(failed.map((one) => one.name)));
+    // A link header that moves takes whole structs away; everything else is a field that moved.
+    const said = failed.flatMap((one) => one.differences).map((one) => `${one.kind} ${one.path}`);
+    const isLink = /_hdr|_header/.test(layout.tag);
+    expect(said).toContainEqual(isLink ? expect.stringMatching(/^(?:struct|field) /) : `field ${name}.${change.field}`);
+  });
+
+  const rows = builtInCatalog()
+    .interfaces()
+    .flatMap((item) => {
+      const row = item.rows.find((one) => one.struct === 'clp_rsp_query_pci' && !/[.[*]/.test(one.field));
+      return row === undefined ? [] : [[item.name, row] as const];
+    });
+
+  test.each(rows)('a rule of %s', async (name, row) => {
+    const other: ExposureRow = { ...row, class: row.class === 'hidden' ? 'virtualized' : 'hidden' };
+    const interfaces = builtInCatalog()
+      .interfaces()
+      .map((item) =>
+        item.name === name ? { ...item, rows: item.rows.map((one) => (one === row ? other : one)) } : item,
+      );
+    const catalog = catalogOf({ interfaces });
+    const { cases: results } = await checkIn(folder, { catalog });
+    const status = (path: string): string | undefined => results.find((one) => one.name === path)?.status;
+    expect(status('three-views/net-group5')).toBe('fail');
+    expect(status('synthetic/region-info')).toBe('pass');
+    const said = results.flatMap((one) => one.differences).filter(({ kind }) => kind === 'exposure');
+    expect(said.map((one) => `${one.path} ${one.side}`)).toContain(`${row.struct}.${row.field} ${name}`);
+  });
+});

@@ -1,0 +1,245 @@
+/**
+ * Every reporter against the schema or grammar of its format, with ordinary and with hostile texts.
+ */
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { differenceKinds } from '../../src/model/check.js';
+import { renderGithub, renderGithubSummary } from '../../src/render/check/github.js';
+import { renderCheckJson } from '../../src/render/check/json.js';
+import { renderJunit } from '../../src/render/check/junit.js';
+import { renderKtap } from '../../src/render/check/ktap.js';
+import { renderPretty } from '../../src/render/check/pretty.js';
+import { renderSarif } from '../../src/render/check/sarif.js';
+import { parseKtap } from './readers/ktap.js';
+import { parseCommands } from './readers/workflow.js';
+import { parseXml, type XmlElement } from './readers/xml.js';
+import { xsdProblems } from './readers/xsd.js';
+import { everything, evil, hostile, oneCase, oneDifference, runOf } from './runs.js';
+
+const runs = [
+  ['everything', everything],
+  ['hostile texts', hostile],
+  ['nothing', runOf([])],
+] as const;
+
+function schemaOf(path: string): object {
+  return JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+}
+
+function validator(path: string): (value: unknown) => string[] {
+  const formats = {
+    uri: (text: string) => URL.canParse(text),
+    'uri-reference': (text: string) => /^[\w./%~!*'()-]*$/.test(text) && !text.startsWith('//'),
+  };
+  const validate = new Ajv2020({ allErrors: true, formats }).compile(schemaOf(path));
+  return (value) =>
+    validate(value) ? [] : (validate.errors ?? []).map((one) => `${one.instancePath}: ${one.message}`);
+}
+
+describe('json', () => {
+  const problems = validator('../../src/model/schema/check-1.json');
+
+  test.each(runs)('%s: as its schema says', (_what, run) => {
+    expect(problems(JSON.parse(renderCheckJson(run)))).toEqual([]);
+  });
+
+  test('the schema knows every kind of difference, and refuses what is not in it', () => {
+    const schema = JSON.stringify(schemaOf('../../src/model/schema/check-1.json'));
+    for (const kind of Object.keys(differenceKinds)) expect(schema).toContain(`"${kind}"`);
+    expect(problems({ ...everything.result, extra: 1 })).not.toEqual([]);
+    expect(problems({ ...everything.result, exitCode: 3 })).not.toEqual([]);
+    expect(problems({ ...everything.result, cases: [oneCase({ status: 'fail', reason: '' })] })).not.toEqual([]);
+  });
+});
+
+describe('junit', () => {
+  const xsd = readFileSync(new URL('schemas/junit.xsd', import.meta.url), 'utf8');
+  const child = (element: XmlElement, name: string): XmlElement[] =>
+    element.children.filter((one) => one.name === name);
+
+  test.each(runs)('%s: as its schema says', (_what, run) => {
+    expect(xsdProblems(xsd, parseXml(renderJunit(run)))).toEqual([]);
+  });
+
+  test('one suite for each area, with properties and right counts', () => {
+    const root = parseXml(renderJunit(everything));
+    expect(Object.fromEntries(root.attributes)).toMatchObject({ tests: '7', failures: '1', errors: '2' });
+    expect(child(root, 'testsuite').map((one) => one.attributes.get('name'))).toEqual([
+      'area',
+      'cases',
+      'other',
+      'run',
+    ]);
+    for (const suite of child(root, 'testsuite')) {
+      const cases = child(suite, 'testcase');
+      expect(suite.attributes.get('tests')).toBe(`${cases.length}`);
+      expect(suite.attributes.get('failures')).toBe(
+        `${cases.filter((one) => child(one, 'failure').length > 0).length}`,
+      );
+      const [properties] = child(suite, 'properties');
+      expect(properties?.children.map((one) => one.attributes.get('name'))).toEqual(['tool', 'version', 'tables']);
+    }
+  });
+
+  test('the failure holds every difference, the schema refuses what is not in it', () => {
+    const text = renderJunit(everything);
+    const [suite] = child(parseXml(text), 'testsuite');
+    const failure = suite?.children.flatMap((one) => child(one, 'failure'))[0];
+    expect(failure?.text.split('\n')).toHaveLength(Object.keys(differenceKinds).length + 3);
+    expect(xsdProblems(xsd, parseXml(text.replace('<failure', '<fault').replace('</failure', '</fault')))).not.toEqual(
+      [],
+    );
+    expect(xsdProblems(xsd, parseXml(text.replaceAll('classname=', 'class=')))).not.toEqual([]);
+  });
+});
+
+describe('ktap', () => {
+  test.each(runs)('%s: as its grammar says', (_what, run) => {
+    const { results } = parseKtap(renderKtap(run));
+    expect(results).toHaveLength(run.result.cases.length + run.result.troubles.length);
+  });
+
+  test('results, directives and diagnostics', () => {
+    const { results } = parseKtap(renderKtap(everything));
+    expect(results.map(({ ok, directive }) => [ok, directive])).toEqual([
+      [true, null],
+      [false, 'ERROR'],
+      [false, null],
+      [true, null],
+      [true, null],
+      [true, 'SKIP'],
+      [false, 'ERROR'],
+    ]);
+    expect(results[2]?.diagnostics).toHaveLength(Object.keys(differenceKinds).length + 3);
+    expect(results[2]?.diagnostics[3]).toBe('a.bin: some_struct.field at byte 0x13: expected 5, got 6 (a reason)');
+  });
+
+  test('a name cannot end its own description', () => {
+    const [first] = parseKtap(renderKtap(hostile)).results;
+    expect(first?.directive).toBeNull();
+    expect(first?.description).toContain('\\x23 SKIP');
+  });
+});
+
+describe('github', () => {
+  test('errors for bad cases and trouble, warnings for allowances; nothing else is a command', () => {
+    const commands = parseCommands(renderGithub(everything));
+    expect(
+      commands.map(({ command, properties }) => [command, properties['file'] ?? null, properties['title']]),
+    ).toEqual([
+      ['error', null, 'zpci-inspect check'],
+      ['error', 'fixtures/area/broken/manifest.json', 'error: area/broken'],
+      ['error', 'fixtures/area/failed/a.bin', 'fail: area/failed'],
+      ['warning', null, 'allow.json, allowance 2'],
+    ]);
+    expect(commands[2]?.data.split('\n').at(-1)).toBe('and 6 more');
+  });
+
+  test('what comes from files stays text', () => {
+    const commands = parseCommands(renderGithub(hostile));
+    expect(commands.map(({ command }) => command)).toEqual(['error', 'error', 'error', 'warning']);
+    expect(commands[1]?.properties['title']).toContain('::error::x\\x0a');
+    expect(commands[1]?.data).toContain('%0A{0}');
+    const log = renderPretty(hostile, { width: 60, color: 0, verbose: true, quiet: false });
+    expect(parseCommands(log)).toEqual([]);
+  });
+
+  test('at most ten of a kind, the last of them says how many there are', () => {
+    const failed = (count: number) =>
+      runOf(
+        Array.from({ length: count }, (_, i) =>
+          oneCase({ name: `c${i}`, status: 'fail', reason: 'r', differences: [oneDifference()] }),
+        ),
+        { allowances: Array.from({ length: 30 }, (_, i) => ({ file: 'f', entry: i + 1, case: '*', message: 'm' })) },
+      );
+    expect(parseCommands(renderGithub(failed(10))).filter(({ command }) => command === 'error')).toHaveLength(10);
+    const many = parseCommands(renderGithub(failed(500)));
+    expect(many.filter(({ command }) => command === 'error')).toHaveLength(10);
+    expect(many.filter(({ command }) => command === 'warning')).toHaveLength(10);
+    expect(many[9]?.data).toBe('and 491 more; the job summary has all');
+    expect(renderGithubSummary(failed(500)).match(/\*\*fail\*\*/g)).toHaveLength(500);
+  });
+
+  test('the job summary has everything, as far as GitHub takes it', () => {
+    const summary = renderGithubSummary(everything);
+    for (const one of everything.result.cases.filter(({ status }) => status === 'fail' || status === 'error')) {
+      expect(summary).toContain(one.name);
+    }
+    expect(summary.match(/^ {2}- /gm)).toHaveLength(Object.keys(differenceKinds).length + 3);
+    const huge = runOf(
+      Array.from({ length: 2000 }, (_, i) => oneCase({ name: `c${i}`, status: 'fail', reason: 'x'.repeat(1000) })),
+    );
+    const cut = renderGithubSummary(huge);
+    expect(new TextEncoder().encode(cut).length).toBeLessThan(1 << 20);
+    expect(cut).toMatch(/and \d+ lines more/);
+    expect(renderGithubSummary(hostile)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e<]/);
+  });
+});
+
+describe('sarif', () => {
+  const problems = validator('schemas/sarif-2.1.0.json');
+  const log = (run: typeof everything) => JSON.parse(renderSarif(run));
+
+  test.each(runs)('%s: as its schema says', (_what, run) => {
+    expect(problems(log(run))).toEqual([]);
+  });
+
+  test('the schema refuses what is not in it', () => {
+    expect(problems({ ...log(everything), version: '2.0.0' })).not.toEqual([]);
+    const extra = log(everything);
+    extra.runs[0].results[0].line = 1;
+    expect(problems(extra)).not.toEqual([]);
+  });
+
+  test('stable rules, byte regions, fingerprints and suppressions', () => {
+    const [run] = log(everything).runs;
+    const rules = run.tool.driver.rules.map((one: { id: string }) => one.id);
+    expect(rules).toContain('CHAIN_LOOP');
+    expect(rules).toContain('mismatch');
+    expect(rules).toContain('check/field');
+    for (const result of run.results) expect(rules[result.ruleIndex]).toBe(result.ruleId);
+    const field = run.results.find((one: { ruleId: string }) => one.ruleId === 'check/field');
+    expect(field.locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: 'fixtures/area/failed/a.bin' },
+      region: { startLine: 1, byteOffset: 19, byteLength: 1 },
+    });
+    expect(run.results.filter((one: object) => 'suppressions' in one)).toHaveLength(1);
+    expect(run.invocations).toMatchObject([{ executionSuccessful: false, exitCode: 2 }]);
+  });
+
+  test('no text is a placeholder', () => {
+    for (const { message } of log(hostile).runs[0].results) expect(message.text).not.toMatch(/(?<!\{)\{\d+\}/);
+  });
+});
+
+describe('pretty', () => {
+  const plain = { width: 100, color: 0, verbose: false, quiet: false } as const;
+
+  test('failed cases with their differences, the count last', () => {
+    const text = renderPretty(everything, plain);
+    expect(text).toMatch(/^error {2}area\/broken: manifest\.json: not JSON/m);
+    expect(text).toMatch(/a\.bin +0x13 +some_struct\.field +5 +6$/m);
+    expect(text).toMatch(/a\.bin +0x13 +CHAIN_LOOP some_struct\.member +- +CHAIN_LOOP$/m);
+    expect(text.trimEnd().split('\n').at(-1)).toBe(
+      '6 cases: 2 pass, 1 updated, 1 skip, 1 fail, 1 error; 1 difference allowed',
+    );
+    expect(text).not.toContain('area/one');
+    expect(renderPretty(everything, { ...plain, verbose: true })).toContain('area/one');
+    expect(renderPretty(everything, { ...plain, quiet: true })).not.toContain('some_struct.gap');
+  });
+
+  test('many differences are counted, -v shows them', () => {
+    const many = runOf([
+      oneCase({ status: 'fail', reason: 'r', differences: Array.from({ length: 30 }, () => oneDifference()) }),
+    ]);
+    expect(renderPretty(many, plain)).toContain('and 10 more (-v shows all)');
+    expect(renderPretty(many, { ...plain, verbose: true })).not.toContain('more');
+  });
+
+  test('hostile texts are shown, not obeyed', () => {
+    const text = renderPretty(hostile, { ...plain, verbose: true });
+    expect(evil).toMatch(/[\u0000-\u0009\u000b-\u001f\u202e\u2028]/);
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e\u2028]/);
+  });
+});
