@@ -31,15 +31,16 @@ describe('output blocks', () => {
   });
 });
 
-test('the commands to begin with decode a captured page, then test', () => {
+test('the commands to begin with compare a captured case, then test', () => {
   const lines = readme.split('\n').filter((line) => line.startsWith('npm ci && '));
   expect(lines).toHaveLength(2);
   expect(lines[1]).toBe('npm ci && npm test');
-  const file = /^npm ci && npx zpci-inspect decode (fixtures\/captures\/\S+[.]page[.]bin)$/.exec(lines[0] ?? '')?.[1];
-  const { status, stdout, stderr } = run(['decode', file ?? '']);
+  const words = /^npm ci && npx zpci-inspect (diff fixtures\/three-views\/.+)$/.exec(lines[0] ?? '')?.[1]?.split(' ');
+  expect(blocks[0]).toMatchObject({ body: expect.stringContaining(`$ zpci-inspect ${words?.join(' ')}\n`) });
+  const { status, stdout, stderr } = run(words ?? []);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('clp_req_list_pci  0x000');
-  expect(stdout).toContain('clp_rsp_list_pci  0x020');
+  expect(stdout).toContain('function 0x000000ab');
+  expect(stdout).toContain('bar[4]');
 });
 
 describe('the TypeScript example', () => {
