@@ -22,7 +22,7 @@ export function renderCsv(result: DecodeResult): string {
   const interfaces = interfaceNames(result);
   const lines = [[...heads, ...interfaces]];
   for (const block of result.blocks)
-    for (const struct of block.structs) lines.push(...structLines(block, struct, interfaces));
+    for (const struct of block.structs) for (const line of structLines(block, struct, interfaces)) lines.push(line);
   return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }
 

@@ -24,7 +24,10 @@ function renderBlock(block: BlockResult, interfaces: readonly string[], options:
     );
   }
   if (block.issues.length > 0) lines.push('');
-  for (const struct of block.structs) lines.push(...renderStruct(struct, interfaces, options), '');
+  for (const struct of block.structs) {
+    for (const line of renderStruct(struct, interfaces, options)) lines.push(line);
+    lines.push('');
+  }
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
