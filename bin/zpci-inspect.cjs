@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 'use strict';
-require('../dist/zpci-inspect.cjs');
+require('../dist/cli/run.cjs');
