@@ -19,7 +19,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     code = Math.max(code, more);
   };
   try {
-    await makeProgram({ io, found }).parseAsync([...argv], { from: 'user' });
+    await makeProgram({ io, found }, argv[0]).parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.trouble;

@@ -14,8 +14,24 @@ import { addFields } from './fields-options.js';
 import { addPredict } from './predict-options.js';
 import type { Session } from './session.js';
 
-/** The whole command line. Usage errors are thrown as CommanderError. */
-export function makeProgram(session: Session): Command {
+const commands: Readonly<Record<string, (program: Command, session: Session) => void>> = {
+  decode: addDecode,
+  diff: addDiff,
+  check: addCheck,
+  predict: addPredict,
+  fields: addFields,
+  audit: addAudit,
+  explain: addExplain,
+  encode: addEncode,
+  capture: addCapture,
+};
+
+/**
+ * The command line. Usage errors are thrown as CommanderError.
+ *
+ * When the first argument is a command, only that one is made: it is all that this run can need.
+ */
+export function makeProgram(session: Session, first: string | undefined): Command {
   const { io } = session;
   const program = new Command('zpci-inspect');
   program
@@ -40,15 +56,8 @@ export function makeProgram(session: Session): Command {
       const { tableVersions } = await import('./table-versions.js');
       await io.stdout(`zpci-inspect ${packageJson.version} (tables: ${tableVersions()})\n`);
     });
-  addDecode(program, session);
-  addDiff(program, session);
-  addCheck(program, session);
-  addPredict(program, session);
-  addFields(program, session);
-  addAudit(program, session);
-  addExplain(program, session);
-  addEncode(program, session);
-  addCapture(program, session);
+  const named = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined;
+  for (const add of named === undefined ? Object.values(commands) : [named]) add(program, session);
   return program;
 }
 

@@ -2,7 +2,8 @@
 import { appendFileSync, type Dirent, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles, Entry } from '../model/ports.js';
-import { nodeFiles, reasonOf } from './node-files.js';
+import { nodeFiles } from './node-files.js';
+import { codeOf, reasonOf } from './reasons.js';
 
 /** Files and folders of this machine. */
 export const nodeCaseFiles: CaseFiles = {
@@ -31,7 +32,7 @@ function readdir(path: string): Dirent[] | null {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return null;
+    if (codeOf(error) === 'ENOTDIR') return null;
     throw error;
   }
 }

@@ -1,10 +1,9 @@
 /** The file system behind the `Files` port. */
-import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ToolError } from '../model/errors.js';
 import type { Files } from '../model/ports.js';
+import { reasonOf } from './reasons.js';
 
 /** Files of this machine. */
 export const nodeFiles: Files = {
@@ -13,13 +12,13 @@ export const nodeFiles: Files = {
   },
 
   async list(path) {
-    const info = await stat(path).catch(() => null);
-    if (!info?.isDirectory()) return null;
-    const names = await readdir(path);
+    if (!isFolder(path)) return null;
+    const names = readdirSync(path);
     return names.sort().map((name) => join(path, name));
   },
 
   async write(path, content) {
+    const { randomBytes } = await import('node:crypto');
     const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
     try {
       // Synchronous, so that an interrupt finds the old file or the new one, hardly ever the temporary one.
@@ -31,6 +30,14 @@ export const nodeFiles: Files = {
     }
   },
 };
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 const smallFile = 1 << 20;
 
@@ -53,6 +60,7 @@ function readSmall(path: string): Uint8Array {
 }
 
 async function readAny(path: string, limit: number): Promise<Uint8Array> {
+  const { open } = await import('node:fs/promises');
   const file = await open(path, 'r').catch((error: unknown) => {
     throw new ToolError(`${path}: ${reasonOf(error)}`);
   });
@@ -89,24 +97,4 @@ function tooLarge(name: string, size: number, limit: number): ToolError {
   return new ToolError(
     `${name}: ${size} bytes or more, one block has at most ${limit}; cut out the block and decode that`,
   );
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  EISDIR: 'is a directory; name the files in it',
-  ENOTDIR: 'a part of the path is no directory',
-  ENOSPC: 'no space left on device',
-  EROFS: 'read-only file system',
-  ELOOP: 'too many symbolic links',
-  ENAMETOOLONG: 'file name too long',
-  ENXIO: 'no such device or address',
-};
-
-/** Why the system refused, in words. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? (code || error.message);
 }

@@ -1,31 +1,31 @@
 /** The process behind the `Io` port. */
-import { once } from 'node:events';
 import type { Io } from '../model/ports.js';
 import { nodeCaseFiles } from './case-files.js';
+import { descriptorWriter, isDevice } from './descriptors.js';
 import { readUpTo } from './node-files.js';
 
-/** Standard streams, environment and files of this process. A closed pipe ends output silently. */
+/**
+ * Standard streams, environment and files of this process. A closed pipe ends output silently.
+ *
+ * Output goes straight to the descriptors, and every question about them waits until it is asked: the
+ * stream objects of Node take longer to make than a block to decode.
+ */
 export function nodeIo(): Io {
-  let closed = false;
-  const onError = (error: NodeJS.ErrnoException): void => {
-    closed = true;
-    if (error.code !== 'EPIPE') throw error;
-  };
-  process.stdout.on('error', onError);
-  process.stderr.on('error', onError);
+  const stderr = descriptorWriter(2, 'standard error', () => process.stderr);
   return {
     files: nodeCaseFiles,
     stdin: (limit) => readUpTo(process.stdin, 'standard input', limit),
-    stdout: async (text) => {
-      if (closed || process.stdout.write(text) || closed) return;
-      await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]).catch(() => undefined);
-    },
-    stderr: (text) => {
-      process.stderr.write(text);
-    },
+    stdout: descriptorWriter(1, 'standard output', () => process.stdout),
+    stderr: (text) => void stderr(text).catch(() => undefined),
     env: process.env,
-    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
-    stdinIsTerminal: process.stdin.isTTY === true,
-    stderrIsTerminal: process.stderr.isTTY === true,
+    get columns() {
+      return isDevice(1) && process.stdout.isTTY ? process.stdout.columns : undefined;
+    },
+    get stdinIsTerminal() {
+      return isDevice(0) && process.stdin.isTTY === true;
+    },
+    get stderrIsTerminal() {
+      return isDevice(2) && process.stderr.isTTY === true;
+    },
   };
 }

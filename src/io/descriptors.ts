@@ -1,0 +1,66 @@
+/** Standard output and error as file descriptors. */
+import { fstatSync, writeSync } from 'node:fs';
+import { ToolError } from '../model/errors.js';
+import { codeOf, reasonOf } from './reasons.js';
+
+/** True for a terminal, and for other devices such as /dev/null. */
+export function isDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A function that writes everything it is given, in order, and does nothing once the reader is gone.
+ * Where a descriptor that somebody else made non-blocking is full, `stream` takes the rest.
+ *
+ * @throws ToolError when the system refuses for another reason: a full disk.
+ */
+export function descriptorWriter(
+  descriptor: number,
+  name: string,
+  stream: () => NodeJS.WritableStream,
+): (data: string | Uint8Array) => Promise<void> {
+  let isClosed = false;
+  let waiting: Promise<void> | undefined;
+  const writeLater = (rest: Uint8Array): Promise<void> =>
+    new Promise((resolve) => {
+      const out = stream();
+      out.once('error', () => {
+        isClosed = true;
+        resolve();
+      });
+      out.write(rest, () => resolve());
+    });
+  return async (data) => {
+    if (waiting !== undefined) await waiting;
+    if (isClosed) return;
+    try {
+      const rest = writeNow(descriptor, data);
+      if (rest.length === 0) return;
+      waiting = writeLater(rest);
+    } catch (error) {
+      if (codeOf(error) !== 'EPIPE') throw new ToolError(`${name}: ${reasonOf(error)}`);
+      isClosed = true;
+      return;
+    }
+    await waiting;
+    waiting = undefined;
+  };
+}
+
+/** What the descriptor did not take because it is non-blocking and full. */
+function writeNow(descriptor: number, data: string | Uint8Array): Uint8Array {
+  let rest = typeof data === 'string' ? Buffer.from(data) : data;
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      if (codeOf(error) === 'EAGAIN') return rest;
+      throw error;
+    }
+  }
+  return rest;
+}
