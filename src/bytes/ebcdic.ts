@@ -42,9 +42,11 @@ const differences: Readonly<Record<number, readonly [string, string]>> = {
   189: ['¨', ']'],
 };
 
+const isDifferent = Array.from({ length: 256 }, (_, byte) => differences[byte] !== undefined);
+
 /** True when the code pages disagree about this byte. */
 export function isCodePageDependent(byte: number): boolean {
-  return differences[byte] !== undefined;
+  return isDifferent[byte] === true;
 }
 
 /** The character of one EBCDIC byte. */

@@ -15,7 +15,10 @@ export interface Catalog {
   layouts(): readonly Layout[];
   codes(): readonly Codes[];
   interfaces(): readonly Interface[];
-  /** A layout by C tag, and by interface where several share the tag; undefined when there is none. */
+  /**
+   * A layout by C tag, and by interface where several share the tag (`tag@interface` is the same as both);
+   * undefined when there is none.
+   */
   layout(tag: string, interfaceName?: string): Layout | undefined;
   /** The layout of a member or link of `owner`: of the same interface if there is one. */
   nested(owner: Layout, tag: string): Layout;
@@ -61,13 +64,16 @@ export function typeName(layout: Pick<Layout, 'tag' | 'interface'>): string {
 /** Plans of flexible structs with more elements than this are not kept. */
 const keptElements = 512;
 
+/** Plans kept of one layout: hostile blocks have more shapes than memory has room for. */
+const keptPlans = 256;
+
 /** A catalog over the given tables. */
 export function makeCatalog(tables: Tables): Catalog {
   const byTag = new Map<string, Layout>();
   for (const layout of tables.layouts) {
     byTag.set(layout.interface === undefined ? layout.tag : `${layout.tag}@${layout.interface}`, layout);
   }
-  const plans = new Map<Layout, Map<string, Plan>>();
+  const plans = new Map<Layout, Map<string | number, Plan>>();
   const nested = (owner: Layout, tag: string): Layout => {
     const layout = byTag.get(`${tag}@${owner.interface}`) ?? byTag.get(tag);
     if (layout === undefined) throw new Error(`${owner.tag} holds a ${tag}, which no layout describes`);
@@ -79,7 +85,8 @@ export function makeCatalog(tables: Tables): Catalog {
     if (known !== undefined) return known;
     const made = makePlan(layout, shape, (tag) => nested(layout, tag));
     if (Object.values(shape.counts).every((count) => count <= keptElements)) {
-      const kept = plans.get(layout) ?? new Map<string, Plan>();
+      const kept = plans.get(layout) ?? new Map<string | number, Plan>();
+      if (kept.size === keptPlans) kept.clear();
       plans.set(layout, kept.set(key, made));
     }
     return made;
@@ -113,7 +120,12 @@ export function makeCatalog(tables: Tables): Catalog {
   };
 }
 
-function shapeKey(shape: Shape): string {
+/** A number for the shapes of which there are many, a text for those with flexible members. */
+function shapeKey(shape: Shape): string | number {
+  if (shape.counts === none && shape.flags === none) {
+    const version = shape.version === null ? 0 : shape.version + 1;
+    return (shape.size * 2 + (shape.endian === 'big' ? 0 : 1)) * 0x10001 + version;
+  }
   const parts: unknown[] = [shape.endian, shape.version, shape.size];
   for (const [name, count] of Object.entries(shape.counts)) parts.push(name, count, shape.strides[name] ?? '');
   for (const [name, flags] of Object.entries(shape.flags)) parts.push(name, flags);
@@ -128,7 +140,9 @@ export function builtInCatalog(): Catalog {
   return builtIn;
 }
 
+const none: Readonly<Record<string, number>> = {};
+
 /** Plans never depend on more than this of a struct without flexible members. */
 export function fixedShape(size: number, endian: Endian, version: number | null): Shape {
-  return { endian, version, size, counts: {}, strides: {}, flags: {} };
+  return { endian, version, size, counts: none, strides: none, flags: none };
 }

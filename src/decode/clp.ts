@@ -44,10 +44,11 @@ export function decodeRequest(context: Context, layout: LayoutOf<'clp-request'>,
 export function decodeResponse(context: Context, layout: LayoutOf<'clp-response'>, at: number): DecodedStruct {
   const { role } = layout;
   const present = context.bytes.length - at;
-  const length = peekMember(context, layout, role.length, at);
-  const isHeader = (leaf: Leaf): boolean => leaf.path.startsWith(role.header);
-  const code = peekMember(context, layout, role.code, at);
+  const plan = context.catalog.plan(layout, fixedShape(layout.size, 'big', null));
+  const length = peek(plan, role.length, context.view, at);
+  const code = peek(plan, role.code, context.view, at);
   const believable = length !== undefined && length >= clpHeaderSize && code === role.ok;
+  const isHeader = (leaf: Leaf): boolean => leaf.path.startsWith(role.header);
   const end = at + (believable ? Math.min(length, present) : Math.min(clpHeaderSize, present));
   const size =
     role.lengths.includes(length ?? -1) && role.entries === undefined ? (length ?? layout.size) : layout.size;
@@ -139,6 +140,7 @@ function reportLength(
 ): void {
   if (length === undefined) return;
   const { role } = layout;
+  if (length <= present && role.lengths.includes(length)) return;
   const place = [`${layout.tag}.${role.length}`, struct.byteOffset + (offsetOf(struct, role.length) ?? 0)] as const;
   if (length < clpHeaderSize) {
     context.report('LENGTH_TOO_SMALL', ...place, `${length} bytes, the header has ${clpHeaderSize}`);

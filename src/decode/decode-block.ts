@@ -10,6 +10,7 @@ import type { Endian, Layout } from '../model/layout.js';
 import { decodePage, decodeRequest, decodeResponse } from './clp.js';
 import { Context, type DecodeOptions } from './context.js';
 import { candidatesOf, detect, pageType } from './detect.js';
+import { decodeExpress } from './express.js';
 import { decodeInfo } from './info.js';
 import type { DecodedStruct } from './read-struct.js';
 import { take } from './take.js';
@@ -50,13 +51,19 @@ export function decodeBlock(bytes: Uint8Array, options: DecodeOptions = {}): Dec
   if (bytes.length === 0) throw new ToolError('empty: 0 bytes');
   const catalog = options.catalog ?? builtInCatalog();
   const { type, endian, why, layout } = chooseType(bytes, catalog, options);
+  const only = layout === null ? null : decodeExpress(bytes, layout, catalog);
+  if (only !== null) return { type, endian, why, bytes, structs: [only], gaps: [], issues: [], options };
   const context = new Context(bytes, endian, catalog, options);
   decodeAs(context, layout);
-  const structs = [...context.structs].sort((a, b) => a.byteOffset - b.byteOffset);
+  const structs = inOrder(context.structs);
   const gaps = gapsBetween(structs, bytes.length);
   reportTail(context, gaps, type);
-  const issues = [...context.issues].sort((a, b) => a.byteOffset - b.byteOffset);
+  const issues = inOrder(context.issues);
   return { type, endian, why, bytes, structs, gaps, issues, options };
+}
+
+function inOrder<T extends { readonly byteOffset: number }>(items: readonly T[]): readonly T[] {
+  return items.length < 2 ? items : [...items].sort((a, b) => a.byteOffset - b.byteOffset);
 }
 
 interface Choice {
@@ -98,16 +105,14 @@ function pinnedType(bytes: Uint8Array, catalog: Catalog, type: string, endian: E
  * @throws ToolError with the types that exist when it is none.
  */
 export function layoutOf(catalog: Catalog, type: string): Layout {
-  const [tag = '', interfaceName] = type.split('@');
-  const layout = catalog.layout(tag, interfaceName);
+  const layout = catalog.layout(type);
   if (layout !== undefined) return layout;
   throw new ToolError(`unknown type ${type}; one of ${[pageType, ...catalog.layouts().map(typeName)].join(', ')}`);
 }
 
 /** True when `--type` takes the word. */
 export function isType(catalog: Catalog, word: string): boolean {
-  const [tag = '', interfaceName] = word.split('@');
-  return word === pageType || catalog.layout(tag, interfaceName) !== undefined;
+  return word === pageType || catalog.layout(word) !== undefined;
 }
 
 function decodeAs(context: Context, layout: Layout | null): void {

@@ -5,7 +5,8 @@ import { hexNumber } from '../bytes/hex.js';
 import { type Catalog, fixedShape } from '../catalog/catalog.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
 import type { DetectTest, Endian, Layout } from '../model/layout.js';
-import { peek, readerOf } from './read-struct.js';
+import { readerOf } from './leaf-reader.js';
+import { peek } from './read-struct.js';
 
 export interface Fit {
   readonly fits: boolean;

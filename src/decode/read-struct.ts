@@ -1,11 +1,11 @@
 /**
  * One struct read at one place: an array of values beside its plan.
  */
-import { bitsReader, integerReader, type ReadInteger } from '../bytes/integers.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
+import { readerOf } from './leaf-reader.js';
+import { readSome, readValues, type Value } from './read-values.js';
 
-/** An integer, or undefined for byte strings and for leaves that are absent or cut off. */
-export type Value = number | bigint | undefined;
+export type { Value } from './read-values.js';
 
 export interface DecodedStruct {
   /** C tag. */
@@ -22,31 +22,11 @@ export interface DecodedStruct {
   readonly visible: (leaf: Leaf) => boolean;
 }
 
-const compiled = new WeakMap<Plan, readonly (ReadInteger | null)[]>();
-
-function readersOf(plan: Plan): readonly (ReadInteger | null)[] {
-  const known = compiled.get(plan);
-  if (known !== undefined) return known;
-  const made = plan.leaves.map((leaf) => (leaf.absent ? null : readerOf(leaf)));
-  compiled.set(plan, made);
-  return made;
-}
-
-/** The function that reads an integer leaf; null for byte strings. */
-export function readerOf(leaf: Leaf): ReadInteger | null {
-  if (!leaf.isInteger) return null;
-  const isWhole = leaf.bitOffset === 0 && leaf.bitLength === leaf.byteLength * 8;
-  if (isWhole && (leaf.byteLength === 1 || leaf.byteLength === 2 || leaf.byteLength === 4 || leaf.byteLength === 8)) {
-    return integerReader(leaf.byteLength, leaf.endian);
-  }
-  return bitsReader(leaf.bitOffset, leaf.bitLength);
-}
-
 /** One integer member of a struct at `byteOffset`; undefined when the block ends before it. */
 export function peek(plan: Plan, path: string, view: DataView, byteOffset: number): number | undefined {
   const index = plan.index.get(path);
   const leaf = index === undefined ? undefined : plan.leaves[index];
-  const read = index === undefined ? null : (readersOf(plan)[index] ?? null);
+  const read = leaf === undefined || leaf.absent ? null : readerOf(leaf);
   if (leaf === undefined || read === null) return undefined;
   const at = byteOffset + leaf.byteOffset;
   return at + leaf.byteLength > view.byteLength ? undefined : Number(read(view, at));
@@ -67,16 +47,10 @@ export function readStruct(
   end: number,
   visible: (leaf: Leaf) => boolean = everything,
 ): DecodedStruct {
-  const readers = readersOf(plan);
   const available = Math.max(0, Math.min(plan.size, end - byteOffset));
   const byteLength = available === plan.size && visible === everything ? plan.size : cutAt(plan, available, visible);
-  const values = new Array<Value>(readers.length);
-  for (let i = 0; i < readers.length; i++) {
-    const leaf = plan.leaves[i];
-    const read = readers[i];
-    if (read && leaf && leaf.byteOffset + leaf.byteLength <= byteLength)
-      values[i] = read(view, byteOffset + leaf.byteOffset);
-  }
+  const values =
+    byteLength === plan.size ? readValues(plan, view, byteOffset) : readSome(plan, view, byteOffset, byteLength);
   const { tag } = plan.layout;
   const interfaceName = plan.layout.interface ?? null;
   return { tag, interfaceName, byteOffset, byteLength, plan, values, visible };

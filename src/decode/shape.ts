@@ -20,12 +20,24 @@ export interface Span {
   readonly version: number | null;
 }
 
+const known = new WeakMap<Layout, BytesField | StructField | null>();
+
+/** The flexible member of a layout; null when all of it has a fixed size. */
+function flexibleOf(layout: Layout): BytesField | StructField | null {
+  let field = known.get(layout);
+  if (field === undefined) {
+    field = layout.fields.find(isFlexible) ?? null;
+    known.set(layout, field);
+  }
+  return field;
+}
+
 /** The shape of the struct in `span`; findings about its counts go to the context. */
 export function shapeOf(context: Context, layout: Layout, span: Span): Shape {
   const endian = layout.byteOrder === 'host' ? context.endian : layout.byteOrder;
   const fixed = fixedShape(span.size, endian, span.version);
-  const flexible = layout.fields.find(isFlexible);
-  if (flexible === undefined) return fixed;
+  const flexible = flexibleOf(layout);
+  if (flexible === null) return fixed;
   const fixedPart = readStruct(context.catalog.plan(layout, fixed), context.view, span.at, span.end);
   const room = Math.max(0, span.end - span.at - flexible.byteOffset);
   const { count, stride } =

@@ -4,6 +4,7 @@ import type { Layout } from '../model/layout.js';
 import { checkValues } from './check-values.js';
 import type { Context } from './context.js';
 import { type DecodedStruct, readStruct } from './read-struct.js';
+import { isQuiet } from './screen.js';
 import { shapeOf } from './shape.js';
 
 /** Reads a struct, keeps it and reports its values. */
@@ -19,6 +20,8 @@ export function take(
   const shape = shapeOf(context, layout, { at, end, size, version });
   const struct = readStruct(context.catalog.plan(layout, shape), context.view, at, end, visible);
   context.structs.push(struct);
+  const isWhole = visible === undefined && struct.byteLength === struct.plan.size;
+  if (isWhole && isQuiet(context.catalog, context.view, struct)) return struct;
   checkValues(context, struct);
   if (struct.byteLength < wantedSize(struct, visible)) reportCut(context, struct, end);
   return struct;
