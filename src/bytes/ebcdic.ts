@@ -55,11 +55,23 @@ function character(byte: number, page: CodePage): string {
   return other === undefined ? page037.charAt(byte) : other[page === '500' ? 0 : 1];
 }
 
+const tables = new Map<CodePage, Uint8Array>();
+
+/** All characters of a code page; none lies outside Latin-1. */
+function tableOf(page: CodePage): Uint8Array {
+  const known = tables.get(page);
+  if (known !== undefined) return known;
+  const made = Uint8Array.from({ length: 256 }, (_, byte) => character(byte, page).charCodeAt(0));
+  tables.set(page, made);
+  return made;
+}
+
 /** Text of EBCDIC bytes, one character a byte; control characters stay what they are. */
 export function decodeEbcdic(bytes: Uint8Array, page: CodePage): string {
-  let text = '';
-  for (const byte of bytes) text += character(byte, page);
-  return text;
+  const table = tableOf(page);
+  const latin = Buffer.from(bytes);
+  for (let i = 0; i < latin.length; i++) latin[i] = table[latin[i] ?? 0] ?? 0;
+  return latin.toString('latin1');
 }
 
 /**

@@ -78,7 +78,7 @@ export function makePlan(layout: Layout, shape: Shape, nested: (tag: string) => 
     return flexible ? place.base + (count ?? 0) * stride : 0;
   };
   addFields(layout, { base: 0, path: '', generic: '', outside: false });
-  const size = Math.max(...ends);
+  const size = ends.reduce((most, end) => Math.max(most, end), 0);
   const whole = withPadding(leaves, size, shape.endian);
   const index = new Map(whole.map((leaf, i) => [leaf.path, i]));
   return { layout, endian: shape.endian, version: shape.version, size, leaves: whole, index };

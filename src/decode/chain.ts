@@ -28,6 +28,9 @@ export interface ChainStart {
   readonly end: number | undefined;
 }
 
+/** Links that are followed. There are fewer kinds of capabilities than this, and each occurs once. */
+const mostLinks = 1024;
+
 /** Follows the chain as far as it can be believed; every break is one finding. */
 export function walkChain(context: Context, start: ChainStart): readonly Link[] {
   const header = context.catalog.nested(start.info, start.chain.header);
@@ -44,6 +47,15 @@ export function walkChain(context: Context, start: ChainStart): readonly Link[] 
     const breakCode = breakOf(context, start, header, at, seen, links.at(-1)?.at);
     if (breakCode !== undefined) {
       context.report(breakCode, from.path, from.at, breakMessage(context, start, header, at));
+      break;
+    }
+    if (links.length === mostLinks) {
+      context.report(
+        'CHAIN_TOO_LONG',
+        from.path,
+        from.at,
+        `${mostLinks} links are followed, the next is at ${hexNumber(at, 2)}`,
+      );
       break;
     }
     const previous = links.at(-1);

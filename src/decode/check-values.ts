@@ -57,11 +57,23 @@ const checkZero: Check = (context, struct, leaf, index) => {
   const value = struct.values[index];
   const bytes = value === undefined ? bytesOf(context.bytes, struct, leaf) : undefined;
   if (bytes === undefined ? !value : isZero(bytes, 0, bytes.length)) return;
-  const text = value === undefined ? toHex(bytes ?? new Uint8Array()) : hexNumber(value, Math.ceil(leaf.bitLength / 4));
+  const text =
+    value === undefined ? someHex(bytes ?? new Uint8Array()) : hexNumber(value, Math.ceil(leaf.bitLength / 4));
   const use = leaf.field?.type === 'bytes' ? undefined : leaf.field?.knownUse;
   const code = leaf.kind === 'padding' ? 'PADDING_NOT_ZERO' : 'RESERVED_NOT_ZERO';
   context.reportLeaf(code, struct, leaf, use !== undefined && value === use.value ? `${text}: ${use.text}` : text);
 };
+
+/** Bytes that a message quotes at most. */
+const mostQuoted = 64;
+
+/** Hex of bytes; of many the first that are not zero, and how many there are. */
+function someHex(bytes: Uint8Array): string {
+  if (bytes.length <= mostQuoted) return toHex(bytes);
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const shown = toHex(bytes, first, Math.min(mostQuoted, bytes.length - first));
+  return `${shown} from byte ${first} of ${bytes.length} on`;
+}
 
 function checkCode(table: string): Check {
   return (context, struct, leaf, index) => {
@@ -102,14 +114,14 @@ function checkText(field: BytesField): Check {
   return (context, struct, leaf) => {
     if (!isValid(struct, leaf, field)) return;
     const start = struct.byteOffset + leaf.byteOffset;
-    const dependent = [...context.bytes.subarray(start, start + leaf.byteLength).entries()].filter(([, byte]) =>
-      isCodePageDependent(byte),
-    );
-    const [first] = dependent;
-    if (first === undefined) return;
-    const [position, byte] = first;
+    const text = context.bytes.subarray(start, start + leaf.byteLength);
+    const position = text.findIndex(isCodePageDependent);
+    const byte = text[position];
+    if (byte === undefined) return;
+    let count = 0;
+    for (let i = position; i < text.length; i++) if (isCodePageDependent(text[i] ?? 0)) count++;
     const read = decodeEbcdic(Uint8Array.of(byte), context.codepage);
-    const more = dependent.length === 1 ? '' : `, and ${dependent.length - 1} more`;
+    const more = count === 1 ? '' : `, and ${count - 1} more`;
     const message = `byte ${position} is ${hexNumber(byte, 2)}, read as ${read} in code page ${context.codepage}${more}`;
     context.reportLeaf('CODE_PAGE_DEPENDENT', struct, leaf, message);
   };

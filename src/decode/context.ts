@@ -20,6 +20,9 @@ export interface DecodeOptions {
   readonly catalog?: Catalog;
 }
 
+/** Array elements that are decoded of one block. A PCI segment has no more functions, and no producer lists more. */
+export const mostElements = 65_536;
+
 export class Context {
   readonly structs: DecodedStruct[] = [];
   readonly issues: Issue[] = [];
@@ -29,6 +32,7 @@ export class Context {
   readonly endian: Endian;
   readonly codepage: CodePage;
   readonly linux: string | undefined;
+  #elementsLeft = mostElements;
 
   constructor(bytes: Uint8Array, endian: Endian, catalog: Catalog, options: DecodeOptions) {
     this.bytes = bytes;
@@ -37,6 +41,13 @@ export class Context {
     this.catalog = catalog;
     this.codepage = options.codepage ?? '037';
     this.linux = options.linux;
+  }
+
+  /** How many of `wanted` array elements may still be decoded, so that memory is bounded whatever a count says. */
+  grantElements(wanted: number): number {
+    const granted = Math.min(wanted, this.#elementsLeft);
+    this.#elementsLeft -= granted;
+    return granted;
   }
 
   /** Records a finding; `byteOffset` counts from the start of the block. */

@@ -40,16 +40,27 @@ export function shapeOf(context: Context, layout: Layout, span: Span): Shape {
   if (flexible === null) return fixed;
   const fixedPart = readStruct(context.catalog.plan(layout, fixed), context.view, span.at, span.end);
   const room = Math.max(0, span.end - span.at - flexible.byteOffset);
-  const { count, stride } =
-    flexible.type === 'bytes'
-      ? { count: byteCount(context, fixedPart, flexible, room), stride: 1 }
-      : elementCount(context, fixedPart, flexible, room);
+  if (flexible.type === 'bytes') {
+    const length = byteCount(context, fixedPart, flexible, room);
+    return { ...fixed, counts: { [flexible.name]: length } };
+  }
+  const { count, stride } = elementCount(context, fixedPart, flexible, room);
   return {
     ...fixed,
-    counts: { [flexible.name]: count },
-    strides: flexible.type === 'bytes' ? {} : { [flexible.name]: stride },
+    counts: { [flexible.name]: grantedCount(context, fixedPart, flexible, count) },
+    strides: { [flexible.name]: stride },
     flags: flagWords(context, fixedPart, flexible),
   };
+}
+
+/** The elements that are decoded of those that are there; the others, if any, are said and become a gap. */
+function grantedCount(context: Context, struct: DecodedStruct, field: StructField, count: number): number {
+  const granted = context.grantElements(count);
+  if (granted < count) {
+    const message = `${granted} of ${count} elements are decoded, the others are left as they are in a gap`;
+    context.report('ELEMENTS_LEFT_OUT', `${struct.tag}.${field.name}`, struct.byteOffset + field.byteOffset, message);
+  }
+  return granted;
 }
 
 /** Length of a byte string as its size field says; reported when the bytes do not hold it. */
@@ -129,8 +140,7 @@ function listCount(
 }
 
 /** Flag words of the struct that choose between union members of its elements. */
-function flagWords(context: Context, struct: DecodedStruct, field: BytesField | StructField): Record<string, number> {
-  if (field.type === 'bytes') return {};
+function flagWords(context: Context, struct: DecodedStruct, field: StructField): Record<string, number> {
   const words: Record<string, number> = {};
   for (const member of context.catalog.nested(struct.plan.layout, field.struct).fields) {
     if ('onlyIf' in member && member.onlyIf) words[member.onlyIf.field] = numberAt(struct, member.onlyIf.field) ?? 0;

@@ -128,6 +128,11 @@ export const issueKinds = {
     title: 'a size or count field does not fit the bytes',
     help: 'It reaches beyond the end of the capability or of the buffer. Whole elements are decoded; a string that is cut is marked truncated and its bytes lie in a gap.',
   },
+  ELEMENTS_LEFT_OUT: {
+    severity: 'warning',
+    title: 'more array elements than this tool decodes of one block',
+    help: 'The first 65536 elements of a block are decoded. The bytes of the others are there, in a gap. No known producer writes so many: look at the count first.',
+  },
   SIZE_UNUSUAL: {
     severity: 'warning',
     title: 'a size field has a value that no kernel writes',
@@ -157,6 +162,11 @@ export const issueKinds = {
     severity: 'error',
     title: 'the capability chain loops',
     help: 'A link leads to a capability that was already read. The chain ends here.',
+  },
+  CHAIN_TOO_LONG: {
+    severity: 'error',
+    title: 'the capability chain has more links than this tool follows',
+    help: 'The first 1024 links are followed; what comes after them lies in a gap. A kernel writes a dozen at most.',
   },
   CHAIN_SELF: {
     severity: 'error',

@@ -42,15 +42,47 @@ export function grid(columns: readonly Column[], rows: readonly (readonly string
   const isTight = total(wide, 2) > width && total(tight, 1) <= width;
   const widths = isTight ? tight : wide;
   const heads = columns.some((column) => column.head !== '') ? [columns.map((column) => column.head)] : [];
-  const lines = [...heads, ...rows];
   const parts: string[] = [];
-  for (let i = 0; i < lines.length; i += atOnce)
-    parts.push(tableOf(columns, widths, lines.slice(i, i + atOnce), isTight));
+  let wrapped: (readonly string[])[] = [];
+  const flush = (): void => {
+    if (wrapped.length > 0) parts.push(tableOf(columns, widths, wrapped, isTight));
+    wrapped = [];
+  };
+  for (const row of [...heads, ...rows]) {
+    const line = lineOf(columns, widths, row, isTight ? ' ' : '  ');
+    if (line === undefined) wrapped.push(row);
+    if (line !== undefined || wrapped.length === atOnce) flush();
+    if (line !== undefined) parts.push(line);
+  }
+  flush();
   return parts.join('\n');
 }
 
 /** The table library takes time with the square of the rows. */
 const atOnce = 100;
+
+/** Characters that take one column each, and colours. */
+const plain = new RegExp(`^(?:[ -~¡-¬®-ÿ←→≤]|${colour.source})*$`);
+
+/**
+ * A row that needs no wrapping, as the table library prints it; undefined when it needs some.
+ * The library takes half a millisecond a row, and most rows fit.
+ */
+function lineOf(
+  columns: readonly Column[],
+  widths: readonly number[],
+  row: readonly string[],
+  between: string,
+): string | undefined {
+  let line = '';
+  for (const [i, column] of columns.entries()) {
+    const cell = row[i] ?? '';
+    const spare = (widths[i] ?? 0) - widthOf(cell);
+    if (spare < 0 || !plain.test(cell)) return undefined;
+    line += `${i === 0 ? '' : between}${column.align === 'right' ? ' '.repeat(spare) + cell : cell + ' '.repeat(spare)}`;
+  }
+  return line.trimEnd();
+}
 
 function tableOf(
   columns: readonly Column[],

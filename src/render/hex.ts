@@ -38,20 +38,33 @@ export function renderHex(result: DecodeResult, options: RenderOptions): string 
 
 function renderBlock(block: BlockResult, name: string | undefined, options: RenderOptions, theme: Theme): string {
   const { bytes, marks, notes } = survey(block, name, options);
+  const byLine = groupByLine(notes);
   const lines = [
     `${theme.strong(safe(block.source))}  ${safe(block.type)}, ${block.length} bytes, ${block.endian}-endian`,
   ];
   let skipped = false;
   for (let at = 0; at < bytes.length; at += perLine) {
-    const here = notes.filter((note) => note.at >= at && note.at < at + perLine);
+    const here = byLine.get(at) ?? [];
     const isDull = here.length === 0 && at > 0 && at + perLine < bytes.length && sameLine(bytes, at);
     if (isDull && !skipped) lines.push('*');
     skipped = isDull;
-    if (!isDull) lines.push(...dumpLines(bytes, marks, at, here, options, theme));
+    if (!isDull) for (const line of dumpLines(bytes, marks, at, here, options, theme)) lines.push(line);
   }
   lines.push(bytes.length.toString(16).padStart(6, '0'));
   if (!options.quiet) lines.push(legend(name, theme));
   return `${lines.join('\n')}\n`;
+}
+
+/** Notes by the offset of the line that they stand in. */
+function groupByLine(notes: readonly Note[]): ReadonlyMap<number, readonly Note[]> {
+  const lines = new Map<number, Note[]>();
+  for (const note of notes) {
+    const at = note.at - (note.at % perLine);
+    const line = lines.get(at);
+    if (line === undefined) lines.set(at, [note]);
+    else line.push(note);
+  }
+  return lines;
 }
 
 function legend(name: string | undefined, theme: Theme): string {
@@ -84,9 +97,11 @@ function survey(block: BlockResult, name: string | undefined, options: RenderOpt
     for (const field of struct.fields) {
       if (field.raw === null) continue;
       const at = struct.byteOffset + field.byteOffset;
-      for (const [i, byte] of Buffer.from(field.raw, 'hex').entries()) {
-        bytes[at + i] = (bytes[at + i] ?? 0) | byte;
-        if (marks[at + i] === 'gap' || field.kind === 'value') marks[at + i] = markOf(field, name);
+      const mark = markOf(field, name);
+      const raw = Buffer.from(field.raw, 'hex');
+      for (let i = 0; i < raw.length; i++) {
+        bytes[at + i] = (bytes[at + i] ?? 0) | (raw[i] ?? 0);
+        if (marks[at + i] === 'gap' || field.kind === 'value') marks[at + i] = mark;
       }
     }
     for (const { field, name: label, value } of rowsOf(struct, options.verbose, options.only).rows) {

@@ -105,11 +105,20 @@ export function valueText(field: FieldResult): string {
   if (typeof value === 'string') {
     if (/^0x[0-9a-f]{16}$/.test(value)) return shortHex(value);
     if (value === field.raw) return groups(value);
-    return quoted(value);
+    return textValue(value);
   }
   return field.label === null && field.bitLength >= 8
     ? `0x${value.toString(16).padStart(Math.ceil(field.bitLength / 4), '0')}`
     : String(value);
+}
+
+/** Characters of a text that are shown: no known text is longer than 64. */
+const mostCharacters = 256;
+
+/** A text, quoted; long ones are cut with their length said. */
+function textValue(text: string): string {
+  if (text.length <= mostCharacters) return quoted(text);
+  return `${quoted(text.slice(0, mostCharacters))} ... (${text.length} characters)`;
 }
 
 /** `0x` and 16 digits without leading zeros, which only cost room. */

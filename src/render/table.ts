@@ -1,6 +1,7 @@
 /**
  * Blocks for a terminal: findings first, then the structs, then the reasons.
  */
+import type { IssueCode } from '../model/issues.js';
 import type { BlockResult, DecodeResult, FieldResult, StructResult } from '../model/result.js';
 import { interfaceNames } from './csv.js';
 import { type Column, grid } from './grid.js';
@@ -9,6 +10,10 @@ import { Reasons } from './reasons.js';
 import { exposureText, type Row, rowsOf } from './rows.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
+
+/** Rows of one struct, and findings of one code, that are printed: nobody reads more, and printing takes time. */
+const mostRows = 5000;
+const mostAlike = 100;
 
 /** Narrower than this, the meaning of a value shares its column. */
 const wideEnough = 100;
@@ -34,12 +39,21 @@ function renderBlock(block: BlockResult, interfaces: readonly string[], options:
 
 function issueLines(block: BlockResult, options: RenderOptions, theme: Theme): string[] {
   if (block.issues.length === 0) return [];
-  const rows = block.issues.map((one) => [
+  const counts = new Map<IssueCode, number>();
+  const shown = block.issues.filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= mostAlike;
+  });
+  const rows = shown.map((one) => [
     theme.severity[one.severity](one.severity),
     `0x${one.byteOffset.toString(16).padStart(3, '0')}`,
     one.code,
     `${safe(one.path)}: ${safe(one.message)}`,
   ]);
+  for (const [code, count] of counts) {
+    if (count > mostAlike) rows.push(['', '', code, `${count - mostAlike} more (--format json has all)`]);
+  }
   return [grid([{ head: '' }, { head: '' }, { head: '' }, { head: '', flexible: true }], rows, options.width)];
 }
 
@@ -56,12 +70,15 @@ function renderStruct(
   const { rows, zeroRuns } = rowsOf(struct, options.verbose, options.only);
   const shown = interfaces.filter((name) => rows.some((row) => row.field.exposure[name] !== undefined));
   const head = `${theme.strong(safe(struct.struct))}  ${range}${version}`;
-  const rest =
-    zeroRuns === 0 ? [] : [theme.faint(`${zeroRuns} reserved or padding ${zeroRuns === 1 ? 'run' : 'runs'}, all zero`)];
+  const left = rows.length - mostRows;
+  const rest = left <= 0 ? [] : [`${left} more rows (--format csv or json has all)`];
+  if (zeroRuns > 0) {
+    rest.push(theme.faint(`${zeroRuns} reserved or padding ${zeroRuns === 1 ? 'run' : 'runs'}, all zero`));
+  }
   if (rows.length === 0) return [head, ...rest].join('\n');
   const table = grid(
     columnsOf(shown, options),
-    rows.map((row) => cellsOf(struct, row, shown, reasons, options, theme)),
+    rows.slice(0, mostRows).map((row) => cellsOf(struct, row, shown, reasons, options, theme)),
     options.width,
   );
   return [head, table, ...rest].join('\n');
@@ -120,7 +137,7 @@ function exposureCell(struct: StructResult, row: Row, name: string, reasons: Rea
   const text = safe(exposureText(struct.struct, entry));
   const isPlain =
     entry.class === 'exposed' && entry.unsure === undefined && (entry.rule === 'same' || entry.rule === undefined);
-  const note = isPlain || reasons === null ? '' : ` [${reasons.add(name, entry, row.name)}]`;
+  const note = isPlain || reasons === null ? '' : ` [${reasons.add(name, entry)}]`;
   return theme.exposure[entry.class](`${text}${note}`);
 }
 

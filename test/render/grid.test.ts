@@ -1,3 +1,4 @@
+import Table from 'cli-table3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { grid, widthOf } from '../../src/render/grid.js';
@@ -78,6 +79,39 @@ describe('grid', () => {
       ),
     );
   });
+});
+
+it('rows that fit look as the table library prints them', () => {
+  const chars = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'];
+  const more = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'];
+  const none = Object.fromEntries([...chars, ...more].map((name) => [name, '']));
+  const cell = fc.tuple(
+    fc.string({ unit: fc.constantFrom(...'ab  ←→≤×é0.-'), maxLength: 12 }),
+    fc.constantFrom('', '1', '2', '32'),
+  );
+  const painted = cell.map(([text, code]) =>
+    code === '' || text.trim() === '' ? text : `\u001b[${code}m${text}\u001b[${code === '32' ? '39' : '22'}m`,
+  );
+  const aligned = fc.constantFrom('left' as const, 'right' as const);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(painted, painted), { minLength: 1, maxLength: 4 }), aligned, (rows, align) => {
+      const widths = [0, 1].map((i) => Math.max(0, ...rows.map((row) => widthOf(row[i] ?? ''))));
+      const table = new Table({
+        chars: { ...none, middle: ' ' },
+        style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1, compact: true },
+        colWidths: widths.map((one) => one + 1),
+        colAligns: [align, 'left'],
+        wordWrap: true,
+      });
+      for (const row of rows) table.push([...row]);
+      const wanted = table
+        .toString()
+        .split('\n')
+        .map((line) => line.trimEnd());
+      expect(grid([{ head: '', align }, { head: '' }], rows, 200).split('\n')).toEqual(wanted);
+    }),
+    { seed: 5, numRuns: 500 },
+  );
 });
 
 it('takes thousands of rows in seconds: a list of 64 KiB has 20000', () => {

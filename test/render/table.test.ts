@@ -273,3 +273,42 @@ describe('nothing is lost', () => {
     }
   });
 });
+
+describe('more than anybody reads', () => {
+  it('rows behind the 5000th are counted', () => {
+    const many = Array.from({ length: 5003 }, (_, i) =>
+      field(`a[${i}].b`, { value: i, raw: i.toString(16).padStart(8, '0') }),
+    );
+    const lines = rows(many);
+    expect(lines.slice(0, 1)).toEqual(['at  field      value']);
+    expect(lines.slice(-2)).toEqual(['00  a[4999].b  0x00001387', '3 more rows (--format csv or json has all)']);
+    expect(lines).toHaveLength(5002);
+  });
+
+  it('findings behind the 100th of a code are counted, those of another code are shown', () => {
+    const alike = Array.from(
+      { length: 102 },
+      (_, i) => ({ code: 'PADDING_NOT_ZERO', severity: 'note', path: 'p', byteOffset: i, message: 'm' }) as const,
+    );
+    const other = { code: 'TRUNCATED', severity: 'warning', path: 'q', byteOffset: 200, message: 'n' } as const;
+    const lines = renderTable(result(block([], { issues: [...alike, other] })), plain).split('\n');
+    expect(lines.slice(100)).toEqual([
+      'note     0x063  PADDING_NOT_ZERO  p: m',
+      'warning  0x0c8  TRUNCATED         q: n',
+      '                PADDING_NOT_ZERO  2 more (--format json has all)',
+      '',
+    ]);
+  });
+
+  it('a text is cut at 256 characters, and its length is said', () => {
+    const lines = (length: number): string[] =>
+      rows([field('x', { value: 'A'.repeat(length), raw: 'c1'.repeat(length), bitLength: 8 * length })]);
+    expect(
+      lines(256)[1]
+        ?.trim()
+        .split(/\s{2,}/),
+    ).toEqual(['00', 'x', `"${'A'.repeat(256)}"`]);
+    expect(lines(257).join('\n')).toContain(`"${'A'.repeat(256)}"`);
+    expect(lines(257).join('\n')).toContain('(257 characters)');
+  });
+});
