@@ -54,6 +54,7 @@ module.exports = {
     library('render', 'chalk'),
     library('render', 'cli-table3'),
     library('check', 'valibot'),
+    library('io', 'tar'),
     library('tables', 'valibot'),
     builtIn('bytes', '^(node:)?crypto$'),
     builtIn('check', '^(node:)?crypto$'),

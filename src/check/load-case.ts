@@ -69,6 +69,11 @@ export function parseManifest(bytes: Uint8Array, path: string): Manifest {
   return v.parse(manifest, value);
 }
 
+/** True for JSON that says of itself that it is a manifest of any version; another program may use the name too. */
+export function isOurs(bytes: Uint8Array): boolean {
+  return /"schema"\s*:\s*"zpci-inspect\/manifest@/.test(Buffer.from(bytes.subarray(0, 1 << 16)).toString('latin1'));
+}
+
 /** @throws ToolError for a link: what it leads to can lie anywhere and is in no repository. */
 export function refuseLink(entries: readonly Entry[], dir: string, file: string): void {
   if (entries.some(({ name, kind }) => name === file && kind === 'link')) {

@@ -2,10 +2,12 @@ import { auditInterface, type OwnType, ownTypes } from '../audit/audit.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
-import { type ReadingOptions, readBlocks, typedArgument } from './blocks.js';
+import type { ReadingOptions } from './blocks.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
+import { readBlocks } from './read-source.js';
 import type { Session } from './session.js';
 import { catalogOf, type TableOptions } from './tables.js';
+import { typedArgument } from './typed-argument.js';
 
 /** Options of the command as commander gives them. */
 export interface AuditCliOptions extends OutputOptions, ReadingOptions, TableOptions {

@@ -1,18 +1,12 @@
 /**
- * From arguments to decoded blocks: reading, text formats, types. Shared by the commands that take blocks.
+ * From bytes to decoded blocks: text formats, types. Shared by the commands that take blocks.
  */
-import { basename } from 'node:path';
 import type { CodePage } from '../bytes/ebcdic.js';
-import { builtInCatalog, type Catalog } from '../catalog/catalog.js';
-import { type DecodedBlock, decodeBlock, isType } from '../decode/decode-block.js';
+import type { Catalog } from '../catalog/catalog.js';
+import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
 import { type InputFormat, inputFormats, readInput } from '../input/read-input.js';
 import { ToolError } from '../model/errors.js';
 import type { Endian } from '../model/layout.js';
-import type { Io } from '../model/ports.js';
-import { safe } from '../render/safe.js';
-
-/** Most bytes that are read from one input: a text dump of a block is far smaller. */
-export const inputLimit = 64 * 1024 * 1024;
 
 /** Options that say how bytes are read, as commander gives them. */
 export interface ReadingOptions {
@@ -31,39 +25,13 @@ export interface ReadingOptions {
 
 export interface ReadBlock {
   readonly block: DecodedBlock;
-  /** Base name of the file, or `-`. */
+  /** Base name of the file, `-`, or the path below the folder or tar. */
   readonly source: string;
   /** Lines of the text that it stood in. */
   readonly lines: { readonly first: number; readonly last: number } | null;
 }
 
 const wordSizes = { '2': 2, '4': 4, '8': 8 } as const;
-
-/** `TYPE:FILE` when the part before the colon is exactly a type; otherwise all of it is a file name. */
-export function typedArgument(
-  argument: string,
-  type: string | undefined,
-  catalog: Catalog = builtInCatalog(),
-): { path: string; type: string | undefined } {
-  const colon = argument.indexOf(':');
-  const prefix = argument.slice(0, Math.max(0, colon));
-  return colon > 0 && isType(catalog, prefix)
-    ? { path: argument.slice(colon + 1), type: prefix }
-    : { path: argument, type };
-}
-
-/** Every block of one argument. @throws ToolError when it cannot be read or recognised. */
-export async function readBlocks(argument: string, options: ReadingOptions, io: Io): Promise<ReadBlock[]> {
-  const { path, type } = typedArgument(argument, options.type, options.catalog);
-  const bytes = path === '-' ? await io.stdin(inputLimit) : await io.files.read(path, inputLimit);
-  const say = (note: string): void => io.stderr(`zpci-inspect: ${safe(note)}\n`);
-  const source = path === '-' ? '-' : basename(path);
-  try {
-    return decodeBytes(bytes, source, type, options, say);
-  } catch (error) {
-    throw error instanceof ToolError ? new ToolError(`${source}: ${error.message}`, error.details) : error;
-  }
-}
 
 /** Every block in the bytes of one source; `say` gets what was noticed on the way, with -v or --partial. @throws ToolError when the bytes are no dump or no block. */
 export function decodeBytes(

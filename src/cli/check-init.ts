@@ -2,12 +2,12 @@ import { basename } from 'node:path';
 import { initCase } from '../check/init-case.js';
 import { ToolError } from '../model/errors.js';
 import { inertLine } from '../render/check/run.js';
-import { typedArgument } from './blocks.js';
 import { dumpReader } from './check-blocks.js';
 import type { CheckCliOptions } from './check-settings.js';
 import { writeResult } from './output.js';
 import type { Session } from './session.js';
 import { catalogOf } from './tables.js';
+import { typedArgument } from './typed-argument.js';
 
 /** Makes a case of the files, and says what each was taken for. */
 export async function runInit(

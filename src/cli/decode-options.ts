@@ -9,7 +9,7 @@ export function addDecode(program: Command, session: Session): void {
   const command = program
     .command('decode')
     .description('print every field of CLP blocks and VFIO buffers, and who gets to see it')
-    .argument('[file...]', "files; '-' is standard input; TYPE:FILE pins the type of one file")
+    .argument('[file...]', "files, folders, tars; '-' is standard input; TYPE:FILE pins the type")
     .addOption(
       new Option('-f, --format <format>', 'form of the result')
         .choices(['table', 'json', 'ndjson', 'markdown', 'csv', 'hex'])
@@ -51,4 +51,5 @@ Examples:
   zpci-inspect decode --format json fn.bin grp.bin | jq '.blocks[].issues'
   zpci-inspect decode TYPE:fn.bin             (types: zpci-inspect fields)
   dmesg | zpci-inspect decode --input print-hex-dump -
+  zpci-inspect decode zpci-capture.tgz        (a folder, tar or tar.gz: every block in it)
   zpci-inspect decode --fail-on warning *.bin && echo clean`;

@@ -4,12 +4,14 @@ import type { ExposureClass } from '../model/interface.js';
 import type { Severity } from '../model/issues.js';
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import type { RenderOptions } from '../render/options.js';
-import { inputFormat, type ReadingOptions, readBlocks } from './blocks.js';
+import { inputFormat, type ReadingOptions } from './blocks.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
+import { readSource } from './read-source.js';
 import type { Session } from './session.js';
+import { sourceReport } from './source-report.js';
+import { openSources } from './sources.js';
 import { catalogOf, type TableOptions } from './tables.js';
-import { reportTrouble } from './trouble.js';
 
 export interface DecodeCliOptions extends OutputOptions, ReadingOptions, TableOptions {
   readonly format: 'table' | 'json' | 'ndjson' | 'markdown' | 'csv' | 'hex';
@@ -26,18 +28,14 @@ export async function runDecode(files: readonly string[], options: DecodeCliOpti
   inputFormat(options.input);
   const reading = { ...options, catalog: await catalogOf(options, io) };
   const blocks: BlockResult[] = [];
-  for (const argument of files.length === 0 ? ['-'] : files) {
-    try {
-      for (const { block, source, lines } of await readBlocks(argument, reading, io)) {
-        const result = describeBlock(block, { source });
-        blocks.push(lines === null ? result : { ...result, lines });
-      }
-    } catch (error) {
-      if (!(error instanceof ToolError)) throw error;
-      session.found(exitCodes.trouble);
-      reportTrouble(io, error);
+  const report = sourceReport(session, options);
+  for await (const source of openSources(files.length === 0 ? ['-'] : files, reading, io, report)) {
+    for (const { block, source: name, lines } of await readSource(source, reading, report)) {
+      const result = describeBlock(block, { source: name });
+      blocks.push(lines === null ? result : { ...result, lines });
     }
   }
+  report.finish();
   if (blocks.length === 0) return;
   const result: DecodeResult = { schema: decodeSchema, blocks };
   const render = { ...renderOptions(options, io), ...(options.only === undefined ? {} : { only: options.only }) };

@@ -3,9 +3,9 @@ import { blocksOf, type ListedBlock } from '../encode/document.js';
 import { type EncodeOptions, encodeJson } from '../encode/encode-block.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
-import { inputLimit } from './blocks.js';
 import type { OutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { inputLimit } from './sources.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
 export interface EncodeCliOptions extends OutputOptions, TableOptions {

@@ -5,9 +5,10 @@ import type { Severity } from '../model/issues.js';
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import { type Prediction, type PredictionNote, predictGuest } from '../predict/predict.js';
 import { safe } from '../render/safe.js';
-import { type ReadingOptions, readBlocks } from './blocks.js';
+import type { ReadingOptions } from './blocks.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
+import { readBlocks } from './read-source.js';
 import type { Session } from './session.js';
 import { catalogOf, type TableOptions } from './tables.js';
 

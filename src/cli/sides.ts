@@ -10,9 +10,12 @@ import { decodeText } from '../input/text-lines.js';
 import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
-import { decodeBytes, inputLimit, type ReadBlock, type ReadingOptions, readBlocks, typedArgument } from './blocks.js';
+import { decodeBytes, type ReadBlock, type ReadingOptions } from './blocks.js';
+import { readBlocks } from './read-source.js';
+import { inputLimit } from './sources.js';
 import type { SysfsText } from './sysfs-text.js';
 import { readSysfsTree } from './sysfs-tree.js';
+import { typedArgument } from './typed-argument.js';
 
 /** Blocks by the side they are on, and what is known of the versions. */
 export interface Sides {

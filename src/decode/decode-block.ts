@@ -4,7 +4,7 @@
 import { hexNumber } from '../bytes/hex.js';
 import { isZero } from '../bytes/integers.js';
 import { builtInCatalog, type Catalog, hasRole, typeName } from '../catalog/catalog.js';
-import { ToolError } from '../model/errors.js';
+import { NoBlockError, ToolError } from '../model/errors.js';
 import type { Issue } from '../model/issues.js';
 import type { Endian, Layout } from '../model/layout.js';
 import { decodePage, decodeRequest, decodeResponse } from './clp.js';
@@ -48,7 +48,7 @@ export interface DecodedBlock {
  * @throws ToolError when `bytes` is empty, the type is unknown, or no type is given and not exactly one fits.
  */
 export function decodeBlock(bytes: Uint8Array, options: DecodeOptions = {}): DecodedBlock {
-  if (bytes.length === 0) throw new ToolError('empty: 0 bytes');
+  if (bytes.length === 0) throw new NoBlockError('empty: 0 bytes');
   const catalog = options.catalog ?? builtInCatalog();
   const { type, endian, why, layout } = chooseType(bytes, catalog, options);
   const only = layout === null ? null : decodeExpress(bytes, layout, catalog);

@@ -3,7 +3,7 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import { type Catalog, fixedShape, hasRole, type LayoutOf, typeName } from '../catalog/catalog.js';
-import { ToolError } from '../model/errors.js';
+import { NoBlockError, ToolError } from '../model/errors.js';
 import type { Endian } from '../model/layout.js';
 import { clpHeaderSize } from './clp.js';
 import { type Fit, failedTest, Probe } from './fit.js';
@@ -49,7 +49,7 @@ export function detect(bytes: Uint8Array, catalog: Catalog, endian: Endian | und
   if (only !== undefined && others.length === 0) return only;
   const say = (candidate: Candidate): string => `${nameOf(candidate, candidates)}: ${candidate.reason}`;
   if (only === undefined) {
-    throw new ToolError(
+    throw new NoBlockError(
       `not a block that this tool knows (${bytes.length} bytes, first ones ${firstBytes(bytes)}); give --type if you know what it is`,
       candidates.map(say),
     );

@@ -1,5 +1,5 @@
 /** Which format a text has, and why not another. */
-import { ToolError } from '../model/errors.js';
+import { NoBlockError, ToolError } from '../model/errors.js';
 import { bareFormats, type InputFormat, inputFormats, shapedFormats, textFormats } from './formats.js';
 import {
   type Broken,
@@ -76,7 +76,7 @@ function fits(candidate: Candidate): boolean {
 
 function refuseWithoutBytes(lines: readonly TextLine[]): void {
   const found = recogniseWithoutBytes(lines);
-  if (found !== null) throw new ToolError(`line ${found.line}: ${found.title}: ${found.reason}`, [found.advice]);
+  if (found !== null) throw new NoBlockError(`line ${found.line}: ${found.title}: ${found.reason}`, [found.advice]);
 }
 
 /** A block or an error of another format outside the lines that were read. */
@@ -124,9 +124,9 @@ function damaged(format: TextFormat, result: Broken, rejected: readonly Rejectio
   return new ToolError(`${format.name}: ${where}: ${result.message}`, [...result.advice, ...listed(rejected)]);
 }
 
-function unknown(lines: readonly TextLine[], rejected: readonly Rejection[]): ToolError {
+function unknown(lines: readonly TextLine[], rejected: readonly Rejection[]): NoBlockError {
   const advice = 'name the format with --input <format>; if these are bytes and no text, --input binary';
-  return new ToolError(`text (${lines.length} lines) that fits no input format`, [...listed(rejected), advice]);
+  return new NoBlockError(`text (${lines.length} lines) that fits no input format`, [...listed(rejected), advice]);
 }
 
 function listed(rejected: readonly Rejection[]): string[] {

@@ -1,5 +1,5 @@
 /** Bytes or text in, blocks of bytes out. The door of `src/input`. */
-import { ToolError } from '../model/errors.js';
+import { NoBlockError, ToolError } from '../model/errors.js';
 import { detect, type Reading, readAs } from './detect.js';
 import type { InputFormat } from './formats.js';
 import type { ParseOptions, WordOptions } from './text-format.js';
@@ -22,7 +22,7 @@ export interface ReadOptions extends WordOptions {
  * its details list every candidate with line and reason, and what to do.
  */
 export function readInput(bytes: Uint8Array, options: ReadOptions = {}): Reading {
-  if (bytes.length === 0) throw new ToolError('empty: 0 bytes');
+  if (bytes.length === 0) throw new NoBlockError('empty: 0 bytes');
   if (options.format === 'binary') return binary(bytes, '--input binary');
   const text = decodeText(bytes);
   if (text === null) {
@@ -32,7 +32,7 @@ export function readInput(bytes: Uint8Array, options: ReadOptions = {}): Reading
     ]);
   }
   const lines = splitLines(text);
-  if (lines.every(isBlank)) throw new ToolError('empty: the text holds only blank lines');
+  if (lines.every(isBlank)) throw new NoBlockError('empty: the text holds only blank lines');
   const { format, partial = false, ...words } = options;
   const parse: ParseOptions = { partial, ...words };
   return format === undefined ? detect(lines, parse) : readAs(format, lines, parse);

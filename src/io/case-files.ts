@@ -45,7 +45,8 @@ function attempt<T>(path: string, act: () => T): T {
   }
 }
 
-function kindOf(entry: Dirent): Entry['kind'] {
+/** What an entry of a folder is. */
+export function kindOf(entry: Dirent): Entry['kind'] {
   if (entry.isSymbolicLink()) return 'link';
   if (entry.isDirectory()) return 'folder';
   return entry.isFile() ? 'file' : 'other';

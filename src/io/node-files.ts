@@ -1,5 +1,5 @@
 /** The file system behind the `Files` port. */
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ToolError } from '../model/errors.js';
 import type { Files } from '../model/ports.js';
@@ -8,7 +8,9 @@ import { reasonOf } from './reasons.js';
 /** Files of this machine. */
 export const nodeFiles: Files = {
   async read(path, limit) {
-    return isSmall(path, limit) ? readSmall(path) : await readAny(path, limit);
+    const small = readIfSmall(path);
+    if (small !== null && small.length <= limit) return small;
+    return readUpTo(fileChunks(path), path, limit, sizeOf(path));
   },
 
   async list(path) {
@@ -31,7 +33,8 @@ export const nodeFiles: Files = {
   },
 };
 
-function isFolder(path: string): boolean {
+/** What is missing is no folder; it is reported when it is read. */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {
@@ -41,17 +44,10 @@ function isFolder(path: string): boolean {
 
 const smallFile = 1 << 20;
 
-/** Thousands of small files: one synchronous call each is five times as fast as a stream. */
-function isSmall(path: string, limit: number): boolean {
-  try {
-    const info = statSync(path);
-    return info.isFile() && info.size > 0 && info.size <= Math.min(limit, smallFile);
-  } catch {
-    return false;
-  }
-}
-
-function readSmall(path: string): Uint8Array {
+/** The content of a small file, else null: thousands of them are read five times as fast by one call each. */
+export function readIfSmall(path: string): Uint8Array | null {
+  const size = sizeOf(path);
+  if (size === undefined || size === 0 || size > smallFile) return null;
   try {
     return new Uint8Array(readFileSync(path));
   } catch (error) {
@@ -59,42 +55,48 @@ function readSmall(path: string): Uint8Array {
   }
 }
 
-async function readAny(path: string, limit: number): Promise<Uint8Array> {
-  const { open } = await import('node:fs/promises');
-  const file = await open(path, 'r').catch((error: unknown) => {
-    throw new ToolError(`${path}: ${reasonOf(error)}`);
-  });
+/** Bytes of a regular file; undefined for everything else, and for what is not there. */
+export function sizeOf(path: string): number | undefined {
   try {
-    const info = await file.stat();
-    if (info.isDirectory()) throw new ToolError(`${path}: is a directory; name the files in it`);
-    if (info.isFile() && info.size > limit) throw tooLarge(path, info.size, limit);
-    return await readUpTo(file.createReadStream({ autoClose: false }), path, limit);
-  } catch (error) {
-    throw error instanceof ToolError ? error : new ToolError(`${path}: ${reasonOf(error)}`);
-  } finally {
-    await file.close();
+    const info = statSync(path);
+    return info.isFile() ? info.size : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-/** Everything that a stream gives, at most `limit` bytes. */
+/** The content of a file in pieces. @throws ToolError when it cannot be read. */
+export async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path, { highWaterMark: 1 << 18 });
+  } catch (error) {
+    throw new ToolError(`${path}: ${reasonOf(error)}`);
+  }
+}
+
+/** Everything that a stream gives, at most `limit` bytes; `size` is what it is said to give. */
 export async function readUpTo(
-  stream: AsyncIterable<Uint8Array | string>,
+  stream: AsyncIterable<Uint8Array>,
   name: string,
   limit: number,
+  size = 0,
 ): Promise<Uint8Array> {
+  if (size > limit) throw tooLarge(name, `${size} bytes`, limit);
   const chunks: Uint8Array[] = [];
-  let size = 0;
+  let read = 0;
   for await (const chunk of stream) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    size += bytes.length;
-    if (size > limit) throw tooLarge(name, size, limit);
-    chunks.push(bytes);
+    read += chunk.length;
+    if (read > limit) throw tooLarge(name, `${read} bytes or more`, limit);
+    chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-function tooLarge(name: string, size: number, limit: number): ToolError {
+function tooLarge(name: string, size: string, limit: number): ToolError {
+  const most = limit % mebi === 0 ? `${limit / mebi} MiB` : `${limit} bytes`;
   return new ToolError(
-    `${name}: ${size} bytes or more, one block has at most ${limit}; cut out the block and decode that`,
+    `${name}: ${size}; one block, or the text that it stands in, has at most ${most}: cut it out (dd skip= count=), or decode --split a file of many blocks`,
   );
 }
+
+const mebi = 1024 * 1024;

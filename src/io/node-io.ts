@@ -3,6 +3,7 @@ import type { Io } from '../model/ports.js';
 import { nodeCaseFiles } from './case-files.js';
 import { descriptorWriter, isDevice } from './descriptors.js';
 import { readUpTo } from './node-files.js';
+import { openInput } from './open-input.js';
 
 /**
  * Standard streams, environment and files of this process. A closed pipe ends output silently.
@@ -14,6 +15,7 @@ export function nodeIo(): Io {
   const stderr = descriptorWriter(2, 'standard error', () => process.stderr);
   return {
     files: nodeCaseFiles,
+    open: openInput,
     stdin: (limit) => readUpTo(process.stdin, 'standard input', limit),
     stdout: descriptorWriter(1, 'standard output', () => process.stdout),
     stderr: (text) => void stderr(text).catch(() => undefined),

@@ -12,3 +12,6 @@ export class ToolError extends Error {
     this.details = details;
   }
 }
+
+/** What was read holds no block at all: trouble for a file that somebody named, none for one that lies beside others. */
+export class NoBlockError extends ToolError {}

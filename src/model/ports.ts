@@ -34,8 +34,41 @@ export interface CaseFiles extends Files {
   remove(path: string): Promise<void>;
 }
 
+/**
+ * One entry of a folder or tar. Its bytes are read before the next entry is taken: those of a tar pass by once, and
+ * an entry that is not read is passed over.
+ */
+export interface InputEntry {
+  /** Path below the folder or tar, its parts separated by `/`. */
+  readonly name: string;
+  /** Bytes that the entry says it has; undefined when it does not say before it is read. */
+  readonly size: number | undefined;
+  /** Why it cannot be read, `refused` when somebody must mend it, `skipped` when it does no harm; else undefined. */
+  readonly unread?: { readonly kind: 'refused' | 'skipped'; readonly reason: string } | undefined;
+  /** @throws ToolError when it is larger than `limit` bytes or cut off. */
+  bytes(limit: number): Promise<Uint8Array>;
+  /** The same in pieces, of any size. */
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+/** What an argument turned out to be, by its content. */
+export type OpenedInput =
+  | { readonly kind: 'bytes'; readonly bytes: InputEntry['bytes']; readonly chunks: InputEntry['chunks'] }
+  | {
+      readonly kind: 'entries';
+      readonly container: 'folder' | 'tar' | 'tar.gz';
+      /** @throws ToolError when the container is damaged: what was given before it is good. */
+      readonly entries: AsyncIterable<InputEntry>;
+    };
+
 export interface Io {
   readonly files: CaseFiles;
+  /**
+   * Opens a file, a folder, or standard input (`-`). A tar, a gzip of one, and a gzip of a single file are known by
+   * their first bytes. In a folder the entry called `first` comes before the others.
+   * @throws ToolError when it is missing or unreadable.
+   */
+  readonly open: (path: string, first: string) => Promise<OpenedInput>;
   /** Everything from standard input, at most `limit` bytes. */
   readonly stdin: (limit: number) => Promise<Uint8Array>;
   /** Resolves when the text was taken; a closed pipe is no error. */

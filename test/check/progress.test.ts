@@ -25,6 +25,7 @@ function written(stderrIsTerminal: boolean, times: readonly number[]): string[] 
       append: nothing,
       remove: nothing,
     },
+    open: nothing,
     stdin: nothing,
     stdout: nothing,
     stderr: (text) => texts.push(text),

@@ -1,0 +1,51 @@
+import { posix } from 'node:path';
+import type { Manifest, ManifestBlock } from '../check/manifest.js';
+import { ToolError } from '../model/errors.js';
+
+/** Largest manifest that is read. */
+export const manifestLimit = 1 << 20;
+
+/** What the manifest of a folder says of a file in it. */
+export interface Listed {
+  readonly block: ManifestBlock;
+  readonly interfaces: NonNullable<Manifest['interfaces']>;
+}
+
+/** The manifests met in one folder or tar, by the folder that they are in. */
+export class Manifests {
+  readonly #byFolder = new Map<string, { readonly manifest: Manifest; readonly left: Set<string> }>();
+
+  /**
+   * Takes the manifest at this path below the container. One of another program is left alone.
+   * @throws ToolError when it is one of ours and not valid.
+   */
+  async add(path: string, bytes: Uint8Array): Promise<boolean> {
+    const { isOurs, parseManifest } = await import('../check/load-case.js');
+    if (!isOurs(bytes)) return false;
+    const manifest = parseManifest(bytes, path);
+    this.#byFolder.set(posix.dirname(path), { manifest, left: new Set(manifest.blocks.map(({ file }) => file)) });
+    return true;
+  }
+
+  has(folder: string): boolean {
+    return this.#byFolder.has(folder);
+  }
+
+  /** What is said of the file at this path, which is hereby there. */
+  find(path: string): Listed | undefined {
+    const found = this.#byFolder.get(posix.dirname(path));
+    const block = found?.manifest.blocks.find(({ file }) => file === posix.basename(path));
+    if (found === undefined || block === undefined) return undefined;
+    found.left.delete(block.file);
+    return { block, interfaces: found.manifest.interfaces ?? {} };
+  }
+
+  /** One error for each file that a manifest lists and that never came. */
+  missing(): ToolError[] {
+    return [...this.#byFolder].flatMap(([folder, { left }]) =>
+      [...left].map(
+        (file) => new ToolError(`${posix.join(folder, file)}: is listed in manifest.json and is not there`),
+      ),
+    );
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * From sources to decoded blocks.
+ */
+import { sha256 } from '../bytes/sha256.js';
+import { readSysfs } from '../input/sysfs.js';
+import { decodeText } from '../input/text-lines.js';
+import { NoBlockError, ToolError } from '../model/errors.js';
+import type { Io } from '../model/ports.js';
+import { safe } from '../render/safe.js';
+import { decodeBytes, type ReadBlock, type ReadingOptions } from './blocks.js';
+import type { SourceReport } from './source-report.js';
+import { openSource, type Source } from './sources.js';
+
+/** Options for one source: what its argument or its manifest says of it goes before what holds for all. */
+export function optionsFor<Options extends ReadingOptions>(source: Source, options: Options): Options {
+  const type = source.type ?? source.listed?.block.type ?? options.type;
+  const linux = options.linux ?? source.listed?.interfaces.linux;
+  const { endian, input, word, wordEndian } = source.listed?.block ?? {};
+  return {
+    ...options,
+    ...(type === undefined ? {} : { type }),
+    ...(linux === undefined ? {} : { linux }),
+    ...(endian === undefined ? {} : { endian }),
+    ...(input === undefined ? {} : { input }),
+    ...(word === undefined ? {} : { word: `${word}` }),
+    ...(wordEndian === undefined ? {} : { wordEndian }),
+  };
+}
+
+/**
+ * Every block of a source. One that cannot be read or recognised is reported and has none; a file of a folder or tar
+ * that holds no block is left out.
+ */
+export async function readSource(
+  source: Source,
+  options: ReadingOptions,
+  report: SourceReport,
+): Promise<readonly ReadBlock[]> {
+  let bytes: Uint8Array | undefined;
+  try {
+    bytes = await source.bytes();
+    compareHash(source, bytes, report);
+    const own = optionsFor(source, options);
+    const blocks = decodeBytes(bytes, source.name, own.type, own, report.note);
+    report.add(source.container, blocks.length);
+    return blocks;
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    if (bytes === undefined) report.trouble(error);
+    else if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, bytes));
+    else report.trouble(new ToolError(`${source.place}: ${error.message}`, error.details));
+    return [];
+  }
+}
+
+/** True when a file of a folder or tar holds no block and nobody said that it does. */
+export function isHarmless(error: ToolError, source: Source): boolean {
+  return error instanceof NoBlockError && source.container !== undefined && source.listed === undefined;
+}
+
+/** Why a file is no block, in a few words. */
+export function whyNoBlock(error: ToolError, bytes: Uint8Array): string {
+  const text = decodeText(bytes);
+  if (text === null) return error.message;
+  if (/^\s*\{/.test(text)) return 'JSON';
+  return readSysfs(text) === null ? error.message : 'sysfs text, which diff reads';
+}
+
+/** Bytes that are others than those of the manifest are read all the same, and said to be so. */
+function compareHash({ listed, place }: Source, bytes: Uint8Array, report: SourceReport): void {
+  if (listed === undefined || listed.block.sha256 === sha256(bytes)) return;
+  report.note(`${place}: not the bytes that manifest.json was written for (sha256 differs)`);
+}
+
+/**
+ * Every block of an argument.
+ * @throws ToolError when anything of it cannot be read or recognised, other than files that hold no block.
+ */
+export async function readBlocks(argument: string, options: ReadingOptions, io: Io): Promise<ReadBlock[]> {
+  const report = strictReport(io);
+  const blocks: ReadBlock[] = [];
+  for await (const source of openSource(argument, options, io, report)) {
+    blocks.push(...(await readSource(source, options, report)));
+  }
+  if (blocks.length === 0) throw new ToolError(`${argument}: holds no block`);
+  return blocks;
+}
+
+/** The first trouble ends the command. */
+function strictReport(io: Io): SourceReport {
+  return {
+    trouble: (error) => {
+      throw error;
+    },
+    note: (text) => io.stderr(`zpci-inspect: ${safe(text)}\n`),
+    skip: () => undefined,
+    open: () => undefined,
+    add: () => undefined,
+    finish: () => undefined,
+  };
+}

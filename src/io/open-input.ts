@@ -1,0 +1,70 @@
+/** Files, folders and containers behind `Io.open`. */
+import { ToolError } from '../model/errors.js';
+import type { OpenedInput } from '../model/ports.js';
+import { ByteReader } from './byte-reader.js';
+import { fileChunks, isFolder, readIfSmall, readUpTo, sizeOf } from './node-files.js';
+import { isGzip, isTar, sniffSize } from './sniff.js';
+
+/**
+ * Opens an argument. What a container needs is loaded only when there is one.
+ * @throws ToolError when the path is missing or unreadable, or when a gzip is damaged at its start.
+ */
+export async function openInput(path: string, first: string): Promise<OpenedInput> {
+  if (path === '-') return openChunks(process.stdin, 'standard input');
+  const small = readIfSmall(path);
+  if (small !== null) return isContainer(small) ? openChunks(once(small), path) : openBytes(small, path);
+  if (!isFolder(path)) return openChunks(fileChunks(path), path, sizeOf(path));
+  const { folderEntries } = await import('./folder-entries.js');
+  return { kind: 'entries', container: 'folder', entries: folderEntries(path, first) };
+}
+
+function isContainer(head: Uint8Array): boolean {
+  return isGzip(head) || isTar(head.subarray(0, sniffSize));
+}
+
+async function openChunks(chunks: AsyncIterable<Uint8Array>, name: string, size?: number): Promise<OpenedInput> {
+  const reader = new ByteReader(chunks);
+  const head = await reader.peek(sniffSize);
+  if (isTar(head)) return openTar(reader, 'tar');
+  if (!isGzip(head)) return openReader(reader, name, size);
+  const { gunzip } = await import('./gunzip.js');
+  const inner = new ByteReader(gunzip(reader.rest()));
+  if (isTar(await inner.peek(sniffSize).catch(named(name)))) return openTar(inner, 'tar.gz');
+  return openReader(new ByteReader(withName(inner.rest(), name)), name);
+}
+
+/** Damage of a gzip is said with the name of the file. */
+function named(name: string): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof ToolError ? new ToolError(`${name}: ${error.message}`, error.details) : error;
+  };
+}
+
+async function* withName(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    named(name)(error);
+  }
+}
+
+async function openTar(reader: ByteReader, container: 'tar' | 'tar.gz'): Promise<OpenedInput> {
+  const { tarEntries } = await import('./tar-entries.js');
+  return { kind: 'entries', container, entries: tarEntries(reader) };
+}
+
+function openReader(reader: ByteReader, name: string, size?: number): OpenedInput {
+  const chunks = (): AsyncGenerator<Uint8Array> => reader.rest();
+  return { kind: 'bytes', bytes: (limit) => readUpTo(chunks(), name, limit, size), chunks };
+}
+
+function openBytes(bytes: Uint8Array, name: string): OpenedInput {
+  const chunks = (): AsyncGenerator<Uint8Array> => once(bytes);
+  const read = async (limit: number): Promise<Uint8Array> =>
+    bytes.length <= limit ? bytes : readUpTo(chunks(), name, limit);
+  return { kind: 'bytes', bytes: read, chunks };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
