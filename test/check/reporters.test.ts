@@ -1,8 +1,6 @@
 /**
  * Every reporter against the schema or grammar of its format, with ordinary and with hostile texts.
  */
-import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { differenceKinds } from '../../src/model/check.js';
 import { renderGithub, renderGithubSummary } from '../../src/render/check/github.js';
@@ -14,8 +12,8 @@ import { renderSarif } from '../../src/render/check/sarif.js';
 import { parseKtap } from './readers/ktap.js';
 import { parseCommands } from './readers/workflow.js';
 import { parseXml, type XmlElement } from './readers/xml.js';
-import { xsdProblems } from './readers/xsd.js';
 import { everything, evil, hostile, oneCase, oneDifference, runOf } from './runs.js';
+import { checkJsonProblems, checkSchema, junitProblems, sarifProblems } from './validators.js';
 
 const runs = [
   ['everything', everything],
@@ -23,43 +21,28 @@ const runs = [
   ['nothing', runOf([])],
 ] as const;
 
-function schemaOf(path: string): object {
-  return JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
-}
-
-function validator(path: string): (value: unknown) => string[] {
-  const formats = {
-    uri: (text: string) => URL.canParse(text),
-    'uri-reference': (text: string) => /^[\w./%~!*'()-]*$/.test(text) && !text.startsWith('//'),
-  };
-  const validate = new Ajv2020({ allErrors: true, formats }).compile(schemaOf(path));
-  return (value) =>
-    validate(value) ? [] : (validate.errors ?? []).map((one) => `${one.instancePath}: ${one.message}`);
-}
-
 describe('json', () => {
-  const problems = validator('../../src/model/schema/check-1.json');
-
   test.each(runs)('%s: as its schema says', (_what, run) => {
-    expect(problems(JSON.parse(renderCheckJson(run)))).toEqual([]);
+    expect(checkJsonProblems(JSON.parse(renderCheckJson(run)))).toEqual([]);
   });
 
   test('the schema knows every kind of difference, and refuses what is not in it', () => {
-    const schema = JSON.stringify(schemaOf('../../src/model/schema/check-1.json'));
+    const schema = JSON.stringify(checkSchema);
     for (const kind of Object.keys(differenceKinds)) expect(schema).toContain(`"${kind}"`);
-    expect(problems({ ...everything.result, extra: 1 })).not.toEqual([]);
-    expect(problems({ ...everything.result, exitCode: 3 })).not.toEqual([]);
-    expect(problems({ ...everything.result, cases: [oneCase({ status: 'fail', reason: '' })] })).not.toEqual([]);
+    expect(checkJsonProblems({ ...everything.result, extra: 1 })).not.toEqual([]);
+    expect(checkJsonProblems({ ...everything.result, exitCode: 3 })).not.toEqual([]);
+    expect(checkJsonProblems({ ...everything.result, cases: [oneCase({ status: 'fail', reason: '' })] })).not.toEqual(
+      [],
+    );
   });
 });
 
 describe('junit', () => {
-  const xsd = readFileSync(new URL('schemas/junit.xsd', import.meta.url), 'utf8');
   const child = (element: XmlElement, name: string): XmlElement[] =>
     element.children.filter((one) => one.name === name);
 
-  test.each(runs)('%s: as its schema says', (_what, run) => {
-    expect(xsdProblems(xsd, parseXml(renderJunit(run)))).toEqual([]);
+  test.each(runs)('%s: as its schema says', async (_what, run) => {
+    expect(await junitProblems(renderJunit(run))).toEqual([]);
   });
 
   test('one suite for each area, with properties and right counts', () => {
@@ -82,15 +65,11 @@ describe('junit', () => {
     }
   });
 
-  test('the failure holds every difference, the schema refuses what is not in it', () => {
+  test('the failure holds every difference', () => {
     const text = renderJunit(everything);
     const [suite] = child(parseXml(text), 'testsuite');
     const failure = suite?.children.flatMap((one) => child(one, 'failure'))[0];
     expect(failure?.text.split('\n')).toHaveLength(Object.keys(differenceKinds).length + 3);
-    expect(xsdProblems(xsd, parseXml(text.replace('<failure', '<fault').replace('</failure', '</fault')))).not.toEqual(
-      [],
-    );
-    expect(xsdProblems(xsd, parseXml(text.replaceAll('classname=', 'class=')))).not.toEqual([]);
   });
 });
 
@@ -178,18 +157,10 @@ describe('github', () => {
 });
 
 describe('sarif', () => {
-  const problems = validator('schemas/sarif-2.1.0.json');
   const log = (run: typeof everything) => JSON.parse(renderSarif(run));
 
   test.each(runs)('%s: as its schema says', (_what, run) => {
-    expect(problems(log(run))).toEqual([]);
-  });
-
-  test('the schema refuses what is not in it', () => {
-    expect(problems({ ...log(everything), version: '2.0.0' })).not.toEqual([]);
-    const extra = log(everything);
-    extra.runs[0].results[0].line = 1;
-    expect(problems(extra)).not.toEqual([]);
+    expect(sarifProblems(log(run))).toEqual([]);
   });
 
   test('stable rules, byte regions, fingerprints and suppressions', () => {
