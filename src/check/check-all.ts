@@ -58,7 +58,8 @@ export async function checkAll(files: CaseFiles, roots: readonly Root[], options
   }
   judged.sort((a, b) => (a.result.name < b.result.name ? -1 : a.result.name > b.result.name ? 1 : 0));
   const lines = [...found.troubles, ...troubles, ...nothingFits(found, judged, options.filter)].map(lineOf);
-  const checked = places.map(({ name }) => name);
+  const skipped = new Set(judged.flatMap(({ result }) => (result.status === 'skip' ? [result.name] : [])));
+  const checked = places.map(({ name }) => name).filter((name) => !skipped.has(name));
   const known = found.cases.map(({ name }) => name);
   const problems = allowances.problems(checked, known);
   return { result: resultOf(judged, problems, lines, options), dirs: judged.map(({ dir }) => dir) };
@@ -95,9 +96,10 @@ async function judge(
 }
 
 function statusOf(
-  { updates }: CaseFindings,
+  { updates, skipped }: CaseFindings,
   differences: readonly Difference[],
 ): { status: CaseStatus; reason: string } {
+  if (skipped !== null) return { status: 'skip', reason: skipped };
   const open = differences.filter((one) => one.allowed === null);
   const allowed = differences.length - open.length;
   const [first] = open;

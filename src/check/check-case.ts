@@ -12,19 +12,21 @@ import { diffExpectation } from './diff-expectation.js';
 import { difference } from './difference.js';
 import { decodeFile, diffFile, isUnknownExpectation } from './expectation-files.js';
 import type { CasePlace } from './find-cases.js';
-import { type Case, loadCase } from './load-case.js';
-import { type Reading, readCase, type Today } from './read-case.js';
+import { type Case, loadBlocks, loadManifest, refuseLink } from './load-case.js';
+import { type Reading, readCase, readingFor, type Today } from './read-case.js';
 import { readStored, type Stored } from './stored.js';
 import { updateCase } from './update-case.js';
 
 export interface CaseFindings {
   readonly interfaces: Case['manifest']['interfaces'];
+  /** Why the case was not judged; null when it was. */
+  readonly skipped: string | null;
   readonly differences: readonly Difference[];
   readonly updates: readonly Update[];
 }
 
 /**
- * Checks a case. With `update` its expectations become what the tables of today say; what a person typed into
+ * Checks a case, unless its manifest says that it is to be skipped. With `update` its expectations become what the tables of today say; what a person typed into
  * the manifest is judged all the same.
  * @throws ToolError when the case cannot be judged: no valid manifest, a block that is missing or no block.
  */
@@ -34,20 +36,24 @@ export async function checkCase(
   reading: Reading,
   update: boolean,
 ): Promise<CaseFindings> {
-  const one = await loadCase(files, place.dir, place.entries);
-  const today = readCase(one, reading);
+  const { dir, entries } = place;
+  const manifest = await loadManifest(files, dir, entries);
+  const { interfaces, skip = null, layouts, views } = manifest;
+  if (skip !== null) return { interfaces, skipped: skip, differences: [], updates: [] };
+  for (const table of [layouts, views]) if (table !== undefined) refuseLink(entries, dir, table);
+  const one = await loadBlocks(files, dir, manifest, entries);
+  const today = readCase(one, await readingFor(dir, manifest, reading));
   const decode = await readStored(files, place, decodeFile, decodeExpectation, today.decodeText);
   const diff = await readStored(files, place, diffFile, diffExpectation, today.diffText ?? '');
   const recorded = [...changedBytes(one), ...againstDecode(decode, today), ...againstDiff(diff, today)];
   const exit = today.diff?.exit ?? 0;
   const typed = [
-    ...compareManifest(one.manifest.expect, { blocks: today.blocks, reports: today.reports, exit }),
+    ...compareManifest(manifest.expect, { blocks: today.blocks, reports: today.reports, exit }),
     ...unknownFiles(place),
   ];
-  const { interfaces } = one.manifest;
-  if (!update) return { interfaces, differences: [...recorded, ...typed], updates: [] };
+  if (!update) return { interfaces, skipped: null, differences: [...recorded, ...typed], updates: [] };
   const updates = await updateCase(files, one, today, { decode, diff }, recorded);
-  return { interfaces, differences: typed, updates };
+  return { interfaces, skipped: null, differences: typed, updates };
 }
 
 /** Blocks whose hash is not that of the manifest; what they hold is compared like any other. */

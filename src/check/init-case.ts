@@ -6,12 +6,15 @@ import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
 import { decodeFile, diffFile, isUnknownExpectation, ownExpectations } from './expectation-files.js';
 import { blockLimit, type Case } from './load-case.js';
-import { type Manifest, manifestFile, manifestProblems, manifestSchema } from './manifest.js';
+import { type Manifest, manifestFile, manifestProblems, manifestSchema, type OwnTables } from './manifest.js';
 import { type Reading, readCase, type Today } from './read-case.js';
 import { type InitFile, type Recognised, recognise } from './recognise.js';
 
 export interface InitOptions {
+  /** With the tables below over the others. */
   readonly reading: Reading;
+  /** Paths of tables that the case takes along. */
+  readonly tables: OwnTables;
   readonly title?: string | undefined;
   readonly provenance: Manifest['provenance'];
   readonly interfaces: NonNullable<Manifest['interfaces']>;
@@ -39,6 +42,7 @@ export async function initCase(
   const present = await namesIn(files, dir);
   requireNew(dir, present, sources);
   const blocks = await recogniseAll(files, sources, options.reading);
+  const tables = await readTables(files, options.tables);
   const manifest = makeManifest(dir, blocks, options);
   const one: Case = {
     name: dir,
@@ -47,9 +51,10 @@ export async function initCase(
     blocks: blocks.map(({ listed, bytes }) => ({ listed, bytes, sha256: listed.sha256, isChanged: false })),
   };
   const today = readCase(one, options.reading);
-  const copies = await copiesNeeded(files, dir, present, blocks);
+  const taken = [...blocks.map(({ listed: { file }, bytes }) => ({ file, bytes })), ...tables];
+  const copies = await copiesNeeded(files, dir, present, taken);
   await files.makeFolder(dir);
-  for (const { listed, bytes } of copies) await files.write(`${dir}/${listed.file}`, bytes);
+  for (const { file, bytes } of copies) await files.write(`${dir}/${file}`, bytes);
   await files.write(`${dir}/${decodeFile}`, today.decodeText);
   if (today.diffText !== null) await files.write(`${dir}/${diffFile}`, today.diffText);
   await files.write(`${dir}/${manifestFile}`, `${JSON.stringify(manifest, null, 2)}\n`);
@@ -111,6 +116,24 @@ async function recogniseAll(
   ]);
 }
 
+/** Names that tables have in a case. */
+const tableFiles = { layouts: 'layouts.json', views: 'views.json' } as const;
+const tableKeys = ['layouts', 'views'] as const;
+
+interface Taken {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+async function readTables(files: CaseFiles, tables: OwnTables): Promise<readonly Taken[]> {
+  const found: Taken[] = [];
+  for (const key of tableKeys) {
+    const path = tables[key];
+    if (path !== undefined) found.push({ file: tableFiles[key], bytes: await files.read(path, blockLimit) });
+  }
+  return found;
+}
+
 function makeManifest(dir: string, blocks: readonly Recognised[], options: InitOptions): Manifest {
   const name = dir.split('/').findLast((part) => part !== '' && part !== '.') ?? dir;
   const manifest: Manifest = {
@@ -118,6 +141,8 @@ function makeManifest(dir: string, blocks: readonly Recognised[], options: InitO
     title: options.title ?? name,
     blocks: blocks.map(({ listed }) => listed),
     ...(Object.keys(options.interfaces).length === 0 ? {} : { interfaces: options.interfaces }),
+    ...(options.tables.layouts === undefined ? {} : { layouts: tableFiles.layouts }),
+    ...(options.tables.views === undefined ? {} : { views: tableFiles.views }),
     provenance: options.provenance,
   };
   const problems = manifestProblems(manifest);
@@ -125,18 +150,18 @@ function makeManifest(dir: string, blocks: readonly Recognised[], options: InitO
   return manifest;
 }
 
-/** Blocks that are not in the folder yet. @throws ToolError when another file of the name is. */
+/** Files that are not in the folder yet. @throws ToolError when another file of the name is. */
 async function copiesNeeded(
   files: CaseFiles,
   dir: string,
   present: readonly string[],
-  blocks: readonly Recognised[],
-): Promise<readonly Recognised[]> {
-  const needed: Recognised[] = [];
-  for (const block of blocks) {
-    const { file } = block.listed;
-    if (!present.includes(file)) needed.push(block);
-    else if (sha256(await files.read(`${dir}/${file}`, blockLimit)) !== block.listed.sha256) {
+  taken: readonly Taken[],
+): Promise<readonly Taken[]> {
+  const needed: Taken[] = [];
+  for (const one of taken) {
+    const { file, bytes } = one;
+    if (!present.includes(file)) needed.push(one);
+    else if (sha256(await files.read(`${dir}/${file}`, blockLimit)) !== sha256(bytes)) {
       throw new ToolError(`${dir}/${file}: is there already, with other bytes`);
     }
   }

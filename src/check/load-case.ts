@@ -39,9 +39,29 @@ export interface Case {
  * @throws ToolError when the manifest is missing, no JSON, or not as the schema wants it, or when a block cannot be read.
  */
 export async function loadCase(files: Files, dir: string, entries: readonly Entry[] = []): Promise<Case> {
+  return loadBlocks(files, dir, await loadManifest(files, dir, entries), entries);
+}
+
+/**
+ * The manifest alone.
+ * @throws ToolError as `loadCase`.
+ */
+export async function loadManifest(files: Files, dir: string, entries: readonly Entry[] = []): Promise<Manifest> {
   const path = `${dir}/${manifestFile}`;
   refuseLink(entries, dir, manifestFile);
-  const parsed = parseManifest(await files.read(path, manifestLimit), path);
+  return parseManifest(await files.read(path, manifestLimit), path);
+}
+
+/**
+ * The blocks that a manifest lists.
+ * @throws ToolError when one cannot be read.
+ */
+export async function loadBlocks(
+  files: Files,
+  dir: string,
+  parsed: Manifest,
+  entries: readonly Entry[] = [],
+): Promise<Case> {
   for (const { file } of parsed.blocks) refuseLink(entries, dir, file);
   const blocks: CaseBlock[] = [];
   for (const listed of parsed.blocks) blocks.push(await loadBlock(files, dir, listed));

@@ -90,6 +90,11 @@ const shape = v.strictObject({
   title: text,
   blocks: v.pipe(v.array(block, 'a list of blocks is expected'), v.minLength(1, 'a case has at least one block')),
   interfaces: v.optional(interfaces),
+  /** Tables of the case's own, over the built-in ones: what `--layouts` and `--views` take. */
+  layouts: v.optional(fileName),
+  views: v.optional(fileName),
+  /** Why the case is not judged for the time being. */
+  skip: v.optional(text),
   provenance,
   expect: v.optional(expectation),
 });
@@ -104,6 +109,8 @@ export const manifest = v.pipe(
 );
 
 export type Manifest = v.InferOutput<typeof manifest>;
+/** Files of a case that hold tables of its own. */
+export type OwnTables = Pick<Manifest, 'layouts' | 'views'>;
 export type ManifestBlock = Manifest['blocks'][number];
 
 /** What no single field can show: the same name twice, an expectation for a file that is not there. */
@@ -113,6 +120,10 @@ function contradictions(value: v.InferOutput<typeof shape>): string[] {
     ...repeated(value.blocks.map((each) => each.role)).map((name) => `blocks: two blocks have the role "${name}"`),
     ...repeated(files).map((name) => `blocks: the file "${name}" is listed twice`),
   ];
+  for (const key of ['layouts', 'views'] as const) {
+    const table = value[key];
+    if (table !== undefined && files.includes(table)) found.push(`${key}: "${table}" is one of the blocks`);
+  }
   for (const file of Object.keys(value.expect?.issues ?? {})) {
     if (!files.includes(file)) found.push(`expect.issues: "${file}" is none of the blocks`);
   }

@@ -9,7 +9,7 @@ import { ToolError } from '../model/errors.js';
 import { type DecodeExpectation, expectDecode, formatDecode, type NamedBlock } from './decode-expectation.js';
 import { type DiffExpectation, expectDiff, formatDiff } from './diff-expectation.js';
 import type { Case, CaseBlock } from './load-case.js';
-import type { ManifestBlock } from './manifest.js';
+import type { ManifestBlock, OwnTables } from './manifest.js';
 
 /** Tables, and how text dumps are read. */
 export interface Reading {
@@ -19,6 +19,24 @@ export interface Reading {
    * @throws ToolError when the file is damaged, or its text is no dump.
    */
   readonly dumped: (bytes: Uint8Array, listed: ManifestBlock) => readonly Uint8Array[];
+  /**
+   * The catalog with the tables of these paths over it.
+   * @throws ToolError when they are no valid tables.
+   */
+  readonly withTables: (catalog: Catalog, paths: OwnTables) => Promise<Catalog>;
+}
+
+/**
+ * How a case with tables of its own is read.
+ * @throws ToolError when they are no valid tables.
+ */
+export async function readingFor(dir: string, { layouts, views }: OwnTables, reading: Reading): Promise<Reading> {
+  if (layouts === undefined && views === undefined) return reading;
+  const paths = {
+    ...(layouts === undefined ? {} : { layouts: `${dir}/${layouts}` }),
+    ...(views === undefined ? {} : { views: `${dir}/${views}` }),
+  };
+  return { ...reading, catalog: await reading.withTables(reading.catalog, paths) };
 }
 
 /** What the expectations of a case would be today. */

@@ -1,9 +1,23 @@
+import type { Catalog } from '../catalog/catalog.js';
 import type { Reading } from '../check/read-case.js';
 import { readInput } from '../input/read-input.js';
+import type { Files } from '../model/ports.js';
 import { inputFormat } from './blocks.js';
 
+/** How cases are read with the tables of a catalog. */
+export function readingOf(catalog: Catalog, files: Files): Reading {
+  return {
+    catalog,
+    dumped,
+    withTables: async (under, paths) => {
+      const { loadTables } = await import('../tables/load.js');
+      return loadTables(paths, files, under);
+    },
+  };
+}
+
 /** The blocks in a file of a case: its bytes as they are, or those of the dump that it holds. */
-export const dumpReader: Reading['dumped'] = (bytes, { input, word, wordEndian }) => {
+const dumped: Reading['dumped'] = (bytes, { input, word, wordEndian }) => {
   const format = inputFormat(input);
   const reading = readInput(bytes, {
     ...(format === undefined ? {} : { format }),

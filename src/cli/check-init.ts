@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { initCase } from '../check/init-case.js';
 import { ToolError } from '../model/errors.js';
 import { inertLine } from '../render/check/run.js';
-import { dumpReader } from './check-blocks.js';
+import { readingOf } from './check-blocks.js';
 import type { CheckCliOptions } from './check-settings.js';
 import { writeResult } from './output.js';
 import type { Session } from './session.js';
@@ -24,9 +24,10 @@ export async function runInit(
     const { path, type } = typedArgument(argument, undefined, catalog);
     return { path, name: basename(path), type };
   });
-  const { title, linux, qemu, mode } = options;
+  const { title, linux, qemu, mode, layouts, views } = options;
   const made = await initCase(io.files, dir.replace(/(?<=.)\/+$/, ''), sources, {
-    reading: { catalog, dumped: dumpReader },
+    reading: readingOf(catalog, io.files),
+    tables: { ...(layouts === undefined ? {} : { layouts }), ...(views === undefined ? {} : { views }) },
     title,
     provenance: provenanceOf(options),
     interfaces: {

@@ -6,7 +6,7 @@ import { passesFilter } from '../check/glob.js';
 import { manifestFile } from '../check/manifest.js';
 import { ToolError } from '../model/errors.js';
 import { inertLine } from '../render/check/run.js';
-import { dumpReader } from './check-blocks.js';
+import { readingOf } from './check-blocks.js';
 import { runInit } from './check-init.js';
 import { type ReporterTarget, reporterTargets, writeReports } from './check-reports.js';
 import type { CheckCliOptions } from './check-settings.js';
@@ -73,7 +73,7 @@ async function check(roots: readonly Root[], options: CheckCliOptions, { io }: S
   const progress = progressLine(io);
   const { filter, failOn, update } = options;
   const checked = await checkAll(io.files, roots, {
-    reading: { catalog: await catalogOf(options, io), dumped: dumpReader },
+    reading: readingOf(await catalogOf(options, io), io.files),
     versions: { tool: packageJson.version, linux: newestVersion('vfio'), qemu: newestVersion('guest') },
     filter,
     failOn,

@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symli
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkAll } from '../../src/check/check-all.js';
-import { dumpReader } from '../../src/cli/check-blocks.js';
+import { readingOf } from '../../src/cli/check-blocks.js';
 import { builtInCatalog } from '../../src/index.js';
 import { nodeCaseFiles } from '../../src/io/case-files.js';
 import { root, run } from '../support/run.js';
@@ -179,7 +179,7 @@ describe('folders', () => {
       versions: { tool: '1', linux: '1', qemu: '1' },
       update: true,
       failOn: 'error',
-      reading: { catalog: builtInCatalog(), dumped: dumpReader },
+      reading: readingOf(builtInCatalog(), nodeCaseFiles),
     });
     expect(result.cases.map(({ status }) => status).sort()).toEqual(['error', 'updated']);
     expect(result.cases.find(({ status }) => status === 'error')?.reason).toMatch(/^two cases have this name, /);

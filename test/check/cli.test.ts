@@ -263,13 +263,6 @@ test('a case may hold text dumps', () => {
   expect(block('text').structs).toEqual(block('dumped').structs);
 });
 
-test('tables of the user take part', async () => {
-  const dir = await copy('user-tables/zpci-base-v3');
-  const result = run(['check', dir, '--layouts', join(dir, 'layouts.json')]);
-  expect(result.status).toBe(1);
-  expect(result.stdout).toMatch(/ccdf_err_length/);
-});
-
 test.each(['three-views/net-group5', 'scenarios/stale-handle', 'scenarios/rfc-2019-v2-dump'])(
   'the exit code of %s is that of diff',
   async (name) => {

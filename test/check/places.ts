@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type CheckedCases, type CheckOptions, checkAll } from '../../src/check/check-all.js';
-import { dumpReader } from '../../src/cli/check-blocks.js';
+import { readingOf } from '../../src/cli/check-blocks.js';
 import { builtInCatalog, type Catalog } from '../../src/index.js';
 import { nodeCaseFiles } from '../../src/io/case-files.js';
 import type { CaseResult, Difference } from '../../src/model/check.js';
@@ -42,7 +42,7 @@ export async function checkIn(
     versions: { tool: '1.0.0', linux: '7.0', qemu: '11.0' },
     update: false,
     failOn: 'error',
-    reading: { catalog: catalog ?? builtInCatalog(), dumped: dumpReader },
+    reading: readingOf(catalog ?? builtInCatalog(), nodeCaseFiles),
     ...options,
   });
   return result;
