@@ -48,8 +48,8 @@ const limits: Readonly<Record<DiffCliOptions['failOn'], readonly DiffSeverity[]>
 };
 
 async function compare(files: readonly string[], options: DiffCliOptions, session: Session): Promise<DiffReport[]> {
-  const catalog = await catalogOf(options, session.io);
-  const sides = await gatherSides(files, { ...options, catalog }, session.io);
+  const given = await catalogOf(options, session.io);
+  const { catalog = given, ...sides } = await gatherSides(files, { ...options, catalog: given }, session.io);
   const { linux, qemu, mode } = sides.versions;
   const [one, other, ...more] = sides.firmware;
   if (

@@ -4,6 +4,7 @@
 import { builtInCatalog, type Catalog, hasRole, typeName } from '../catalog/catalog.js';
 import { loadCase } from '../check/load-case.js';
 import { manifestFile } from '../check/manifest.js';
+import { readingFor } from '../check/read-case.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { readSysfs } from '../input/sysfs.js';
 import { decodeText } from '../input/text-lines.js';
@@ -11,6 +12,7 @@ import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
 import { decodeBytes, type ReadBlock, type ReadingOptions } from './blocks.js';
+import { readingOf } from './check-blocks.js';
 import { readBlocks } from './read-source.js';
 import { inputLimit } from './sources.js';
 import type { SysfsText } from './sysfs-text.js';
@@ -28,6 +30,8 @@ export interface Sides {
     readonly qemu?: string | undefined;
     readonly mode?: Mode | undefined;
   };
+  /** The tables of a case that brings its own. */
+  readonly catalog?: Catalog;
 }
 
 export interface SideOptions extends ReadingOptions {
@@ -82,16 +86,17 @@ async function caseSides(dir: string, names: readonly string[], options: SideOpt
     );
   }
   const one = await loadCase(io.files, dir);
+  const { catalog } = await readingFor(dir, one.manifest, readingOf(options.catalog ?? builtInCatalog(), io.files));
   const blocks = one.blocks.flatMap((block) => {
     const { endian, type, file, role } = block.listed;
-    const reading = { ...options, ...(endian === undefined ? {} : { endian }) };
+    const reading = { ...options, catalog, ...(endian === undefined ? {} : { endian }) };
     return decodeBytes(block.bytes, file, type, reading, (note) => io.stderr(`zpci-inspect: ${note}\n`)).map(
       (read) => ({ ...read, role }),
     );
   });
   const withRole = (prefix: string): ReadBlock[] => blocks.filter((block) => block.role.startsWith(`${prefix}-`));
-  const sides = placed(withRole('firmware'), withRole('vfio'), withRole('guest'), [], options.catalog);
-  return { ...sides, versions: one.manifest.interfaces ?? {} };
+  const sides = placed(withRole('firmware'), withRole('vfio'), withRole('guest'), [], catalog);
+  return { ...sides, catalog, versions: one.manifest.interfaces ?? {} };
 }
 
 /** Refuses blocks on a side where they cannot be. */

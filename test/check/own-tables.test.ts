@@ -105,6 +105,7 @@ describe('a table that the manifest names', () => {
       /rule of clp_rsp_query_pci\.vfn, vfio-zdev +exposed, to \S+ same +exposed, to \S+ constant 7$/m,
     );
     expect(stdout).toMatch(/verdict on clp_rsp_query_pci\.vfn, vfio +same \S+ +mismatch \S+$/m);
+    expect(run(['diff', dir, '--only', 'findings']).stdout).toMatch(/^error +vfn /m);
   });
 });
 
