@@ -1,6 +1,6 @@
 /** The file system behind the `Files` port. */
-import { createReadStream, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { ToolError } from '../model/errors.js';
 import type { Files } from '../model/ports.js';
 import { reasonOf } from './reasons.js';
@@ -20,16 +20,8 @@ export const nodeFiles: Files = {
   },
 
   async write(path, content) {
-    const { randomBytes } = await import('node:crypto');
-    const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
-    try {
-      // Synchronous, so that an interrupt finds the old file or the new one, hardly ever the temporary one.
-      writeFileSync(temporary, content, { flag: 'wx' });
-      renameSync(temporary, path);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw new ToolError(`${path}: ${reasonOf(error)}`);
-    }
+    const { writeWhole } = await import('./write-file.js');
+    writeWhole(path, content);
   },
 };
 

@@ -1,0 +1,49 @@
+/** Writing a file so that nobody ever finds half of it. */
+import { randomBytes } from 'node:crypto';
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ToolError } from '../model/errors.js';
+import { reasonOf } from './reasons.js';
+
+/**
+ * Writes to a temporary file beside the target, then renames it. What a link leads to is replaced, not the link; a
+ * pipe or device is written to as it is.
+ * @throws ToolError when it cannot be written; the file that was there is as it was.
+ */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  try {
+    const target = targetOf(path);
+    if (target === null) writeFileSync(path, content);
+    else replace(target, content);
+  } catch (error) {
+    throw new ToolError(`${path}: ${reasonOf(error)}`);
+  }
+}
+
+/** The regular file that the path leads to or would make; null for a pipe or device. */
+function targetOf(path: string): string | null {
+  const info = statSync(path, { throwIfNoEntry: false });
+  if (info === undefined) return path;
+  return info.isFile() || info.isDirectory() ? realpathSync(path) : null;
+}
+
+function replace(target: string, content: string | Uint8Array): void {
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`);
+  try {
+    // Synchronous, so that an interrupt finds the old file or the new one, hardly ever the temporary one.
+    writeFileSync(temporary, content, { flag: 'wx' });
+    renameSync(temporary, target);
+  } catch (error) {
+    discard(temporary);
+    throw error;
+  }
+}
+
+/** What is to be told is why the file could not be written, not that nothing is left of it. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The folder itself is missing or no folder.
+  }
+}
