@@ -12,7 +12,7 @@ import { diffExpectation } from './diff-expectation.js';
 import { difference } from './difference.js';
 import { decodeFile, diffFile, isUnknownExpectation } from './expectation-files.js';
 import type { CasePlace } from './find-cases.js';
-import { type Case, loadBlocks, loadManifest, refuseLink } from './load-case.js';
+import { type Case, loadBlocks, loadManifest, refuseForeign } from './load-case.js';
 import { type Reading, readCase, readingFor, type Today } from './read-case.js';
 import { readStored, type Stored } from './stored.js';
 import { updateCase } from './update-case.js';
@@ -40,7 +40,7 @@ export async function checkCase(
   const manifest = await loadManifest(files, dir, entries);
   const { interfaces, skip = null, layouts, views } = manifest;
   if (skip !== null) return { interfaces, skipped: skip, differences: [], updates: [] };
-  for (const table of [layouts, views]) if (table !== undefined) refuseLink(entries, dir, table);
+  for (const table of [layouts, views]) if (table !== undefined) refuseForeign(entries, dir, table);
   const one = await loadBlocks(files, dir, manifest, entries);
   const today = readCase(one, await readingFor(dir, manifest, reading));
   const decode = await readStored(files, place, decodeFile, decodeExpectation, today.decodeText);

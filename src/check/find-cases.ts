@@ -5,6 +5,7 @@ import { ToolError } from '../model/errors.js';
 import type { CaseFiles, Entry } from '../model/ports.js';
 import { allowFile } from './allow-list.js';
 import { ownExpectations } from './expectation-files.js';
+import { foreignProblem } from './load-case.js';
 import { manifestFile } from './manifest.js';
 
 /** A folder with a manifest. */
@@ -129,7 +130,7 @@ class Finder {
       const stray = names.filter((one) => ownExpectations.includes(one));
       if (stray.length > 0) this.strays.push({ name: name === '' ? '.' : name, dir, files: stray });
     }
-    if (names.includes(allowFile)) this.addList(dir, name, names.includes(manifestFile));
+    if (names.includes(allowFile)) this.addList(dir, entries, name);
     for (const entry of entries) {
       if (entry.kind !== 'folder' || skipped.test(entry.name)) continue;
       const below = `${prefixOf(dir)}${entry.name}`;
@@ -138,11 +139,14 @@ class Finder {
     }
   }
 
-  private addList(dir: string, name: string, isCase: boolean): void {
+  private addList(dir: string, entries: readonly Entry[], name: string): void {
+    const isCase = entries.some((entry) => entry.name === manifestFile);
     const prefix = name === '' || isCase ? name : `${name}/`;
     const path = `${prefixOf(dir)}${allowFile}`;
     if (this.allowLists.some((list) => list.path === path)) return;
-    this.allowLists.push({ name: name === '' ? allowFile : `${name}/${allowFile}`, path, prefix, isPart: false });
+    const problem = foreignProblem(entries, dir, allowFile);
+    if (problem !== null) this.troubles.push(problem);
+    else this.allowLists.push({ name: name === '' ? allowFile : `${name}/${allowFile}`, path, prefix, isPart: false });
   }
 
   private async entriesOf(dir: string): Promise<readonly Entry[] | null | undefined> {

@@ -35,7 +35,7 @@ export interface Case {
 /**
  * Reads `manifest.json` of a case folder and every block that it lists. A block whose hash differs is
  * returned with `isChanged`, because the caller names the fields that differ too. With `entries` of the folder,
- * a symbolic link is refused: a case holds its own bytes.
+ * links, pipes and devices are refused: a case holds its own bytes.
  * @throws ToolError when the manifest is missing, no JSON, or not as the schema wants it, or when a block cannot be read.
  */
 export async function loadCase(files: Files, dir: string, entries: readonly Entry[] = []): Promise<Case> {
@@ -48,7 +48,7 @@ export async function loadCase(files: Files, dir: string, entries: readonly Entr
  */
 export async function loadManifest(files: Files, dir: string, entries: readonly Entry[] = []): Promise<Manifest> {
   const path = `${dir}/${manifestFile}`;
-  refuseLink(entries, dir, manifestFile);
+  refuseForeign(entries, dir, manifestFile);
   return parseManifest(await files.read(path, manifestLimit), path);
 }
 
@@ -62,7 +62,7 @@ export async function loadBlocks(
   parsed: Manifest,
   entries: readonly Entry[] = [],
 ): Promise<Case> {
-  for (const { file } of parsed.blocks) refuseLink(entries, dir, file);
+  for (const { file } of parsed.blocks) refuseForeign(entries, dir, file);
   const blocks: CaseBlock[] = [];
   for (const listed of parsed.blocks) blocks.push(await loadBlock(files, dir, listed));
   const name =
@@ -94,11 +94,22 @@ export function isOurs(bytes: Uint8Array): boolean {
   return /"schema"\s*:\s*"zpci-inspect\/manifest@/.test(Buffer.from(bytes.subarray(0, 1 << 16)).toString('latin1'));
 }
 
-/** @throws ToolError for a link: what it leads to can lie anywhere and is in no repository. */
-export function refuseLink(entries: readonly Entry[], dir: string, file: string): void {
-  if (entries.some(({ name, kind }) => name === file && kind === 'link')) {
-    throw new ToolError(`${dir}/${file}: is a symbolic link; a case holds its own files: put a copy there`);
+/**
+ * Why a file is not read: what a link leads to can lie anywhere and is in no repository, a pipe or device may never
+ * end. Null for every other file.
+ */
+export function foreignProblem(entries: readonly Entry[], dir: string, file: string): ToolError | null {
+  const kind = entries.find(({ name }) => name === file)?.kind;
+  if (kind === 'link') {
+    return new ToolError(`${dir}/${file}: is a symbolic link; a case holds its own files: put a copy there`);
   }
+  return kind === 'other' ? new ToolError(`${dir}/${file}: is no regular file`) : null;
+}
+
+/** @throws ToolError for a link, a pipe or a device. */
+export function refuseForeign(entries: readonly Entry[], dir: string, file: string): void {
+  const problem = foreignProblem(entries, dir, file);
+  if (problem !== null) throw problem;
 }
 
 async function loadBlock(files: Files, dir: string, listed: ManifestBlock): Promise<CaseBlock> {

@@ -6,7 +6,7 @@ import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
 import type { CasePlace } from './find-cases.js';
 import { parseJson } from './json-file.js';
-import { refuseLink } from './load-case.js';
+import { refuseForeign } from './load-case.js';
 
 export type Stored<T> =
   | { readonly state: 'missing' }
@@ -31,7 +31,7 @@ export async function readStored<T>(
   today: string,
 ): Promise<Stored<T>> {
   if (!place.entries.some(({ name }) => name === file)) return { state: 'missing' };
-  refuseLink(place.entries, place.dir, file);
+  refuseForeign(place.entries, place.dir, file);
   const bytes = await files.read(`${place.dir}/${file}`, limit);
   if (Buffer.from(today).equals(bytes)) return { state: 'same' };
   try {

@@ -1,31 +1,43 @@
 /**
  * Cases that cannot be read or trusted: a clear line each, and the other cases are checked all the same.
  */
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkAll } from '../../src/check/check-all.js';
-import { readingOf } from '../../src/cli/check-blocks.js';
-import { builtInCatalog } from '../../src/index.js';
-import { nodeCaseFiles } from '../../src/io/case-files.js';
 import { root, run } from '../support/run.js';
-import { checkIn, copies, copy, edit, newFolder, only, smallCase } from './places.js';
+import { copies, copy, edit, newFolder, only, smallCase } from './places.js';
 
 const good = 'synthetic/group-status';
 
-/** A case beside a good one, broken in some way; what is said of it. */
+/** A case beside a good one, broken in some way; what the program says of it. */
 async function broken(breakIt: (dir: string) => void): Promise<{ status: string; reason: string; exitCode: number }> {
   const folder = await copies(good);
   const dir = join(folder, 'broken');
   cpSync(join(folder, good), dir, { recursive: true });
   breakIt(dir);
-  const result = await checkIn(folder);
-  const [one, other] = result.cases;
+  const file = join(newFolder(), 'report.json');
+  const { status, stdout, stderr } = run(['check', folder, '--reporter', 'pretty', '--reporter', `json:${file}`]);
+  expect(stderr).toBe('');
+  const { cases, exitCode } = JSON.parse(readFileSync(file, 'utf8'));
+  const [one, other] = cases;
   expect(other).toMatchObject({ name: good, status: 'pass' });
-  expect(one?.reason).not.toContain(folder);
-  expect(one?.reason).not.toContain('\n');
-  return { status: one?.status ?? '', reason: one?.reason ?? '', exitCode: result.exitCode };
+  expect(exitCode).toBe(status);
+  expect(one.reason).not.toContain(folder);
+  expect(one.reason).not.toContain('\n');
+  expect(stdout).toContain(one.status === 'error' ? `error  ${one.name}: ${one.reason}\n` : `fail  ${one.name}`);
+  expect(stdout.trimEnd().split('\n').at(-1)).toBe(`2 cases: 1 pass, 1 ${one.status}`);
+  return { status: one.status, reason: one.reason, exitCode };
 }
 
 const manifest = (dir: string, change: (text: string) => string): void => edit(join(dir, 'manifest.json'), change);
@@ -96,6 +108,14 @@ describe('a case that cannot be judged', () => {
       'an unknown text format',
       (dir) => manifest(dir, (text) => text.replace('"endian"', '"input": "xls", "endian"')),
       /^group-status\.bin: unknown input format xls; one of /,
+    ],
+    [
+      'a pipe in place of a block',
+      (dir) => {
+        rmSync(join(dir, 'group-status.bin'));
+        spawnSync('mkfifo', [join(dir, 'group-status.bin')]);
+      },
+      /^group-status\.bin: is no regular file$/,
     ],
     [
       'a folder in place of a block',
@@ -174,18 +194,18 @@ describe('folders', () => {
     const folder = newFolder();
     smallCase(join(folder, 'a/same'));
     smallCase(join(folder, 'b/same'));
-    const roots = ['a', 'b'].map((name) => ({ path: join(folder, name), name }));
-    const { result } = await checkAll(nodeCaseFiles, roots, {
-      versions: { tool: '1', linux: '1', qemu: '1' },
-      update: true,
-      failOn: 'error',
-      reading: readingOf(builtInCatalog(), nodeCaseFiles),
-    });
-    expect(result.cases.map(({ status }) => status).sort()).toEqual(['error', 'updated']);
-    expect(result.cases.find(({ status }) => status === 'error')?.reason).toMatch(/^two cases have this name, /);
-    expect(result.exitCode).toBe(2);
+    smallCase(join(folder, 'b/other'));
+    const result = run(['check', '--update', join(folder, 'a'), join(folder, 'b')]);
+    expect(result).toMatchObject({ status: 2, stderr: '' });
+    expect(result.stdout.split('\n')).toEqual([
+      'updated  other: expected.decode.json: new',
+      `error  same: two cases have this name, ${folder}/a/same and ${folder}/b/same; check them one at a time, or from the folder above both`,
+      'updated  same: expected.decode.json: new',
+      '3 cases: 0 pass, 2 updated, 1 error',
+      '',
+    ]);
     expect(readdirSync(join(folder, 'b/same'))).not.toContain('expected.decode.json');
-    expect((await checkIn(folder, { update: true })).exitCode).toBe(0);
+    expect(run(['check', '--update', folder])).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('the same folder twice, in other words, is checked once', async () => {
@@ -211,19 +231,113 @@ describe('folders', () => {
   });
 });
 
-test('an interrupt leaves whole expectations, old or new', async () => {
+test.each<[string, (path: string) => void]>([
+  ['a link', (path) => symlinkSync('/etc/passwd', path)],
+  ['a pipe', (path) => spawnSync('mkfifo', [path])],
+])('allowances behind %s are trouble, and what is there is not shown', async (_what, make) => {
+  const folder = await copies(good);
+  make(join(folder, 'allow.json'));
+  const { status, stdout, stderr } = run(['check', folder]);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '1 case: 1 pass\n' });
+  expect(stderr).toMatch(/^zpci-inspect: \S+\/allow\.json: is (?:a symbolic link; .*|no regular file)\n$/);
+});
+
+describe('a reporter file that cannot be written', () => {
+  test.each<[string, (folder: string) => string, RegExp]>([
+    ['its folder is not there', (folder) => `${folder}/no/such.xml`, /\/no\/such\.xml: no such file or directory$/m],
+    ['it is a folder', (folder) => folder, /: is a directory/],
+    [
+      'a file is in the way',
+      (folder) => `${folder}/${good}/manifest.json/x.xml`,
+      /: a part of the path is no directory$/m,
+    ],
+  ])('%s: trouble; cases are checked and other reports written', async (_what, pathIn, message) => {
+    const folder = await copies(good);
+    const json = join(newFolder(), 'out.json');
+    const file = pathIn(folder);
+    const before = readdirSync(folder);
+    const { status, stdout, stderr } = run([
+      'check',
+      folder,
+      '--reporter',
+      `junit:${file}`,
+      '--reporter',
+      `json:${json}`,
+    ]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^zpci-inspect: 1 case: 1 pass$/m);
+    expect(JSON.parse(readFileSync(json, 'utf8')).summary.pass).toBe(1);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+});
+
+describe('many cases', () => {
+  const count = 2000;
   const folder = newFolder();
-  for (let i = 0; i < 400; i++) smallCase(join(folder, `case-${i}`));
-  const bin = `${root}bin/zpci-inspect.cjs`;
-  for (const delay of [120, 180, 260]) {
-    const child = spawn(process.execPath, [bin, 'check', '--update', folder], { stdio: 'ignore' });
-    setTimeout(() => child.kill('SIGINT'), delay);
-    await new Promise((resolve) => child.on('close', resolve));
-    for (const name of readdirSync(folder)) {
-      for (const file of readdirSync(join(folder, name)).filter((one) => one.startsWith('expected.decode'))) {
-        expect(() => JSON.parse(readFileSync(join(folder, name, file), 'utf8'))).not.toThrow();
-      }
+  const names = Array.from({ length: count }, (_, i) => `case-${i}`);
+
+  test('all are checked, in the order of their names, and the broken ones named', () => {
+    const files = ['manifest.json', 'group-status.bin', 'expected.decode.json'].map(
+      (file) => [file, readFileSync(join(root, 'fixtures', good, file))] as const,
+    );
+    for (const name of names) {
+      mkdirSync(join(folder, name));
+      for (const [file, bytes] of files) writeFileSync(join(folder, name, file), bytes);
     }
+    rmSync(join(folder, 'case-77/group-status.bin'));
+    edit(join(folder, 'case-1234/expected.decode.json'), (text) =>
+      text.replace('"flags","4:32",3', '"flags","4:32",1'),
+    );
+    const { status, stdout } = run(['check', '--reporter', 'json', folder]);
+    expect(status).toBe(2);
+    const { cases, summary } = JSON.parse(stdout);
+    expect(cases.map((one: { name: string }) => one.name)).toEqual([...names].sort());
+    expect(summary).toMatchObject({ cases: count, pass: count - 2, fail: 1, error: 1 });
+    expect(cases.filter(({ status }: { status: string }) => status !== 'pass')).toMatchObject([
+      {
+        name: 'case-1234',
+        status: 'fail',
+        reason: expect.stringContaining('vfio_group_status.flags: expected 1 ('),
+      },
+      { name: 'case-77', status: 'error', reason: expect.stringContaining('group-status.bin: no such file') },
+    ]);
+  });
+});
+
+describe('an interrupt of --update', () => {
+  const count = 300;
+  const folder = newFolder();
+  const expectations = Array.from({ length: count }, (_, i) => join(folder, `case-${i}/expected.decode.json`));
+  const written = (): string[] => expectations.filter((path) => existsSync(path));
+
+  /** Kills the program when it has written so many expectations; true when it was still at it. */
+  async function interrupted(after: number): Promise<boolean> {
+    const bin = `${root}bin/zpci-inspect.cjs`;
+    const child = spawn(process.execPath, [bin, 'check', '--update', folder], { stdio: 'ignore', env: {} });
+    const closed = new Promise<NodeJS.Signals | null>((resolve) =>
+      child.on('close', (_code, signal) => resolve(signal)),
+    );
+    const timer = setInterval(() => {
+      if (written().length > after) child.kill('SIGINT');
+    }, 1);
+    const signal = await closed;
+    clearInterval(timer);
+    return signal === 'SIGINT';
   }
-  expect(run(['check', '--update', folder]).status).toBe(0);
+
+  test('leaves whole expectations and no others; the next run makes up for it', async () => {
+    for (const path of expectations) smallCase(join(path, '..'));
+    const whole = readFileSync(join(root, 'fixtures', good, 'expected.decode.json'), 'utf8');
+    let cut = 0;
+    for (const after of [0, 1, 5, 20, 60, 120]) {
+      for (const path of written()) rmSync(path);
+      const isKilled = await interrupted(after);
+      if (isKilled && written().length < count) cut++;
+      for (const path of written()) expect(readFileSync(path, 'utf8')).toBe(whole);
+    }
+    expect(cut, 'runs that were cut off in the middle').toBeGreaterThan(0);
+    expect(run(['check', '--update', folder]).status).toBe(0);
+    expect(run(['check', folder])).toMatchObject({ status: 0, stdout: `${count} cases: ${count} pass\n` });
+  });
 });
