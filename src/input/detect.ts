@@ -42,7 +42,7 @@ export function readAs(name: InputFormat, lines: readonly TextLine[], options: P
   const format = textFormats.find((each) => each.name === name);
   if (format === undefined) throw new ToolError(`no input format ${name}`, [`known: ${inputFormats.join(', ')}`]);
   const result = format.parse(lines, options);
-  if (result.kind === 'broken') throw damaged(format, result, []);
+  if (result.kind === 'broken') throw damaged(format, result);
   if (result.kind === 'not-this') {
     refuseWithoutBytes(lines);
     throw new ToolError(`not ${name}: line ${result.line}: ${result.reason}`, [
@@ -62,7 +62,7 @@ export function detect(lines: readonly TextLine[], options: ParseOptions): Readi
   const rejected = candidates.filter((each) => each !== winner).map((each) => rejection(each, format));
   if (result?.kind !== 'parsed' && !shaped.some(fits)) refuseWithoutBytes(lines);
   if (format === null || result.kind === 'not-this') throw unknown(lines, rejected);
-  if (result.kind === 'broken') throw damaged(format, result, rejected);
+  if (result.kind === 'broken') throw damaged(format, result, otherReadings(candidates, format));
   const other = otherDump(format, result, candidates);
   if (other !== null && !options.partial) throw mixed(format, result, other);
   const found = reading(format, result, lines, rejected);
@@ -119,9 +119,16 @@ function rejection({ format, result }: Candidate, winner: TextFormat | null): Re
   return { format: name, line, reason: `fits too, but ${winner?.name ?? 'another'} is the narrower reading` };
 }
 
-function damaged(format: TextFormat, result: Broken, rejected: readonly Rejection[]): ToolError {
+/** `others`: what to know about other formats. */
+function damaged(format: TextFormat, result: Broken, others: readonly string[] = []): ToolError {
   const where = `line ${result.line}, column ${result.column}`;
-  return new ToolError(`${format.name}: ${where}: ${result.message}`, [...result.advice, ...listed(rejected)]);
+  return new ToolError(`${format.name}: ${where}: ${result.message}`, [...result.advice, ...others]);
+}
+
+/** Formats that the text has something of, too, and how to choose. Those that do not fit at all say nothing of the damage. */
+function otherReadings(candidates: readonly Candidate[], taken: TextFormat): string[] {
+  const others = candidates.filter((each) => each.format !== taken && fits(each)).map((each) => rejection(each, taken));
+  return [...listed(others), `recognised as ${taken.name}; --input <format> reads it as another one`];
 }
 
 function unknown(lines: readonly TextLine[], rejected: readonly Rejection[]): NoBlockError {

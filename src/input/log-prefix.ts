@@ -2,8 +2,16 @@
 
 const stamps = [
   /<\d{1,3}>/y,
-  /\[ *\d+\.\d+\](?:\[ *[TC]\d+\])?/y,
-  /\[[A-Z][a-z]{2} [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d \d{4}\]/y,
+  // dmesg, also with --show-delta, --reltime and --ctime.
+  /\[ *\+?\d+\.\d+(?: <[ +]*\d+\.\d+>)?\](?:\[ *[TC]\d+\])?/y,
+  /\[<[ +]*\d+\.\d+>\]/y,
+  /\[[A-Z][a-z]{2} [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d \d{4}(?: <[ +]*\d+\.\d+>)?\]/y,
+  /\[[A-Z][a-z]{2} ?\d{1,2} \d\d:\d\d\]/y,
+  // dmesg --decode.
+  /(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local\d) *:[a-z]+ *: /y,
+  // journalctl -o short-full and short-unix.
+  /[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d [A-Z]{2,5} (?:[\w.-]+ (?=[\w./-]+(?:\[\d+\])?:))?/y,
+  /\d{9,10}\.\d{6} (?:[\w.-]+ (?=[\w./-]+(?:\[\d+\])?:))?/y,
   /[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)? [\w.-]+ (?=[\w./-]+(?:\[\d+\])?:)/y,
   /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)? (?:[\w.-]+ (?=[\w./-]+(?:\[\d+\])?:))?/y,
   /kernel: ?/y,

@@ -59,6 +59,22 @@ describe('damaged', () => {
   });
 });
 
+describe('lines of hexdump -e', () => {
+  const line = '0x01, 0x18, 0x00, 0x10, 0x00, 0x00, 0x00, 0x00,\n';
+
+  test('cells of the last line that hold no byte are blank', () => {
+    const last = `0x0a, ${'0x  , '.repeat(7).trim()}\n`;
+    expect(blocksOf(read(line + last).blocks)).toEqual(['01180010000000000a @ 1-2']);
+    expect(blocksOf(read((line + last).replaceAll(',', '')).blocks)).toEqual(['01180010000000000a @ 1-2']);
+  });
+
+  test('0x without digits is an error, and not the end of the block', () => {
+    expect(errorOf(`${line}0x0a, 0x, 0x, 0x, 0x, 0x, 0x, 0x,\n`).message).toBe(
+      "hex: line 2, column 7: '0x' without digits",
+    );
+  });
+});
+
 describe('offsets are no data', () => {
   test.each(['0010 00 00 03 0a\n', '0000000 00 00\n', '01 18\n00000002 00 10\n'])('%j is refused', (text) => {
     const error = errorOf(text, { format: 'hex' });

@@ -1,6 +1,6 @@
 /** Lines written by hand after the tools' sources (domain/ZPCI.md 6.2). */
 import { describe, expect, test } from 'vitest';
-import { check, errorOf } from './known.js';
+import { blocksOf, check, errorOf, read } from './known.js';
 
 const first = `01180010${'00'.repeat(12)}`;
 const second = '0000030a0000100015000000000001f0';
@@ -20,6 +20,14 @@ describe('print_hex_dump', () => {
     ['journal with a time stamp', dump.replace(/^\[/gm, '2025-11-22T08:19:01+0100 lpar1 kernel: [')],
     ['raw kernel log', dump.replace(/^\[/gm, '<7>[')],
     ['callers', dump.replace(/\]/gm, '][  T123]')],
+    ['dmesg --decode', dump.replace(/^/gm, 'kern  :debug : ')],
+    ['dmesg --decode --ctime', dump.replace(/^\[.*?\]/gm, 'daemon:warn  : [Sat Nov 22 08:19:01 2025]')],
+    ['dmesg --show-delta', dump.replace(/^\[.*?\]/gm, '[   12.345678 <    0.000021>]')],
+    ['dmesg --ctime --show-delta', dump.replace(/^\[.*?\]/gm, '[Sat Nov 22 08:19:01 2025 <    0.000021>]')],
+    ['dmesg --time-format delta', dump.replace(/^\[.*?\]/m, '[<    0.000021>]').replace(/^\[ .*?\]/m, '[<    1.2>]')],
+    ['dmesg --human', dump.replace(/^\[.*?\]/m, '[Nov22 08:19]').replace(/^\[ .*?\]/m, '[  +0.000021]')],
+    ['journalctl -o short-full', dump.replace(/^\[.*?\]/gm, 'Sat 2025-11-22 08:19:01 UTC lpar1 kernel:')],
+    ['journalctl -o short-unix', dump.replace(/^\[.*?\]/gm, '1763799541.123456 lpar1 kernel:')],
     ['no time stamp', dump.replace(/^\[.*?\] /gm, '')],
     ['a mail', dump.replace(/^/gm, '> ')],
     ['a PCI address in the prefix', dump.replaceAll('clp rsp', 'zpci 0001:00:00.0')],
@@ -34,6 +42,35 @@ describe('print_hex_dump', () => {
   test('another prefix is another dump', () => {
     const text = row('00000000', firstRow) + row('00000000', secondRow).replace('clp rsp', 'clp req');
     check(text, 'print-hex-dump', [`${first} @ 1-1`, `${second} @ 2-2`]);
+  });
+
+  test('what changes in the prefix from line to line is an error, and not many blocks', () => {
+    const text = dump.replace('[   12.345678]', '(1.2)').replace('[   12.345678]', '(1.3)');
+    const what = "offset 0x10 goes on from the line before, but its prefix '(1.3) clp rsp:' is another one";
+    expect(errorOf(text).message).toBe(`print-hex-dump: line 2, column 1: ${what}`);
+    expect(errorOf(text).details[0]).toBe('take out what differs from line to line, such as a time stamp');
+    const partial = read(text, { partial: true });
+    expect(blocksOf(partial.blocks)).toEqual([`${first} @ 1-1`, `${second} @ 2-2`]);
+    expect(partial.notes).toEqual([`line 2: ${what}`]);
+    const addresses = text.replace('00000000:', '00000000fe000000:').replace('00000010:', '00000000fe000010:');
+    expect(errorOf(addresses).message).toMatch(/^print-hex-dump: line 2, column 1: offset 0xfe000010 goes on from/);
+  });
+
+  test('two dumps mixed up line by line are an error', () => {
+    const other = dump.replaceAll('clp rsp', 'clp req').split('\n');
+    const mixed = dump.split('\n').flatMap((line, i) => [line, other[i] ?? '']);
+    const error = errorOf(mixed.join('\n'));
+    expect(error.message).toBe(
+      "print-hex-dump: line 3, column 16: the dump of prefix 'clp rsp:' goes on here, after lines of prefix 'clp req:'",
+    );
+    expect(error.details[0]).toBe(
+      'bring the lines of each prefix together (grep), with a blank line between two dumps',
+    );
+  });
+
+  test('a dump whose first lines are missing after one of another prefix is an error', () => {
+    const text = dump + row('00000030', firstRow).replace('clp rsp', 'clp req');
+    expect(errorOf(text).message).toBe('print-hex-dump: line 3, column 25: the dump begins at offset 0x30, not at 0');
   });
 
   test('other messages between are mentioned, a lost line is a gap', () => {
@@ -74,6 +111,16 @@ describe('qemu_hexdump', () => {
 
   test('newer QEMU writes one blank after the colon', () => {
     check(dump.replaceAll(':  ', ': '), 'qemu-hexdump', [`${first}${second}61626364303132 @ 1-3`]);
+  });
+
+  test.each([
+    ['clp: 0000: 30 30 20 31  31 20 32 32  20 33 33 20 00 11 22 33 ', '303020313120323220333320'],
+    ['clp: 0000: 30 30 20 31  31 20 32 32  20 33 33 20 00 11 22 33', '303020313120323220333320'],
+    ['clp: 0000: 30 30 20 31  31 20 32 32  20 33 33 20  34 34 20 00 11 22 33 44 ', '303020313120323220333320343420'],
+    ['clp: 0000: 00 00 00 00  00 00 00 00  00 00 00 00  00 .............', '00'.repeat(13)],
+    ['clp: 0000: 61 62 63 64  30 31 32             abcd012', '61626364303132'],
+  ])('newer QEMU does not fill up the last line: %s', (line, hex) => {
+    check(line, 'qemu-hexdump', [`${hex} @ 1-1`]);
   });
 
   test('in a log with time stamps', () => {

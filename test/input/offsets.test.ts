@@ -17,6 +17,29 @@ describe('repeats', () => {
     expect(blocksOf(read(`${canonical('00000000')}*\n00000040\n`).blocks)).toEqual([`${'00'.repeat(64)} @ 1-3`]);
   });
 
+  test('busybox writes `*` for no line at all before a last line that begins like the others', () => {
+    const text = `${canonical('00000000')}*\n${canonical('00000010', '00 00 00 00')}00000014\n`;
+    expect(blocksOf(read(text).blocks)).toEqual([`${'00'.repeat(20)} @ 1-4`]);
+  });
+
+  test.each([
+    ['0000020', 16],
+    ['0000032', 32],
+    ['0000048', 48],
+    ['0000060', 48],
+    ['0000096', 96],
+    ['0000128', 128],
+    ['00000a0', 160],
+  ])('od: what `*` stands for tells the base of the offset %s', (end, length) => {
+    const text = `0000000 ${'00 '.repeat(16).trim()}\n*\n${end}\n`;
+    expect(blocksOf(read(text).blocks)).toEqual([`${'00'.repeat(length)} @ 1-3`]);
+  });
+
+  test('od -tx1c: a line of blanks between the line and its `*`', () => {
+    const text = `0000000  ${'20  '.repeat(16).trim()}\n${' '.repeat(71)}\n*\n0000060\n`;
+    expect(blocksOf(read(text).blocks)).toEqual([`${'20'.repeat(48)} @ 1-4`]);
+  });
+
   test('no whole number of lines is an error', () => {
     expect(errorOf(`${canonical('00000000')}*\n00000048\n`).message).toBe(
       "hexdump: line 3, column 1: '*' in line 2 would stand for 56 bytes, no whole number of lines of 16: offset 0x48 after 0x10",
@@ -83,8 +106,14 @@ describe('offsets', () => {
     );
   });
 
-  test('a dump that begins later says so', () => {
-    expect(read(row('00000010')).notes).toEqual(['line 1: the dump begins at offset 0x10, not at 0']);
+  test('a dump that begins later is an error: lines may be missing', () => {
+    const what = 'the dump begins at offset 0x10, not at 0';
+    const error = errorOf(row('00000010'));
+    expect(error.message).toBe(`xxd: line 1, column 1: ${what}`);
+    expect(error.details[0]).toBe('paste the lines before it, or give --partial if the block begins here');
+    const partial = read(row('00000010'), { partial: true });
+    expect(blocksOf(partial.blocks)).toEqual([`${zeros} @ 1-1`]);
+    expect(partial.notes).toEqual([`line 1: ${what}`]);
   });
 
   test('an offset without bytes', () => {

@@ -32,6 +32,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'xxd-p': { format: 'hex', lines: [[1, 5]] },
   'xxd-i-stdin': { format: 'hex', lines: [[1, 13]] },
   'hexdump-canonical': { format: 'hexdump', lines: [[1, 9]] },
+  'hexdump-busybox': { format: 'hexdump', lines: [[1, 9]] },
   'hexdump-canonical-v': { format: 'hexdump', lines: [[1, 11]] },
   'hexdump-words': { format: 'hexdump', lines: [[1, 9]], word: 2 },
   'hexdump-x': { format: 'hexdump', lines: [[1, 9]], word: 2 },
@@ -40,6 +41,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'hexdump-octal': { format: 'od', lines: [[1, 9]] },
   'od-tx1': { format: 'od', lines: [[1, 9]] },
   'od-tx1z': { format: 'od', lines: [[1, 9]] },
+  'od-Ax-tx1': { format: 'od', lines: [[1, 9]] },
   'od-Ax-tx1z-v': { format: 'od', lines: [[1, 11]] },
   'od-Ad-tx1': { format: 'od', lines: [[1, 9]] },
   'od-tx1-w8': { format: 'od', lines: [[1, 14]] },
@@ -55,6 +57,12 @@ const samples: Readonly<Record<string, Sample>> = {
   'gdb-xg': { format: 'gdb', lines: [[1, 9]], word: 8, lengths: [144] },
   'gdb-print': { format: 'gdb-print', lines: [[1, 1]] },
   'gdb-print-repeats': { format: 'gdb-print', lines: [[1, 1]] },
+  'gdb-print-decimal': { format: 'gdb-print', lines: [[1, 1]] },
+  'gdb-print-words': { format: 'gdb-print', lines: [[1, 1]], word: 4, lengths: [144] },
+  'strace-one': { format: 'strace', lines: [[1, 1]] },
+  'strace-one-x': { format: 'strace', lines: [[1, 1]] },
+  'strace-one-xx': { format: 'strace', lines: [[1, 1]] },
+  'strace-one-dump': { format: 'strace-dump', lines: [[2, 11]] },
   strace: {
     format: 'strace',
     lines: [
@@ -103,6 +111,13 @@ const samples: Readonly<Record<string, Sample>> = {
   base64: { format: 'base64', lines: [[1, 3]] },
   'base64-w0': { format: 'base64', lines: [[1, 1]] },
   'od-An-v-tx1': { format: 'hex', lines: [[1, 10]] },
+  'hex-one-line': { format: 'hex', lines: [[1, 1]] },
+  'hex-fours': { format: 'hex', lines: [[1, 5]] },
+  'hex-colons': { format: 'hex', lines: [[1, 10]] },
+  'hex-escapes': { format: 'hex', lines: [[1, 10]] },
+  'hex-0x-commas': { format: 'hex', lines: [[1, 10]] },
+  'c-array-hex': { format: 'c-array', lines: [[1, 15]] },
+  'c-array-decimal': { format: 'c-array', lines: [[1, 15]] },
 };
 
 const names = Object.keys(samples);
@@ -141,6 +156,9 @@ test.each(wordSamples)('$name is refused without word size and byte order', ({ n
 });
 
 const refused: Readonly<Record<string, string>> = {
+  'hex-0x-short': "hex: line 10, column 11: '0x' without digits",
+  's390dbf-sprintf':
+    'line 1: s390dbf sprintf view: the pci_msg log holds sentences with a few numbers, never the block',
   'gdb-db': "gdb: line 1, column 17: '1' does not begin with 0x",
   'gdb-print-cut': "gdb-print: line 1, column 160: the list is cut: '...'",
   'gdb-print-string':

@@ -1,6 +1,6 @@
 /** Rows to blocks: what follows on, what repeats, what is missing. */
 import { ByteBudget } from '../byte-sink.js';
-import { type Broken, broken, type InputBlock, isBroken, lineList } from '../text-format.js';
+import { type Broken, broken, type InputBlock, isBroken, lineList, quote } from '../text-format.js';
 import { isBlank, type TextLine } from '../text-lines.js';
 import type { Dialect, MarkEvent, ReadEvent, Row } from './dialect.js';
 import { offsetValue } from './offsets.js';
@@ -16,6 +16,9 @@ export interface JoinOptions {
 }
 
 const splitAdvice = 'paste the missing lines, or give --partial to read the parts as separate blocks';
+const sortAdvice = 'bring the lines of each prefix together (grep), with a blank line between two dumps';
+const stampAdvice = 'take out what differs from line to line, such as a time stamp';
+const beginAdvice = 'paste the lines before it, or give --partial if the block begins here';
 
 /** Puts rows together; a row that does not follow on begins another block only where the text says so. */
 export class RowJoiner {
@@ -25,6 +28,8 @@ export class RowJoiner {
   readonly #options: JoinOptions;
   readonly #budget = new ByteBudget();
   #open: OpenBlock | null = null;
+  /** Where the last dump of each prefix ended. */
+  readonly #ends = new Map<string, bigint>();
   #texts: TextLine[] = [];
   #inside: number[] = [];
 
@@ -48,9 +53,14 @@ export class RowJoiner {
   #row(row: Row): Broken | null {
     const offset = this.#offset(row.line, row.place.at, row.place.offset);
     if (isBroken(offset)) return offset;
-    const error = this.#open === null ? null : this.#follow(this.#open, row, offset);
+    const before = this.#open;
+    const error = before === null ? null : this.#follow(before, row, offset);
     if (error !== null) return error;
-    this.#open ??= this.#begin(row, offset);
+    if (this.#open === null) {
+      const late = this.#late(row, offset, before);
+      if (late !== null) return late;
+      this.#open = new OpenBlock(row, offset, this.#budget);
+    }
     this.#texts = [];
     return this.#open.append(row, swapWords(row.groups.bytes, this.#options.swap));
   }
@@ -58,7 +68,7 @@ export class RowJoiner {
   /** Closes the open block when the row begins another one. */
   #follow(open: OpenBlock, row: Row, offset: bigint): Broken | null {
     if ((row.place.key ?? '') !== open.key) return this.#close();
-    if (open.star !== null && offset > open.end) {
+    if (open.star !== null && offset >= open.end) {
       const error = open.fill(offset, row.line, row.place.at);
       if (error !== null) return error;
     }
@@ -90,11 +100,25 @@ export class RowJoiner {
     return this.#close();
   }
 
-  #begin(row: Row, offset: bigint): OpenBlock {
-    if (offset !== 0n && row.place.isAddress !== true) {
-      this.notes.push(`line ${row.line.number}: the dump begins at offset ${showOffset(offset)}, not at 0`);
-    }
-    return new OpenBlock(row, offset, this.#budget);
+  /** A dump that does not begin at 0: its first lines are missing, or stand among lines of another prefix. */
+  #late({ line, place }: Row, offset: bigint, before: OpenBlock | null): Broken | null {
+    const key = place.key ?? '';
+    if (offset === 0n || before?.key === key) return null;
+    const at = Math.max(0, line.text.indexOf(key.trim()));
+    const prefix = quote(key.trim(), 40);
+    let error: Broken;
+    if (before !== null && this.#ends.get(key) === offset) {
+      const other = quote(before.key.trim(), 40);
+      error = broken(line, at, `the dump of prefix ${prefix} goes on here, after lines of prefix ${other}`, sortAdvice);
+    } else if (before?.end === offset) {
+      const what = `offset ${showOffset(offset)} goes on from the line before, but its prefix ${prefix} is another one`;
+      error = broken(line, at, what, stampAdvice);
+    } else if (place.isAddress !== true) {
+      error = broken(line, place.at, `the dump begins at offset ${showOffset(offset)}, not at 0`, beginAdvice);
+    } else return null;
+    if (!this.#options.partial) return error;
+    this.notes.push(`line ${line.number}: ${error.message}`);
+    return null;
   }
 
   #mark({ kind, line }: MarkEvent): Broken | null {
@@ -104,7 +128,8 @@ export class RowJoiner {
     const at = line.text.search(/\S/);
     const offset = this.#offset(line, at, line.text.trim());
     // After words, a number is just a number.
-    if (this.#texts.length > 0 && offset !== open.end) return this.#text(line);
+    const isApart = open.star === null ? this.#texts.length > 0 : this.#texts.some((text) => !isBlank(text));
+    if (isApart && offset !== open.end) return this.#text(line);
     return isBroken(offset) ? offset : this.#end(open, offset, line, at);
   }
 
@@ -141,6 +166,7 @@ export class RowJoiner {
       if (!this.#options.partial) return broken(open.star, open.star.text.indexOf('*'), what, splitAdvice);
       this.notes.push(`line ${open.star.number}: ${what}; the block ends before it`);
     }
+    this.#ends.set(open.key, open.end);
     this.blocks.push(open.block());
     return null;
   }

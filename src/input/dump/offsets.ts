@@ -21,20 +21,30 @@ export function likeliestBase(events: readonly ReadEvent[], bases: readonly numb
   return best;
 }
 
-/** Number of rows that begin where the one before ended; -1 when an offset is not of this base. */
+/** Number of rows that begin where the one before, or its repeats, ended; -1 when an offset is not of this base. */
 function goodSteps(events: readonly ReadEvent[], base: number): number {
   let good = 0;
   let expected: bigint | null = null;
+  let width = 1n;
+  let isRepeated = false;
   for (const event of events) {
-    if (event.kind === 'row') {
-      const offset = offsetValue(event.place.offset, base);
-      if (offset === null) return -1;
-      if (offset === expected) good++;
-      expected = offset + BigInt(event.groups.bytes.length);
-    } else if (event.kind === 'end') {
-      const offset = offsetValue(event.line.text.trim(), base);
-      if (offset !== null && offset === expected) good++;
+    if (event.kind === 'text') continue;
+    if (event.kind === 'repeat') {
+      isRepeated = true;
+      continue;
     }
+    const offset = offsetValue(event.kind === 'row' ? event.place.offset : event.line.text.trim(), base);
+    if (offset === null && (event.kind === 'row' || isRepeated)) return -1;
+    if (offset !== null && expected !== null && isStep(offset - expected, isRepeated ? width : 0n)) good++;
+    isRepeated = false;
+    if (event.kind !== 'row' || offset === null) continue;
+    width = BigInt(event.groups.bytes.length);
+    expected = offset + width;
   }
   return good;
+}
+
+/** `width` is that of a repeated row; 0 when none was repeated. */
+function isStep(distance: bigint, width: bigint): boolean {
+  return width === 0n ? distance === 0n : distance >= 0n && distance % width === 0n;
 }

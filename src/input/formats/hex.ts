@@ -12,12 +12,15 @@ import {
   notThis,
   type ParseOptions,
   type ParseResult,
+  quote,
   type TextFormat,
 } from '../text-format.js';
 import { isBlank, type TextLine } from '../text-lines.js';
 
 /** Among words, fewer bytes are taken for words: `face`, `10`. */
 const fewestAmongText = 8;
+
+const prefixedDigit = /^[ \t]*(?:0x|\\x)[0-9a-f]/i;
 
 function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
   const found = lines.map((line) => scanHexLine(line));
@@ -51,9 +54,12 @@ function repeatBetween(lines: readonly TextLine[], found: readonly (HexLine | nu
 function damagedBeside(lines: readonly TextLine[], found: readonly (HexLine | null)[]): Broken | null {
   for (const [at, line] of lines.entries()) {
     const beside = found[at - 1] ?? found[at + 1];
-    if (found[at] !== null || !beside || beside.digits < 2 * fewestAmongText || !resemblesData(line.text)) continue;
+    if (found[at] !== null || !beside || beside.digits < 2 * fewestAmongText) continue;
+    if (!resemblesData(line.text) && !(beside.prefixed > 0 && prefixedDigit.test(line.text))) continue;
     const bad = nextBad(line.text);
-    return broken(line, bad, notHex(line.text, bad), 'mend it, or part it from the digits with a blank line');
+    const prefix = /^(?:0x|\\x)/i.exec(line.text.slice(bad, bad + 2))?.[0];
+    const what = prefix === undefined ? notHex(line.text, bad) : `${quote(prefix)} without digits`;
+    return broken(line, bad, what, 'mend it, or part it from the digits with a blank line');
   }
   return null;
 }
@@ -62,7 +68,7 @@ function nextBad(text: string): number {
   let at = 0;
   for (let group = nextGroup(text, 0); group !== null && group.end > group.start; group = nextGroup(text, at))
     at = group.end;
-  return Math.max(at, text.slice(at).search(/\S/) + at);
+  return Math.max(at, text.slice(at).search(/[^\s,;]/) + at);
 }
 
 function readParagraphs(found: readonly (HexLine | null)[], options: ParseOptions, amongText: boolean) {

@@ -6,6 +6,7 @@ import { stampLength } from '../log-prefix.js';
 import type { TextFormat } from '../text-format.js';
 import type { TextLine } from '../text-lines.js';
 
+const cell = / {0,2}([0-9a-f]{2})(?![^ ])/iy;
 const rowStart = /: ([0-9a-f]{4,7}): {1,2}(?=[^ ])/i;
 
 function place({ text }: TextLine): RowPlace | null {
@@ -13,10 +14,33 @@ function place({ text }: TextLine): RowPlace | null {
   const offset = start?.[1];
   if (start === null || offset === undefined) return null;
   const from = start.index + start[0].length;
-  const to = endOfCells(text, from, 4);
+  const to = endBeforeText(text, from) ?? endOfCells(text, from, 4);
   if (!looksLikeData(text, from, to)) return null;
   const key = text.slice(Math.min(stampLength(text), start.index), start.index);
   return { offset, at: start.index + 2, from, to, tail: text.slice(to), key };
+}
+
+/**
+ * The end of the data column where the text column shows the very bytes before it. Since QEMU 9 a last line of 12 to
+ * 15 bytes is not filled up, and a text such as `12 34` would pass for more of them.
+ */
+function endBeforeText(text: string, from: number): number | null {
+  const ends: number[] = [];
+  let ascii = '';
+  for (cell.lastIndex = from; ends.length < 16; ) {
+    const byte = cell.exec(text)?.[1];
+    if (byte === undefined) break;
+    const code = Number.parseInt(byte, 16);
+    ascii += code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : '.';
+    ends.push(cell.lastIndex);
+  }
+  for (let count = ends.length; count > 0; count--) {
+    const end = ends[count - 1] ?? from;
+    const shown = text.slice(end).trimEnd();
+    const expected = ascii.slice(0, count).trimEnd();
+    if (shown.endsWith(expected) && shown.slice(0, shown.length - expected.length).trim() === '') return end;
+  }
+  return null;
 }
 
 const dialect: Dialect = {

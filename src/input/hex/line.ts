@@ -28,6 +28,9 @@ export interface HexGroup {
   readonly prefixed: boolean;
 }
 
+/** What `hexdump -e '16/1 "0x%02x, "'` writes in the place of bytes that the last line does not have. */
+const unusedCells = /(?:0x {2,}[,;]? ?)+(?:0x)?$/y;
+
 const separators = new Set([...' \t,;'].map((each) => each.charCodeAt(0)));
 const colon = 0x3a;
 
@@ -66,6 +69,8 @@ export function nextGroup(text: string, at: number): HexGroup | null {
   if (prefixed) start += 2;
   let end = start;
   while (end < text.length && hexDigit(text.charCodeAt(end)) >= 0 && !(end > start && hasPrefix(text, end))) end++;
+  unusedCells.lastIndex = start - 2;
+  if (prefixed && end === start && at > 0 && unusedCells.test(text)) return null;
   return { start, end, prefixed };
 }
 

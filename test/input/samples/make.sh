@@ -1,96 +1,128 @@
 #!/bin/sh
-# Makes the samples of this folder with the real tools: sh make.sh (Debian: xxd, bsdextrautils, coreutils, gdb, gcc, strace).
-# known.bin holds the same literal bytes as test/input/known.ts.
+# Writes bytes as text with the real tools, <folder>/<name>.txt for each name:
+#
+#     sh make.sh [<bytes> <folder> [<name>...]]
+#
+# Without names all of them, without arguments those of known.bin beside it. known.bin holds the same literal bytes as
+# ../known.ts. Debian: xxd, bsdextrautils, coreutils, busybox, gdb, gcc, strace.
 set -eu
-cd "$(dirname "$0")"
 export LC_ALL=C
-node > known.bin <<'N'
-const head = ['01180010', '00'.repeat(14), '030a00001000', '15000000000001f0', '00'.repeat(64)].join('');
-const text = 'abcd0123 0x12|\n\\"?';
-const high = Array.from({ length: 32 }, (_, i) => 128 + i);
-process.stdout.write(Buffer.concat([Buffer.from(head, 'hex'), Buffer.from(text), Buffer.from(high)]));
-N
-
-make() { name=$1; shift; "$@" > "$name.txt"; }
-make xxd xxd known.bin
-make xxd-a xxd -a known.bin
-make xxd-g1-u xxd -g1 -u known.bin
-make xxd-g0 xxd -g0 known.bin
-make xxd-g4 xxd -g4 known.bin
-make xxd-c8 xxd -c8 known.bin
-make xxd-d xxd -d known.bin
-make xxd-p xxd -p known.bin
-make xxd-i xxd -i known.bin
-xxd -i < known.bin > xxd-i-stdin.txt
-make xxd-e xxd -e known.bin
-make xxd-e-g2 xxd -e -g2 known.bin
-make xxd-e-g8 xxd -e -g8 known.bin
-make xxd-b xxd -b known.bin
-make hexdump-canonical hexdump -C known.bin
-make hexdump-canonical-v hexdump -C -v known.bin
-make hexdump-words hexdump known.bin
-make hexdump-x hexdump -x known.bin
-make hexdump-octal hexdump -b known.bin
-make od-tx1 od -tx1 known.bin
-make od-tx1z od -tx1z known.bin
-make od-Ax-tx1z-v od -Ax -tx1z -v known.bin
-make od-Ad-tx1 od -Ad -tx1 known.bin
-make od-An-v-tx1 od -An -v -tx1 known.bin
-make od-tx1-w8 od -tx1 -w8 known.bin
-make od-tx1c od -tx1c known.bin
-make od-b od -b known.bin
-make od-tx2 od -tx2 known.bin
-make od-Ax-tx4 od -Ax -tx4 known.bin
-make od-tx8 od -tx8 known.bin
-make od-words od known.bin
-make base64 base64 known.bin
-make base64-w0 base64 -w0 known.bin
+here=$(cd "$(dirname "$0")" && pwd)
+bytes=$(realpath "${1:-$here/known.bin}")
+folder=$(realpath "${2:-$here}")
+wanted=
+if [ $# -gt 2 ]; then
+  shift 2
+  wanted=" $* "
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-{ echo 'unsigned char buf[] = {'; xxd -i < known.bin; echo '}; int main(void) { return 0; }'; } > "$work/buf.c"
-gcc -g -O0 -no-pie -o "$work/buf" "$work/buf.c"
-run() { gdb -nx -batch -iex 'set width 80' "$@" "$work/buf" 2>/dev/null; }
-make gdb-xb run -ex 'x/146xb buf'
-make gdb-xb-address run -ex 'x/146xb (char *)&buf[0]'
-make gdb-xh run -ex 'x/73xh buf'
-make gdb-xw run -ex 'x/36xw buf'
-make gdb-xg run -ex 'x/18xg buf'
-make gdb-db run -ex 'x/16db buf'
-make gdb-print run -ex 'set print elements 0' -ex 'p/x buf'
-make gdb-print-cut run -ex 'set print elements 40' -ex 'p/x buf'
-make gdb-print-repeats run -ex 'set print elements 0' -ex 'set print repeats 4' -ex 'p/x buf'
-make gdb-print-string run -ex 'set print elements 0' -ex 'p buf'
+cd "$work"
+file=$(basename "$bytes")
+size=$(wc -c < "$bytes")
+cp "$bytes" "$file"
 
+# make <name> <command>: the command is also what fixtures/text says of the file.
+make() {
+  case "$wanted" in '' | *" $1 "*) sh -c "$2" > "$folder/$1.txt" ;; esac
+}
 
-cat > "$work/io.c" <<'C'
+export file size
+make xxd 'xxd $file'
+make xxd-a 'xxd -a $file'
+make xxd-g1-u 'xxd -g1 -u $file'
+make xxd-g0 'xxd -g0 $file'
+make xxd-g4 'xxd -g4 $file'
+make xxd-c8 'xxd -c8 $file'
+make xxd-d 'xxd -d $file'
+make xxd-p 'xxd -p $file'
+make xxd-i 'xxd -i $file'
+make xxd-i-stdin 'xxd -i < $file'
+make xxd-e 'xxd -e $file'
+make xxd-e-g2 'xxd -e -g2 $file'
+make xxd-e-g8 'xxd -e -g8 $file'
+make xxd-b 'xxd -b $file'
+make hexdump-canonical 'hexdump -C $file'
+make hexdump-canonical-v 'hexdump -C -v $file'
+make hexdump-words 'hexdump $file'
+make hexdump-x 'hexdump -x $file'
+make hexdump-octal 'hexdump -b $file'
+make hexdump-busybox 'busybox hexdump -C $file'
+make od-tx1 'od -tx1 $file'
+make od-tx1z 'od -tx1z $file'
+make od-Ax-tx1 'od -Ax -tx1 $file'
+make od-Ax-tx1z-v 'od -Ax -tx1z -v $file'
+make od-Ad-tx1 'od -Ad -tx1 $file'
+make od-An-v-tx1 'od -An -v -tx1 $file'
+make od-tx1-w8 'od -tx1 -w8 $file'
+make od-tx1c 'od -tx1c $file'
+make od-b 'od -b $file'
+make od-tx2 'od -tx2 $file'
+make od-Ax-tx4 'od -Ax -tx4 $file'
+make od-tx8 'od -tx8 $file'
+make od-words 'od $file'
+make base64 'base64 $file'
+make base64-w0 'base64 -w0 $file'
+
+make hex-one-line 'xxd -p -c0 $file'
+make hex-fours "xxd -p -c32 \$file | sed 's/..../& /g'"
+make hex-colons "xxd -p -c16 \$file | sed 's/../&:/g; s/:\$//'"
+make hex-escapes "xxd -p -c16 \$file | sed 's/../\\\\x&/g'"
+make hex-0x-commas "hexdump -v -e '16/1 \"0x%02x, \" \"\\n\"' \$file"
+make hex-0x-short "hexdump -v -e '16/1 \"0x%x \" \"\\n\"' \$file"
+
+array='printf "%s\n" "static const __u8 page[$size] = {"; cat; printf "%s\n" "};"'
+make c-array-hex "xxd -i < \$file | { $array; }"
+make c-array-decimal "od -An -v -tu1 -w12 \$file | sed 's/ *\([0-9][0-9]*\)/\1, /g' | { $array; }"
+
+{ echo 'unsigned char buf[] = {'; xxd -i < "$file"; echo '}; int main(void) { return 0; }'; } > buf.c
+gcc -g -O0 -no-pie -o buf buf.c
+gdb="gdb -nx -batch -iex 'set width 80' buf 2>/dev/null -ex"
+make gdb-xb "$gdb 'x/$((size))xb buf'"
+make gdb-xb-address "$gdb 'x/$((size))xb (char *)&buf[0]'"
+make gdb-xh "$gdb 'x/$((size / 2))xh buf'"
+make gdb-xw "$gdb 'x/$((size / 4))xw buf'"
+make gdb-xg "$gdb 'x/$((size / 8))xg buf'"
+make gdb-db "$gdb 'x/16db buf'"
+make gdb-print "$gdb 'set print elements 0' -ex 'p/x buf'"
+make gdb-print-decimal "$gdb 'set print elements 0' -ex 'p/d buf'"
+make gdb-print-cut "$gdb 'set print elements 40' -ex 'p/x buf'"
+make gdb-print-repeats "$gdb 'set print elements 0' -ex 'set print repeats 4' -ex 'p/x buf'"
+make gdb-print-string "$gdb 'set print elements 0' -ex 'p buf'"
+make gdb-print-words "$gdb 'set print elements 0' -ex 'p/x *(unsigned int (*)[$((size / 4))])buf'"
+
+cat > io.c <<C
 #include <fcntl.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 int main(void) {
-  char buf[146];
-  int in = open("known.bin", O_RDONLY), out = open("/dev/null", O_WRONLY);
-  read(in, buf, 146);
-  pread(in, buf, 146, 0);
+  static char buf[$size];
+  int in = open("$file", O_RDONLY), out = open("/dev/null", O_WRONLY);
+  read(in, buf, $size);
+  pread(in, buf, $size, 0);
   write(out, buf, 64);
   return 0;
 }
 C
-cat > "$work/ioctl.c" <<'C'
+cat > ioctl.c <<'C'
 #include <sys/ioctl.h>
 int main(void) { char buf[64]; ioctl(0, 0x3b6b, buf); ioctl(0, 0xc01063c1, buf); return 0; }
 C
-gcc -w -o "$work/io" "$work/io.c"
-gcc -w -o "$work/ioctl" "$work/ioctl.c"
-# The loader's own reads are left out: only what follows the opening of known.bin, or the ioctl calls.
-trace() { strace -o "$work/log" "$@" "$work/io"; sed -n '/known\.bin\|\\x6b\\x6e\\x6f\\x77/,$p' "$work/log"; }
-make strace trace -s 4096
-make strace-x trace -x -s 4096
-make strace-xx trace -xx -s 4096
-make strace-cut trace
-make strace-dump trace -e read=3 -e write=4
-make strace-pid trace -f -tt -s 4096
-strace -o "$work/log" "$work/ioctl" < /dev/null || true
-grep '^ioctl' "$work/log" > strace-ioctl.txt
-strace -e raw=ioctl -o "$work/log" "$work/ioctl" < /dev/null || true
-grep '^ioctl' "$work/log" > strace-ioctl-raw.txt
+gcc -w -o io io.c
+gcc -w -o ioctl ioctl.c
+# The loader's own calls are left out: only what follows the opening of the file.
+opened="sed -n '/\"$file\\|\"$(printf %s "$file" | xxd -p -c0 | sed 's/../\\\\x&/g')\"/,\$p'"
+trace() { make "$1" "strace -o log $2 ./io; $opened log"; }
+trace strace '-s 4096'
+trace strace-x '-x -s 4096'
+trace strace-xx '-xx -s 4096'
+trace strace-cut ''
+trace strace-dump '-e read=3 -e write=4'
+trace strace-pid '-f -tt -s 4096'
+one="-o log -P $file -e trace=read"
+make strace-one "strace $one -s 4096 head -c$size $file > out 2>&1; cat log"
+make strace-one-x "strace $one -x -s 4096 head -c$size $file > out 2>&1; cat log"
+make strace-one-xx "strace $one -xx -s 4096 head -c$size $file > out 2>&1; cat log"
+make strace-one-dump "strace $one -e read=3 head -c$size $file > out 2>&1; cat log"
+make strace-ioctl "strace -o log ./ioctl < /dev/null; grep '^ioctl' log"
+make strace-ioctl-raw "strace -e raw=ioctl -o log ./ioctl < /dev/null; grep '^ioctl' log"
