@@ -4,8 +4,7 @@
 import type { CodePage } from '../bytes/ebcdic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
-import { type InputFormat, inputFormats, readInput } from '../input/read-input.js';
-import { ToolError } from '../model/errors.js';
+import { readBytes } from '../input/read-bytes.js';
 import type { Endian } from '../model/layout.js';
 
 /** Options that say how bytes are read, as commander gives them. */
@@ -34,16 +33,15 @@ export interface ReadBlock {
 const wordSizes = { '2': 2, '4': 4, '8': 8 } as const;
 
 /** Every block in the bytes of one source; `say` gets what was noticed on the way, with -v or --partial. @throws ToolError when the bytes are no dump or no block. */
-export function decodeBytes(
+export async function decodeBytes(
   bytes: Uint8Array,
   source: string,
   type: string | undefined,
   options: ReadingOptions,
   say: (note: string) => void,
-): ReadBlock[] {
-  const format = inputFormat(options.input);
-  const reading = readInput(bytes, {
-    ...(format === undefined ? {} : { format }),
+): Promise<ReadBlock[]> {
+  const reading = await readBytes(bytes, {
+    ...(options.input === undefined ? {} : { format: options.input }),
     ...(options.partial === undefined ? {} : { partial: options.partial }),
     ...(options.word === undefined ? {} : { word: wordSizes[options.word] }),
     ...(options.wordEndian === undefined ? {} : { wordEndian: options.wordEndian }),
@@ -62,12 +60,4 @@ export function decodeBytes(
     });
     return { block, source, lines: input.lines };
   });
-}
-
-/** The input format named, or undefined. @throws ToolError when the name is none. */
-export function inputFormat(name: string | undefined): InputFormat | undefined {
-  if (name === undefined) return undefined;
-  const format = inputFormats.find((one) => one === name);
-  if (format === undefined) throw new ToolError(`unknown input format ${name}; one of ${inputFormats.join(', ')}`);
-  return format;
 }

@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Reading } from '../check/read-case.js';
+import { formatOf } from '../input/formats.js';
 import { readInput } from '../input/read-input.js';
 import type { Files } from '../model/ports.js';
-import { inputFormat } from './blocks.js';
 
 /** How cases are read with the tables of a catalog. */
 export function readingOf(catalog: Catalog, files: Files): Reading {
@@ -18,7 +18,7 @@ export function readingOf(catalog: Catalog, files: Files): Reading {
 
 /** The blocks in a file of a case: its bytes as they are, or those of the dump that it holds. */
 const dumped: Reading['dumped'] = (bytes, { input, word, wordEndian }) => {
-  const format = inputFormat(input);
+  const format = input === undefined ? undefined : formatOf(input);
   const reading = readInput(bytes, {
     ...(format === undefined ? {} : { format }),
     ...(word === undefined ? {} : { word }),

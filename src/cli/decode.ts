@@ -1,10 +1,11 @@
 import { describeBlock } from '../decode/describe.js';
+import { formatNamed } from '../input/read-bytes.js';
 import { ToolError } from '../model/errors.js';
 import type { ExposureClass } from '../model/interface.js';
 import type { Severity } from '../model/issues.js';
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import type { RenderOptions } from '../render/options.js';
-import { inputFormat, type ReadingOptions } from './blocks.js';
+import type { ReadingOptions } from './blocks.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import { readSource } from './read-source.js';
@@ -25,7 +26,7 @@ export async function runDecode(files: readonly string[], options: DecodeCliOpti
   if (files.length === 0 && io.stdinIsTerminal) {
     throw new ToolError("no input: name files, or '-' to read standard input (zpci-inspect decode --help)");
   }
-  inputFormat(options.input);
+  if (options.input !== undefined) await formatNamed(options.input);
   const reading = { ...options, catalog: await catalogOf(options, io) };
   const blocks: BlockResult[] = [];
   const report = sourceReport(session, options);

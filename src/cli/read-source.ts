@@ -41,7 +41,7 @@ export async function readSource(
     bytes = await source.bytes();
     compareHash(source, bytes, report);
     const own = optionsFor(source, options);
-    const blocks = decodeBytes(bytes, source.name, own.type, own, report.note);
+    const blocks = await decodeBytes(bytes, source.name, own.type, own, report.note);
     report.add(source.container, blocks.length);
     return blocks;
   } catch (error) {

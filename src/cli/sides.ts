@@ -87,13 +87,13 @@ async function caseSides(dir: string, names: readonly string[], options: SideOpt
   }
   const one = await loadCase(io.files, dir);
   const { catalog } = await readingFor(dir, one.manifest, readingOf(options.catalog ?? builtInCatalog(), io.files));
-  const blocks = one.blocks.flatMap((block) => {
-    const { endian, type, file, role } = block.listed;
+  const blocks: (ReadBlock & { readonly role: string })[] = [];
+  for (const { bytes, listed } of one.blocks) {
+    const { endian, type, file, role } = listed;
     const reading = { ...options, catalog, ...(endian === undefined ? {} : { endian }) };
-    return decodeBytes(block.bytes, file, type, reading, (note) => io.stderr(`zpci-inspect: ${note}\n`)).map(
-      (read) => ({ ...read, role }),
-    );
-  });
+    const read = await decodeBytes(bytes, file, type, reading, (note) => io.stderr(`zpci-inspect: ${note}\n`));
+    blocks.push(...read.map((block) => ({ ...block, role })));
+  }
   const withRole = (prefix: string): ReadBlock[] => blocks.filter((block) => block.role.startsWith(`${prefix}-`));
   const sides = placed(withRole('firmware'), withRole('vfio'), withRole('guest'), [], catalog);
   return { ...sides, catalog, versions: one.manifest.interfaces ?? {} };

@@ -2,6 +2,7 @@
  * All text formats, the narrowest first: where a text fits several, the earlier one reads it. `hex` and
  * `base64` fit almost anything, so they come last.
  */
+import { ToolError } from '../model/errors.js';
 import { base64 } from './formats/base64.js';
 import { cArray } from './formats/c-array.js';
 import { crash } from './formats/crash.js';
@@ -49,3 +50,10 @@ export const inputFormats: readonly InputFormat[] = [
   ...shapedFormats.map((format) => format.name),
   ...bareFormats.map((format) => format.name),
 ];
+
+/** The text format of a name. @throws ToolError when the name is none. */
+export function formatOf(name: string): InputFormat {
+  const format = inputFormats.find((one) => one === name);
+  if (format === undefined) throw new ToolError(`unknown input format ${name}; one of ${inputFormats.join(', ')}`);
+  return format;
+}

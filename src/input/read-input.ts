@@ -1,5 +1,6 @@
 /** Bytes or text in, blocks of bytes out. The door of `src/input`. */
 import { NoBlockError, ToolError } from '../model/errors.js';
+import { binaryReading } from './binary.js';
 import { detect, type Reading, readAs } from './detect.js';
 import type { InputFormat } from './formats.js';
 import type { ParseOptions, WordOptions } from './text-format.js';
@@ -23,10 +24,10 @@ export interface ReadOptions extends WordOptions {
  */
 export function readInput(bytes: Uint8Array, options: ReadOptions = {}): Reading {
   if (bytes.length === 0) throw new NoBlockError('empty: 0 bytes');
-  if (options.format === 'binary') return binary(bytes, '--input binary');
+  if (options.format === 'binary') return binaryReading(bytes, '--input binary');
   const text = decodeText(bytes);
   if (text === null) {
-    if (options.format === undefined) return binary(bytes, 'not text: control characters or invalid UTF-8');
+    if (options.format === undefined) return binaryReading(bytes);
     throw new ToolError(`not ${options.format}: not text: control characters or invalid UTF-8`, [
       'leave out --input, or give --input binary',
     ]);
@@ -36,10 +37,4 @@ export function readInput(bytes: Uint8Array, options: ReadOptions = {}): Reading
   const { format, partial = false, ...words } = options;
   const parse: ParseOptions = { partial, ...words };
   return format === undefined ? detect(lines, parse) : readAs(format, lines, parse);
-}
-
-function binary(bytes: Uint8Array, why: string): Reading {
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const notes = isUtf16 ? ['begins as UTF-16 text does; if it is text, convert it: iconv -f utf-16 -t utf-8'] : [];
-  return { format: 'binary', why, blocks: [{ bytes, lines: null }], rejected: [], notes };
 }
