@@ -2,15 +2,15 @@
  * Lookups over all layouts, code tables and interfaces: by tag, by CLP command, by capability id.
  */
 import type { ExposureRow, Interface, Roles, View } from '../model/interface.js';
-import type { Code, Codes, Endian, Layout, Role } from '../model/layout.js';
+import type { Codes, Endian, Layout } from '../model/layout.js';
 import { type Exposures, makeExposures } from './exposure.js';
+import { type Links, makeLinks } from './links.js';
 import { makePlan, type Plan, type Shape } from './plan.js';
 import * as registry from './registry.js';
 
-/** A layout whose role is known. */
-export type LayoutOf<K extends Role['kind']> = Layout & { readonly role: Extract<Role, { kind: K }> };
+export { hasRole, type LayoutOf } from './has-role.js';
 
-export interface Catalog {
+export interface Catalog extends Links {
   /** All layouts in the order of their files. */
   layouts(): readonly Layout[];
   codes(): readonly Codes[];
@@ -22,15 +22,6 @@ export interface Catalog {
   layout(tag: string, interfaceName?: string): Layout | undefined;
   /** The layout of a member or link of `owner`: of the same interface if there is one. */
   nested(owner: Layout, tag: string): Layout;
-  codeTable(tag: string): Codes | undefined;
-  /** The name of a value. */
-  code(tag: string, value: number): Code | undefined;
-  /** The header of CLP requests or responses. */
-  header(of: 'request' | 'response'): LayoutOf<'clp-header'>;
-  /** CLP request layout of a command code. */
-  request(command: number): LayoutOf<'clp-request'> | undefined;
-  /** Capability layout of an id in the chain of an info struct (`tag` or `tag@interface`). */
-  capability(of: string, id: number): LayoutOf<'capability'> | undefined;
   /** Shared plan of one shape. */
   plan(layout: Layout, shape: Shape): Plan;
   /** How the interfaces shown beside decoded fields treat a field; the path has `[]` for indices. */
@@ -46,11 +37,6 @@ export interface Tables {
   readonly codes: readonly Codes[];
   readonly interfaces: readonly Interface[];
   readonly roles?: readonly Roles[];
-}
-
-/** True when the layout plays the role. */
-export function hasRole<K extends Role['kind']>(layout: Layout, kind: K): layout is LayoutOf<K> {
-  return layout.role.kind === kind;
 }
 
 /** The way that a fact takes, and the order of columns; interfaces shown beside fields come first. */
@@ -94,25 +80,14 @@ export function makeCatalog(tables: Tables): Catalog {
   const place = (item: Interface): number => (item.besideFields ? 0 : views.length) + views.indexOf(item.view);
   const interfaces = [...tables.interfaces].sort((a, b) => place(a) - place(b));
   const exposures = makeExposures(interfaces);
-  const find = <K extends Role['kind']>(kind: K, test: (layout: LayoutOf<K>) => boolean): LayoutOf<K> | undefined =>
-    tables.layouts.find((layout): layout is LayoutOf<K> => hasRole(layout, kind) && test(layout));
+  const links = makeLinks(tables);
   return {
     layouts: () => tables.layouts,
     codes: () => tables.codes,
     interfaces: () => interfaces,
     layout: (tag, name) => byTag.get(name === undefined ? tag : `${tag}@${name}`),
     nested,
-    codeTable: (tag) => tables.codes.find((table) => table.tag === tag),
-    code: (tag, value) =>
-      tables.codes.find((table) => table.tag === tag)?.entries.find((entry) => entry.value === value),
-    header: (of) => {
-      const layout = find('clp-header', (one) => one.role.of === of);
-      if (layout === undefined) throw new Error(`no layout of a CLP ${of} header`);
-      return layout;
-    },
-    request: (command) => find('clp-request', (layout) => layout.role.command === command),
-    capability: (of, id) =>
-      find('capability', ({ role }) => role.of === of && (role.id === id || role.alsoIds?.includes(id) === true)),
+    ...links,
     plan,
     roles: () => tables.roles?.[0] ?? { paths: {}, numbers: {} },
     exposures: exposures.of,

@@ -77,7 +77,7 @@ interface Choice {
 function chooseType(bytes: Uint8Array, catalog: Catalog, options: DecodeOptions): Choice {
   if (options.type !== undefined) return pinnedType(bytes, catalog, options.type, options.endian);
   const found = detect(bytes, catalog, options.endian);
-  return { ...found, why: found.reason, layout: found.type === pageType ? null : layoutOf(catalog, found.type) };
+  return { ...found, why: found.reason(), layout: found.type === pageType ? null : layoutOf(catalog, found.type) };
 }
 
 function pinnedType(bytes: Uint8Array, catalog: Catalog, type: string, endian: Endian | undefined): Choice {
@@ -89,7 +89,7 @@ function pinnedType(bytes: Uint8Array, catalog: Catalog, type: string, endian: E
   const fitting = candidatesOf(bytes, catalog, undefined).filter((one) => one.type === type && one.fits);
   const [only, ...others] = fitting;
   if (only !== undefined && others.length === 0) {
-    return { type, endian: only.endian, why: `type given; ${only.endian}-endian: ${only.reason}`, layout };
+    return { type, endian: only.endian, why: `type given; ${only.endian}-endian: ${only.reason()}`, layout };
   }
   const count = fitting.length === 0 ? 'neither' : 'either';
   return {

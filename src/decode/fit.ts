@@ -2,7 +2,7 @@
  * Does a layout fit these bytes? The tests are data of the layout; here they are evaluated.
  */
 import { hexNumber } from '../bytes/hex.js';
-import { type Catalog, fixedShape } from '../catalog/catalog.js';
+import { type Catalog, fixedShape, type LayoutOf } from '../catalog/catalog.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
 import type { DetectTest, Endian, Layout } from '../model/layout.js';
 import { readerOf } from './leaf-reader.js';
@@ -10,8 +10,8 @@ import { peek } from './read-struct.js';
 
 export interface Fit {
   readonly fits: boolean;
-  /** Why it does not fit, or what speaks for it. */
-  readonly reason: string;
+  /** Why it does not fit, or what speaks for it. A function, for hardly any of these texts is ever read. */
+  readonly reason: () => string;
 }
 
 /** Reads members of one struct at the start of a block, byte strings as one big number. */
@@ -73,7 +73,7 @@ export class Probe {
 }
 
 /** The first test of the layout that the bytes fail; undefined when they pass all. */
-export function failedTest(layout: Layout, probe: Probe): string | undefined {
+export function failedTest(layout: Layout, probe: Probe): (() => string) | undefined {
   for (const test of layout.detect ?? []) {
     if ('leadsTo' in test) {
       const failed = failedLink(test, probe);
@@ -81,15 +81,17 @@ export function failedTest(layout: Layout, probe: Probe): string | undefined {
       continue;
     }
     const value = probe.read(test.field);
-    if (value !== undefined && !passes(test, value, probe)) return `${test.field} is ${hexNumber(value)}: ${test.why}`;
+    if (value !== undefined && !passes(test, value, probe))
+      return () => `${test.field} is ${hexNumber(value)}: ${test.why}`;
   }
   return undefined;
 }
 
-function failedLink(test: Extract<DetectTest, { leadsTo: string }>, probe: Probe): string | undefined {
+function failedLink(test: Extract<DetectTest, { leadsTo: string }>, probe: Probe): (() => string) | undefined {
   const value = probe.readLink(test.field, test.leadsTo);
-  if (value === undefined) return test.required ? `${test.field} leads to no link: ${test.why}` : undefined;
-  return isWithin(test, value) ? undefined : `${test.leadsTo} of the first link is ${hexNumber(value)}: ${test.why}`;
+  if (value === undefined) return test.required ? () => `${test.field} leads to no link: ${test.why}` : undefined;
+  if (isWithin(test, value)) return undefined;
+  return () => `${test.leadsTo} of the first link is ${hexNumber(value)}: ${test.why}`;
 }
 
 function passes(test: DetectTest, value: bigint, probe: Probe): boolean {
@@ -107,4 +109,26 @@ function passes(test: DetectTest, value: bigint, probe: Probe): boolean {
 function isWithin(range: { readonly min?: number; readonly max?: number }, value: bigint): boolean {
   const { min, max } = range;
   return (min === undefined || value >= BigInt(min)) && (max === undefined || value <= BigInt(max));
+}
+
+/** Can a block be this info buffer in this byte order? */
+export function fitInfo(catalog: Catalog, layout: LayoutOf<'info'>, view: DataView, endian: Endian): Fit {
+  const why = layout.undetectable;
+  if (why !== undefined) return no(() => why);
+  const { exactSize } = layout.role;
+  const sizes = exactSize === undefined ? [] : [exactSize].flat();
+  if (sizes.length > 0 && !sizes.includes(view.byteLength))
+    return no(() => `${view.byteLength} bytes, it has exactly ${sizes.join(' or ')}`);
+  if (view.byteLength < layout.role.minSize)
+    return no(() => `${view.byteLength} bytes, at least ${layout.role.minSize} are needed`);
+  const failed = failedTest(layout, new Probe(catalog, layout, view, endian));
+  return failed === undefined ? yes(() => `${(layout.detect ?? []).map((test) => test.why).join(', ')}`) : no(failed);
+}
+
+export function no(reason: () => string): Fit {
+  return { fits: false, reason };
+}
+
+export function yes(reason: () => string): Fit {
+  return { fits: true, reason };
 }
