@@ -18,7 +18,8 @@ export function withPadding(leaves: readonly Leaf[], size: number, endian: Endia
   return whole;
 }
 
-function paddingLeaf(from: number, to: number, endian: Endian): Leaf {
+/** The run of bits `from` to `to` (exclusive) that no member has. */
+export function paddingLeaf(from: number, to: number, endian: Endian): Leaf {
   const byteOffset = Math.floor(from / 8);
   const bitOffset = from % 8;
   const bitLength = to - from;

@@ -14,6 +14,13 @@ export interface Link {
   readonly version: number;
 }
 
+/** How far a chain could be followed. */
+export interface Walk {
+  readonly links: readonly Link[];
+  /** Where the chain led on when it broke off: no link that was read reaches beyond. */
+  readonly lost: number | undefined;
+}
+
 /** What the walker must know of the info struct. */
 export interface ChainStart {
   readonly chain: Chain;
@@ -32,7 +39,7 @@ export interface ChainStart {
 const mostLinks = 1024;
 
 /** Follows the chain as far as it can be believed; every break is one finding. */
-export function walkChain(context: Context, start: ChainStart): readonly Link[] {
+export function walkChain(context: Context, start: ChainStart): Walk {
   const header = context.catalog.nested(start.info, start.chain.header);
   const plan = context.catalog.plan(header, fixedShape(header.size, context.endian, null));
   const nextAt = plan.leaves[plan.index.get(start.chain.next) ?? 0]?.byteOffset ?? 0;
@@ -47,7 +54,7 @@ export function walkChain(context: Context, start: ChainStart): readonly Link[] 
     const breakCode = breakOf(context, start, header, at, seen, links.at(-1)?.at);
     if (breakCode !== undefined) {
       context.report(breakCode, from.path, from.at, breakMessage(context, start, header, at));
-      break;
+      return { links, lost: at };
     }
     if (links.length === mostLinks) {
       context.report(
@@ -83,7 +90,7 @@ export function walkChain(context: Context, start: ChainStart): readonly Link[] 
       );
     at = isRelative ? start.first + next : next;
   }
-  return links;
+  return { links, lost: undefined };
 }
 
 type BreakCode = 'CHAIN_SELF' | 'CHAIN_LOOP' | 'CHAIN_INTO_HEADER' | 'CHAIN_OUT_OF_RANGE';

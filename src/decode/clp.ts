@@ -2,7 +2,7 @@
  * CLP blocks: requests, responses, and LPCB pages that hold one of each.
  */
 import { hexNumber } from '../bytes/hex.js';
-import { fixedShape, hasRole, type LayoutOf } from '../catalog/catalog.js';
+import { type Catalog, fixedShape, hasRole, type LayoutOf } from '../catalog/catalog.js';
 import type { Leaf } from '../catalog/plan.js';
 import type { Layout } from '../model/layout.js';
 import type { Context } from './context.js';
@@ -54,7 +54,7 @@ export function decodeResponse(context: Context, layout: LayoutOf<'clp-response'
     role.lengths.includes(length ?? -1) && role.entries === undefined ? (length ?? layout.size) : layout.size;
   const struct = take(context, layout, size, at, end, believable ? undefined : isHeader);
   reportLength(context, layout, struct, length, present);
-  reportCode(context, layout, struct, code);
+  reportCode(context, struct, role.code, role.ok, role.command);
   return struct;
 }
 
@@ -65,7 +65,7 @@ export function decodePage(context: Context): void {
   const command = peekMember(context, header, header.role.code, 0);
   const request = command === undefined ? undefined : context.catalog.request(command);
   if (request !== undefined) decodeRequest(context, request, 0);
-  else decodeUnknownRequest(context, header, length, command);
+  else decodeHeader(context, header, 0);
   if (length === undefined || length < clpHeaderSize) return;
   if (length + clpHeaderSize > context.bytes.length) {
     const message = `the request ends at ${hexNumber(length)}, so no response header fits into ${context.bytes.length} bytes`;
@@ -73,33 +73,30 @@ export function decodePage(context: Context): void {
     return;
   }
   if (request === undefined) {
-    take(context, context.catalog.header('response'), clpHeaderSize, length, context.bytes.length);
+    decodeHeader(context, context.catalog.header('response'), length);
     return;
   }
   const response = decodeResponse(context, responseLayout(context, request, length), length);
   crossCheck(context, request, length, response);
 }
 
-function decodeUnknownRequest(
-  context: Context,
-  header: LayoutOf<'clp-header'>,
-  length: number | undefined,
-  command: number | undefined,
-): void {
-  const struct = take(context, header, clpHeaderSize, 0, context.bytes.length);
-  const { role } = header;
-  if (command !== undefined) {
-    context.report(
-      'UNKNOWN_COMMAND',
-      `${header.tag}.${role.code}`,
-      offsetOf(struct, role.code) ?? 0,
-      hexNumber(command, 4),
-    );
-  }
-  if (length !== undefined && length < clpHeaderSize) {
-    const message = `${length} bytes, the header has ${clpHeaderSize}`;
-    context.report('LENGTH_TOO_SMALL', `${header.tag}.${role.length}`, offsetOf(struct, role.length) ?? 0, message);
-  }
+/** Decodes the header at `at` of a block whose command is not known; its body cannot be read. */
+export function decodeHeader(context: Context, layout: LayoutOf<'clp-header'>, at: number): void {
+  const { role } = layout;
+  const struct = take(context, layout, clpHeaderSize, at, context.bytes.length);
+  const placeOf = (path: string): [string, number] => [`${layout.tag}.${path}`, at + (offsetOf(struct, path) ?? 0)];
+  const code = numberAt(struct, role.code);
+  if (role.of === 'response') reportCode(context, struct, role.code, okCode(context.catalog));
+  else if (code !== undefined && context.catalog.request(code) === undefined)
+    context.report('UNKNOWN_COMMAND', ...placeOf(role.code), hexNumber(code, 4));
+  const length = numberAt(struct, role.length);
+  if (length !== undefined && length < clpHeaderSize)
+    context.report('LENGTH_TOO_SMALL', ...placeOf(role.length), `${length} bytes, the header has ${clpHeaderSize}`);
+}
+
+/** The response code that means done, the same for all commands. */
+function okCode(catalog: Catalog): number | undefined {
+  return catalog.layouts().find((layout) => hasRole(layout, 'clp-response'))?.role.ok;
 }
 
 /** The response layout of a request; where it has several, the one whose reserved bits are clear. */
@@ -151,27 +148,29 @@ function reportLength(
   }
 }
 
+/** Reports a response code that is not `ok`; without `command` nothing is known of the request. */
 function reportCode(
   context: Context,
-  layout: LayoutOf<'clp-response'>,
   struct: DecodedStruct,
-  code: number | undefined,
+  path: string,
+  ok: number | undefined,
+  command?: number,
 ): void {
-  const { role } = layout;
-  if (code === undefined || code === role.ok) return;
-  const place = [`${layout.tag}.${role.code}`, struct.byteOffset + (offsetOf(struct, role.code) ?? 0)] as const;
-  const table = codeTableOf(struct, role.code);
+  const code = numberAt(struct, path);
+  if (code === undefined || code === ok) return;
+  const place = [`${struct.tag}.${path}`, struct.byteOffset + (offsetOf(struct, path) ?? 0)] as const;
+  const table = codeTableOf(struct, path);
   const entry = table === undefined ? undefined : context.catalog.code(table, code);
   const text = table === undefined ? hexNumber(code, 4) : codeLabel(context.catalog.codeTable(table), code);
   const help = entry?.help === undefined ? '' : ` (${entry.help})`;
   context.report('RESPONSE_NOT_OK', ...place, `${text}${help}`);
   if (entry === undefined) context.report('RESPONSE_CODE_UNKNOWN', ...place, hexNumber(code, 4));
-  else if (entry.commands !== undefined && !entry.commands.includes(role.command)) {
-    const commands = entry.commands.map((command) => hexNumber(command, 4)).join(' and ');
+  else if (command !== undefined && entry.commands !== undefined && !entry.commands.includes(command)) {
+    const commands = entry.commands.map((one) => hexNumber(one, 4)).join(' and ');
     context.report(
       'RESPONSE_CODE_FOREIGN',
       ...place,
-      `${hexNumber(code, 4)} belongs to command ${commands}, this is ${hexNumber(role.command, 4)}`,
+      `${hexNumber(code, 4)} belongs to command ${commands}, this is ${hexNumber(command, 4)}`,
     );
   }
 }

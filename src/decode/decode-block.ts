@@ -7,7 +7,8 @@ import { builtInCatalog, type Catalog, hasRole, typeName } from '../catalog/cata
 import { NoBlockError, ToolError } from '../model/errors.js';
 import type { Issue } from '../model/issues.js';
 import type { Endian, Layout } from '../model/layout.js';
-import { decodePage, decodeRequest, decodeResponse } from './clp.js';
+import { decodeLoneCapability, fittingOrders } from './capability.js';
+import { decodeHeader, decodePage, decodeRequest, decodeResponse } from './clp.js';
 import { Context, type DecodeOptions } from './context.js';
 import { candidatesOf, detect, pageType } from './detect.js';
 import { decodeExpress } from './express.js';
@@ -86,18 +87,39 @@ function pinnedType(bytes: Uint8Array, catalog: Catalog, type: string, endian: E
   if (layout.byteOrder !== 'host')
     return { type, endian: layout.byteOrder === 'little' ? 'little' : 'big', why: 'type given', layout };
   if (endian !== undefined) return { type, endian, why: 'type and byte order given', layout };
-  const fitting = candidatesOf(bytes, catalog, undefined).filter((one) => one.type === type && one.fits);
-  const [only, ...others] = fitting;
+  return { type, layout, ...byteOrderOf(bytes, catalog, layout) };
+}
+
+/** The byte order of a block of known type, as far as its bytes tell it. */
+function byteOrderOf(bytes: Uint8Array, catalog: Catalog, layout: Layout): Pick<Choice, 'endian' | 'why'> {
+  const fitting = fittingReadings(bytes, catalog, layout);
+  const [only, ...others] = fitting ?? [];
   if (only !== undefined && others.length === 0) {
-    return { type, endian: only.endian, why: `type given; ${only.endian}-endian: ${only.reason()}`, layout };
+    return { endian: only.endian, why: `type given; ${only.endian}-endian: ${only.reason}` };
   }
-  const count = fitting.length === 0 ? 'neither' : 'either';
-  return {
-    type,
-    endian: 'big',
-    why: `type given; ${count} byte order fits, taken as big-endian as on s390x (--endian pins it)`,
-    layout,
-  };
+  const what =
+    fitting === undefined
+      ? 'nothing in it tells its byte order'
+      : `${only === undefined ? 'neither' : 'either'} byte order fits`;
+  return { endian: 'big', why: `type given; ${what}, taken as big-endian as on s390x (--endian pins it)` };
+}
+
+/** The byte orders that fit, with the reason; undefined when the layout has nothing to try them on. */
+function fittingReadings(
+  bytes: Uint8Array,
+  catalog: Catalog,
+  layout: Layout,
+): readonly { readonly endian: Endian; readonly reason: string }[] | undefined {
+  if (hasRole(layout, 'capability')) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const reason = `it has the id of ${layout.role.name}`;
+    return fittingOrders(catalog, layout, view).map((endian) => ({ endian, reason }));
+  }
+  if (!hasRole(layout, 'info') || layout.undetectable !== undefined) return undefined;
+  const type = typeName(layout);
+  return candidatesOf(bytes, catalog, undefined)
+    .filter((one) => one.type === type && one.fits)
+    .map((one) => ({ endian: one.endian, reason: one.reason() }));
 }
 
 /**
@@ -120,10 +142,9 @@ function decodeAs(context: Context, layout: Layout | null): void {
   else if (hasRole(layout, 'clp-request')) decodeRequest(context, layout, 0);
   else if (hasRole(layout, 'clp-response')) decodeResponse(context, layout, 0);
   else if (hasRole(layout, 'info')) decodeInfo(context, layout);
-  else if (hasRole(layout, 'capability')) {
-    const newest = layout.role.versions.at(-1);
-    take(context, layout, newest?.size ?? layout.size, 0, context.bytes.length, undefined, newest?.version ?? null);
-  } else take(context, layout, layout.size, 0, context.bytes.length);
+  else if (hasRole(layout, 'capability')) decodeLoneCapability(context, layout);
+  else if (hasRole(layout, 'clp-header')) decodeHeader(context, layout, 0);
+  else take(context, layout, layout.size, 0, context.bytes.length);
 }
 
 function gapsBetween(structs: readonly DecodedStruct[], length: number): Gap[] {

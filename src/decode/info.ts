@@ -6,9 +6,9 @@ import { isZero } from '../bytes/integers.js';
 import { compareVersions } from '../bytes/version.js';
 import type { LayoutOf } from '../catalog/catalog.js';
 import { fixedShape, typeName } from '../catalog/catalog.js';
-import { isFlexible } from '../catalog/plan.js';
-import type { CapabilityVersion, Chain, Layout } from '../model/layout.js';
-import { type Link, walkChain } from './chain.js';
+import type { Chain, Layout } from '../model/layout.js';
+import { decodeCapability, type Room } from './capability.js';
+import { type Link, type Walk, walkChain } from './chain.js';
 import type { Context } from './context.js';
 import { type DecodedStruct, numberAt, peek } from './read-struct.js';
 import { offsetOf } from './shape.js';
@@ -22,7 +22,11 @@ export function decodeInfo(context: Context, layout: LayoutOf<'info'>): void {
   reportSize(context, layout, info);
   if (chain === undefined) return;
   const first = numberAt(info, chain.offset);
-  if (first === undefined) return;
+  if (first === undefined) {
+    if (offeredSize(context, layout) === info.byteLength)
+      reportTooSmall(context, layout, chain.flag?.field ?? chain.offset, info);
+    return;
+  }
   const offsetAt = offsetOf(info, chain.offset) ?? 0;
   if (!hasCapabilities(info, chain)) {
     if (first !== 0)
@@ -30,15 +34,32 @@ export function decodeInfo(context: Context, layout: LayoutOf<'info'>): void {
     return;
   }
   if (first === 0) {
-    if (chain.flag === undefined) return;
-    const needed = numberAt(info, layout.role.size ?? '') ?? 0;
-    const message = `${context.bytes.length} bytes offered, ${needed} needed`;
-    context.report('BUFFER_TOO_SMALL', `${layout.tag}.${chain.offset}`, offsetAt, message);
+    if (chain.flag !== undefined) reportTooSmall(context, layout, chain.offset, info);
     return;
   }
   const end = chain.end === undefined ? undefined : numberAt(info, chain.end);
-  const links = walkChain(context, { chain, info: layout, first, offsetAt, fixedEnd: info.byteLength, end });
-  decodeLinks(context, layout, chain, links, info.byteLength);
+  const walk = walkChain(context, { chain, info: layout, first, offsetAt, fixedEnd: info.byteLength, end });
+  decodeLinks(context, layout, chain, walk, info.byteLength);
+}
+
+function reportTooSmall(context: Context, layout: LayoutOf<'info'>, path: string, info: DecodedStruct): void {
+  const needed = numberAt(info, layout.role.size ?? '') ?? 0;
+  const message = `${context.bytes.length} bytes offered, ${needed} needed`;
+  context.report('BUFFER_TOO_SMALL', `${layout.tag}.${path}`, offsetOf(info, path) ?? 0, message);
+}
+
+/**
+ * Bytes of a block that ends where the struct once did, before the chain, although there are capabilities:
+ * the caller offered no more, and the kernel filled that much. Undefined for any other block.
+ */
+function offeredSize(context: Context, layout: LayoutOf<'info'>): number | undefined {
+  const { chain } = layout.role;
+  const plan = context.catalog.plan(layout, fixedShape(layout.size, context.endian, null));
+  if (chain?.flag === undefined) return undefined;
+  const flags = peek(plan, chain.flag.field, context.view, 0) ?? 0;
+  const shape = layout.shapes?.find((one) => one.size === context.bytes.length);
+  const isBeforeChain = shape !== undefined && shape.size <= smallestWithChain(plan, chain);
+  return isBeforeChain && (flags & chain.flag.mask) !== 0 ? shape.size : undefined;
 }
 
 function hasCapabilities(info: DecodedStruct, chain: Chain): boolean {
@@ -59,6 +80,8 @@ function fixedSize(context: Context, layout: LayoutOf<'info'>): number {
     const fitting = shapes.filter((shape) => shape.size <= first && shape.size > smallestWithChain(plan, chain)).at(-1);
     return fitting?.size ?? newest;
   }
+  const offered = offeredSize(context, layout);
+  if (offered !== undefined) return offered;
   const { linux } = context;
   if (linux === undefined) return newest;
   return shapes.filter((shape) => compareVersions(shape.linux, linux) <= 0).at(-1)?.size ?? shapes[0]?.size ?? newest;
@@ -83,7 +106,7 @@ function reportSize(context: Context, layout: LayoutOf<'info'>, info: DecodedStr
     );
   } else if (
     claimed > context.bytes.length &&
-    (role.chain === undefined || !hasCapabilities(info, role.chain) || numberAt(info, role.chain.offset) !== 0)
+    (role.chain === undefined || !hasCapabilities(info, role.chain) || (numberAt(info, role.chain.offset) ?? 0) !== 0)
   ) {
     context.report('ARGSZ_BEYOND_BLOCK', ...place, `${claimed} bytes, the block has ${context.bytes.length}`);
   }
@@ -93,7 +116,7 @@ function decodeLinks(
   context: Context,
   info: LayoutOf<'info'>,
   chain: Chain,
-  links: readonly Link[],
+  { links, lost }: Walk,
   fixedEnd: number,
 ): void {
   const starts = links.map((link) => link.at).sort((a, b) => a - b);
@@ -115,7 +138,8 @@ function decodeLinks(
       context.report('CAPABILITY_TWICE', path, link.at, `id ${link.id} at ${hexNumber(link.at, 2)}`);
     ids.add(link.id);
     const limit = starts.find((start) => start > link.at) ?? context.bytes.length;
-    const struct = decodeCapability(context, info, chain, link, limit);
+    const isInFront = lost !== undefined && lost > link.at && lost < limit;
+    const struct = decodeLink(context, info, chain, link, { limit, restLimit: isInFront ? lost : limit });
     if (link.at % 8 !== 0)
       context.report('CHAIN_MISALIGNED', struct.tag, link.at, `starts at ${hexNumber(link.at, 2)}`);
     taken.push(struct);
@@ -123,40 +147,10 @@ function decodeLinks(
   reportHoles(context, taken, fixedEnd);
 }
 
-function decodeCapability(
-  context: Context,
-  info: LayoutOf<'info'>,
-  chain: Chain,
-  link: Link,
-  limit: number,
-): DecodedStruct {
+function decodeLink(context: Context, info: LayoutOf<'info'>, chain: Chain, link: Link, room: Room): DecodedStruct {
   const layout = context.catalog.capability(typeName(info), link.id);
   if (layout === undefined) return decodeBareHeader(context, info, chain, link);
-  const version = versionOf(context, layout, link);
-  const hasTail = layout.fields.some(isFlexible);
-  const end = hasTail ? limit : context.bytes.length;
-  return take(context, layout, version.size, link.at, end, undefined, link.version);
-}
-
-/** The known version to read a capability as. */
-function versionOf(context: Context, layout: LayoutOf<'capability'>, link: Link): CapabilityVersion {
-  const { versions, name } = layout.role;
-  const exact = versions.find((one) => one.version === link.version);
-  if (exact !== undefined) return exact;
-  const newest = versions.at(-1);
-  const [oldest] = versions;
-  if (newest === undefined || oldest === undefined) throw new Error(`${layout.tag} has no versions`);
-  if (link.version > newest.version) {
-    context.report(
-      'VERSION_NEWER',
-      layout.tag,
-      link.at,
-      `${name} version ${link.version}, known up to ${newest.version}`,
-    );
-    return newest;
-  }
-  context.report('VERSION_UNKNOWN', layout.tag, link.at, `${name} version ${link.version}`);
-  return oldest;
+  return decodeCapability(context, layout, link, room);
 }
 
 function decodeBareHeader(context: Context, info: Layout, chain: Chain, link: Link): DecodedStruct {
@@ -168,9 +162,16 @@ function decodeBareHeader(context: Context, info: Layout, chain: Chain, link: Li
   return struct;
 }
 
-/** Bytes between the fixed part and the capabilities must be zero; what follows an unknown header is its body. */
+/**
+ * Bytes between the fixed part and the capabilities must be zero; what follows an unknown header or version
+ * belongs to it.
+ */
 function reportHoles(context: Context, taken: readonly DecodedStruct[], fixedEnd: number): void {
-  const unknown = context.issues.filter((one) => one.code === 'CAPABILITY_UNKNOWN').map((one) => one.byteOffset);
+  const unknown = new Set(
+    context.issues
+      .filter((one) => one.code === 'CAPABILITY_UNKNOWN' || one.code === 'VERSION_NEWER')
+      .map((one) => one.byteOffset),
+  );
   let end = fixedEnd;
   let hasBody = false;
   for (const struct of [...taken].sort((a, b) => a.byteOffset - b.byteOffset)) {
@@ -178,7 +179,7 @@ function reportHoles(context: Context, taken: readonly DecodedStruct[], fixedEnd
       const message = `${struct.byteOffset - end} bytes before ${struct.tag} at ${hexNumber(struct.byteOffset, 2)}`;
       context.report('GAP_NOT_ZERO', 'gap', end, message);
     }
-    hasBody = unknown.includes(struct.byteOffset);
+    hasBody = unknown.has(struct.byteOffset);
     end = Math.max(end, struct.byteOffset + struct.byteLength);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * One struct read at one place: an array of values beside its plan.
  */
+import { clipPadding } from '../catalog/clip-padding.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
 import { readerOf } from './leaf-reader.js';
 import { readSome, readValues, type Value } from './read-values.js';
@@ -41,13 +42,14 @@ const everything = (): boolean => true;
  * cut off are, too, so that what is covered ends at a byte.
  */
 export function readStruct(
-  plan: Plan,
+  whole: Plan,
   view: DataView,
   byteOffset: number,
   end: number,
   visible: (leaf: Leaf) => boolean = everything,
 ): DecodedStruct {
-  const available = Math.max(0, Math.min(plan.size, end - byteOffset));
+  const available = Math.max(0, Math.min(whole.size, end - byteOffset));
+  const plan = available < whole.size ? clipPadding(whole, available) : whole;
   const byteLength = available === plan.size && visible === everything ? plan.size : cutAt(plan, available, visible);
   const values =
     byteLength === plan.size ? readValues(plan, view, byteOffset) : readSome(plan, view, byteOffset, byteLength);

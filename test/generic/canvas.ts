@@ -38,6 +38,8 @@ const counted = (size: number, member: string, at: number, elements: number): Pr
   elements,
 });
 
+const versioned = (version: number): Prepared => ({ numbers: [[2, 2, version]], members: ['header.version'] });
+
 const prepared: Readonly<Record<string, Prepared>> = {
   clp_req_slpc: request(16, 1),
   clp_req_list_pci: request(32, 2),
@@ -62,6 +64,8 @@ const prepared: Readonly<Record<string, Prepared>> = {
   vfio_pci_hot_reset_info: counted(28, 'count', 8, 2),
   vfio_iommu_type1_info_cap_iova_range: counted(48, 'nr_iovas', 8, 2),
   vfio_region_info_cap_sparse_mmap: counted(48, 'nr_areas', 8, 2),
+  vfio_device_info_cap_zpci_base: versioned(2),
+  vfio_device_info_cap_zpci_group: versioned(2),
   vfio_device_info_cap_zpci_util: counted(76, 'size', 8, 64),
   vfio_device_info_cap_zpci_pfip: counted(16, 'size', 8, 4),
   'vfio_region_zpci_info_util@zpci-region-2020': counted(76, 'size', 8, 64),

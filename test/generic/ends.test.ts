@@ -127,7 +127,7 @@ describe('a list', () => {
 
 describe('a count', () => {
   const ranges = (count: number): BlockResult =>
-    decode(`${zeros(8)} ${count.toString(16).padStart(8, '0')} 00000000 ${zeros(16)} ${zeros(12)}`, {
+    decode(`00010001 ${zeros(4)} ${count.toString(16).padStart(8, '0')} 00000000 ${zeros(16)} ${zeros(12)}`, {
       type: 'vfio_iommu_type1_info_cap_iova_range',
       endian: 'big',
     });
