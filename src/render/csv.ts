@@ -75,9 +75,12 @@ function fieldCells(field: FieldResult): string[] {
   ];
 }
 
+/** What a spreadsheet takes for the start of a formula; the wide signs are those of East Asian keyboards. */
+const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
 /** One cell: control characters as escapes, quotes doubled. */
 function cell(text: string): string {
   const inert = safe(text);
-  const guarded = /^[=+\-@]/.test(inert) ? `'${inert}` : inert;
+  const guarded = formula.test(inert) ? `'${inert}` : inert;
   return /[",]/.test(guarded) || /^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

@@ -70,7 +70,20 @@ describe('cells', () => {
     expect(valueCell(text)).toBe(text);
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', "=cmd|'/C calc'!A0", '-"x",1'])('%j starts no formula', (text) => {
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    "=cmd|'/C calc'!A0",
+    '-"x",1',
+    '＝1+1',
+    '＋1',
+    '－1',
+    '＠SUM(A1)',
+    ' =1',
+    '\u3000=1',
+  ])('%j starts no formula', (text) => {
     expect(valueCell(text)).toBe(`'${text}`);
   });
 
