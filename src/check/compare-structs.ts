@@ -150,6 +150,7 @@ function gapTexts(left: StructExpectation | undefined, right: StructExpectation 
   if (left === undefined || right === undefined) {
     return { expected: left ? place(left) : null, got: right ? place(right) : null };
   }
+  if (left.struct !== right.struct) return { expected: left.struct, got: right.struct };
   if (left.at !== right.at || left.bytes !== right.bytes) return { expected: place(left), got: place(right) };
   const a = expanded(left);
   const b = expanded(right);

@@ -4,18 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { typeName } from '../../src/catalog/catalog.js';
-import {
-  builtInCatalog,
-  type Catalog,
-  type ExposureRow,
-  type Layout,
-  makeCatalog,
-  type Tables,
-} from '../../src/index.js';
-import { cases, decodeListed } from '../fixtures/cases.js';
-import { tagsWith } from '../layouts/witnesses.js';
-import { brief, checkIn, copies, copy, edit, only, poke } from './places.js';
+import { cases } from '../fixtures/cases.js';
+import { brief, copy, edit, only, poke } from './places.js';
 
 describe('unchanged cases', () => {
   test('pass, whatever the layout of their expectations', async () => {
@@ -128,96 +118,5 @@ describe('an expectation', () => {
     const result = await only(dir);
     expect(result.status).toBe('fail');
     expect(result.reason).toContain('obsolete');
-  });
-});
-
-/** Everything built in, with some layouts or interfaces replaced. */
-function catalogOf(change: Partial<Pick<Tables, 'layouts' | 'interfaces'>>): Catalog {
-  const whole = builtInCatalog();
-  return makeCatalog({
-    layouts: whole.layouts(),
-    codes: whole.codes(),
-    interfaces: whole.interfaces(),
-    roles: [whole.roles()],
-    ...change,
-  });
-}
-
-/** The layout with its last plain field one byte nearer to the start. */
-function moved(layout: Layout): { layout: Layout; field: string } | undefined {
-  const at = layout.fields.findLastIndex((field) => field.type !== 'struct' && field.byteOffset > 0);
-  const field = layout.fields[at];
-  if (field === undefined) return undefined;
-  const other = { ...field, byteOffset: field.byteOffset - 1 };
-  return { layout: { ...layout, fields: layout.fields.with(at, other) }, field: field.name };
-}
-
-describe('the tables', () => {
-  const chosen = cases.filter((one) =>
-    [
-      'captures/linux-6.1_qemu-7.2_poked',
-      'rfc/region-2020',
-      'synthetic/region-info',
-      'synthetic/slpc-answered',
-      'three-views/net-group5',
-    ].includes(one.path),
-  );
-  let folder = '';
-  beforeAll(async () => {
-    folder = await copies(...chosen.map((one) => one.path));
-  });
-
-  /** Cases by the structs that they hold, as layouts are named. */
-  const holders = new Map<string, Set<string>>();
-  for (const one of chosen) {
-    for (const { struct, interface: name } of one.blocks.flatMap((block) => decodeListed(one, block).structs)) {
-      const key = typeName({ tag: struct, ...(name === null ? {} : { interface: name }) });
-      holders.set(key, (holders.get(key) ?? new Set()).add(one.path));
-    }
-  }
-  const layouts = builtInCatalog()
-    .layouts()
-    .filter((layout) => holders.has(typeName(layout)) && moved(layout) !== undefined);
-
-  test.each(layouts.map((layout) => [typeName(layout), layout] as const))('an offset of %s', async (name, layout) => {
-    const change = moved(layout);
-    if (change === undefined) return;
-    const others = builtInCatalog().layouts();
-    const catalog = catalogOf({ layouts: others.map((one) => (one === layout ? change.layout : one)) });
-    const { cases: results } = await checkIn(folder, { catalog });
-    const failed = results.filter((one) => one.status === 'fail');
-    const concerned = [...tagsWith(layout.tag)].flatMap((tag) => [
-      ...(holders.get(tag) ?? []),
-      ...(holders.get(name) ?? []),
-    ]);
-    expect(failed.length).toBeGreaterThan(0);
-    expect(concerned).toEqual(expect.arrayContaining(failed.map((one) => one.name)));
-    // A link header that moves takes whole structs away; everything else is a field that moved.
-    const said = failed.flatMap((one) => one.differences).map((one) => `${one.kind} ${one.path}`);
-    const isLink = /_hdr|_header/.test(layout.tag);
-    expect(said).toContainEqual(isLink ? expect.stringMatching(/^(?:struct|field) /) : `field ${name}.${change.field}`);
-  });
-
-  const rows = builtInCatalog()
-    .interfaces()
-    .flatMap((item) => {
-      const row = item.rows.find((one) => one.struct === 'clp_rsp_query_pci' && !/[.[*]/.test(one.field));
-      return row === undefined ? [] : [[item.name, row] as const];
-    });
-
-  test.each(rows)('a rule of %s', async (name, row) => {
-    const other: ExposureRow = { ...row, class: row.class === 'hidden' ? 'virtualized' : 'hidden' };
-    const interfaces = builtInCatalog()
-      .interfaces()
-      .map((item) =>
-        item.name === name ? { ...item, rows: item.rows.map((one) => (one === row ? other : one)) } : item,
-      );
-    const catalog = catalogOf({ interfaces });
-    const { cases: results } = await checkIn(folder, { catalog });
-    const status = (path: string): string | undefined => results.find((one) => one.name === path)?.status;
-    expect(status('three-views/net-group5')).toBe('fail');
-    expect(status('synthetic/region-info')).toBe('pass');
-    const said = results.flatMap((one) => one.differences).filter(({ kind }) => kind === 'exposure');
-    expect(said.map((one) => `${one.path} ${one.side}`)).toContain(`${row.struct}.${row.field} ${name}`);
   });
 });
