@@ -41,7 +41,7 @@ export async function readStored<T>(
     const isSame = stable(value) === stable(JSON.parse(today));
     return isSame ? { state: 'same' } : { state: 'other', value: parsed.output };
   } catch (error) {
-    if (error instanceof ToolError) return { state: 'unusable', why: error.message };
+    if (error instanceof ToolError) return { state: 'unusable', why: error.message.replace(`${file}: `, '') };
     throw error;
   }
 }

@@ -108,7 +108,9 @@ describe('from its own checkout', () => {
     const env = { GITHUB_STEP_SUMMARY: summary };
     const result = runAction({ path: '.', junit: 'out.xml', sarif: 'out.sarif' }, { cwd, env });
     expect(result.status).toBe(1);
-    expect(result.stdout).toMatch(/firmware-query-fn\.bin +0x13 +clp_rsp_query_pci\.pfgid +255 +7$/m);
+    expect(result.stdout).toMatch(
+      /^ {2}firmware-query-fn\.bin: sha256 \S+…, expected sha256 \S+…\n.*\n +0x13 +clp_rsp_query_pci\.pfgid +255 +7$/m,
+    );
     const [error, ...others] = parseCommands(result.stdout);
     expect(error).toMatchObject({
       command: 'error',

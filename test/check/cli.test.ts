@@ -31,7 +31,9 @@ describe('exit codes', () => {
     const result = run(['check', folder]);
     expect(result.status).toBe(1);
     expect(result.stdout).toMatch(/^fail {2}three-views\/plain$/m);
-    expect(result.stdout).toMatch(/firmware-query-fn\.bin +0x13 +clp_rsp_query_pci\.pfgid +255 +7$/m);
+    expect(result.stdout).toMatch(
+      /^ {2}firmware-query-fn\.bin: sha256 \S+…, expected sha256 \S+…\n.*\n +0x13 +clp_rsp_query_pci\.pfgid +255 +7$/m,
+    );
     expect(run(['check', '--fail-on', 'never', folder]).status).toBe(0);
   });
 

@@ -104,7 +104,7 @@ describe('a table that the manifest names', () => {
     expect(stdout).toMatch(
       /rule of clp_rsp_query_pci\.vfn, vfio-zdev +exposed, to \S+ same +exposed, to \S+ constant 7$/m,
     );
-    expect(stdout).toMatch(/verdict on clp_rsp_query_pci\.vfn, vfio +same \S+ +mismatch \S+$/m);
+    expect(stdout).toMatch(/verdict on clp_rsp_query_pci\.vfn, vfio +same +mismatch$/m);
     expect(run(['diff', dir, '--only', 'findings']).stdout).toMatch(/^error +vfn /m);
   });
 });
@@ -116,12 +116,12 @@ describe('tables of the command line', () => {
     const dir = await copy('synthetic/capability-versions');
     const { status, stdout } = run(['check', dir, '--layouts', layouts]);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/base-v3\.bin .*ccdf_err_length/);
+    expect(stdout).toMatch(/^ {2}base-v3\.bin\n(?: {4}.*\n)+ {4}0x\w+ +\S+ccdf_err_length /m);
     run(['check', '--update', dir, '--layouts', layouts]);
     const again = run(['check', dir, '--layouts', layouts]).stdout;
     expect(again).not.toContain('ccdf_err_length');
     // What a person typed into the manifest is not updated.
-    expect(again).toMatch(/base-v3\.bin +expect\.issues +VERSION_NEWER/);
+    expect(again).toMatch(/^ {2}base-v3\.bin\n.*\n +expect\.issues +VERSION_NEWER/m);
     expect(run(['check', dir]).stdout).toContain('ccdf_err_length');
   });
 

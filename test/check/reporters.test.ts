@@ -12,7 +12,7 @@ import { renderSarif } from '../../src/render/check/sarif.js';
 import { parseKtap } from './readers/ktap.js';
 import { parseCommands } from './readers/workflow.js';
 import { parseXml, type XmlElement } from './readers/xml.js';
-import { everything, evil, hostile, oneCase, oneDifference, runOf } from './runs.js';
+import { everything, hostile, oneCase, oneDifference, runOf } from './runs.js';
 import { checkJsonProblems, checkSchema, junitProblems, sarifProblems } from './validators.js';
 
 const runs = [
@@ -181,36 +181,5 @@ describe('sarif', () => {
 
   test('no text is a placeholder', () => {
     for (const { message } of log(hostile).runs[0].results) expect(message.text).not.toMatch(/(?<!\{)\{\d+\}/);
-  });
-});
-
-describe('pretty', () => {
-  const plain = { width: 100, color: 0, verbose: false, quiet: false } as const;
-
-  test('failed cases with their differences, the count last', () => {
-    const text = renderPretty(everything, plain);
-    expect(text).toMatch(/^error {2}area\/broken: manifest\.json: not JSON/m);
-    expect(text).toMatch(/a\.bin +0x13 +some_struct\.field +5 +6$/m);
-    expect(text).toMatch(/a\.bin +0x13 +CHAIN_LOOP some_struct\.member +- +CHAIN_LOOP$/m);
-    expect(text.trimEnd().split('\n').at(-1)).toBe(
-      '6 cases: 2 pass, 1 updated, 1 skip, 1 fail, 1 error; 1 difference allowed',
-    );
-    expect(text).not.toContain('area/one');
-    expect(renderPretty(everything, { ...plain, verbose: true })).toContain('area/one');
-    expect(renderPretty(everything, { ...plain, quiet: true })).not.toContain('some_struct.gap');
-  });
-
-  test('many differences are counted, -v shows them', () => {
-    const many = runOf([
-      oneCase({ status: 'fail', reason: 'r', differences: Array.from({ length: 30 }, () => oneDifference()) }),
-    ]);
-    expect(renderPretty(many, plain)).toContain('and 10 more (-v shows all)');
-    expect(renderPretty(many, { ...plain, verbose: true })).not.toContain('more');
-  });
-
-  test('hostile texts are shown, not obeyed', () => {
-    const text = renderPretty(hostile, { ...plain, verbose: true });
-    expect(evil).toMatch(/[\u0000-\u0009\u000b-\u001f\u202e\u2028]/);
-    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e\u2028]/);
   });
 });

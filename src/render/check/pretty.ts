@@ -10,9 +10,10 @@ import { type CheckedRun, differenceText, inertLine, isBad, subjectOf, summaryTe
 /** Differences of a case that are shown without -v. */
 const shownDifferences = 20;
 
+/** Differences of a file stand under its name, further to the right. */
 const columns: readonly Column[] = [
   { head: '' },
-  { head: 'file' },
+  { head: '' },
   { head: 'byte', align: 'right' },
   { head: 'what', flexible: true },
   { head: 'expected', flexible: true },
@@ -45,12 +46,15 @@ function differenceLines(one: CaseResult, options: RenderOptions, theme: Theme):
   const open = one.differences.filter((difference) => difference.allowed === null);
   const allowed = one.differences.filter((difference) => difference.allowed !== null);
   const shown = options.verbose ? open : open.slice(0, shownDifferences);
-  const table = shown.filter((difference) => !isLine(difference));
-  const lines = shown.filter(isLine).map((difference) => `  ${inertLine(differenceText(difference))}`);
-  if (table.length > 0) lines.push(grid(columns, table.map(rowOf), options.width));
-  if (options.verbose) {
-    for (const { path, why } of table) if (why !== '') lines.push(theme.faint(`  ${inertLine(`${path}: ${why}`)}`));
-  }
+  const files = [...new Set(shown.map(({ file }) => file))];
+  const lines = files.flatMap((file) =>
+    fileLines(
+      file,
+      shown.filter((difference) => difference.file === file),
+      options,
+      theme,
+    ),
+  );
   const rest = open.length - shown.length;
   if (rest > 0) lines.push(theme.faint(`  and ${rest} more (-v shows all)`));
   for (const difference of allowed) {
@@ -60,22 +64,51 @@ function differenceLines(one: CaseResult, options: RenderOptions, theme: Theme):
   return lines;
 }
 
-/** What fits no column: hashes, and files as a whole. */
-function isLine({ kind }: Difference): boolean {
-  return kind === 'expectation' || kind === 'bytes';
+/** The differences of one file; what is about none is about the tables. */
+function fileLines(
+  file: string | null,
+  differences: readonly Difference[],
+  options: RenderOptions,
+  theme: Theme,
+): string[] {
+  const whole = differences.filter(({ kind }) => kind === 'expectation');
+  const bytes = differences.find(({ kind }) => kind === 'bytes');
+  const table = differences.filter((one) => one !== bytes && !whole.includes(one));
+  const lines = whole.map((one) => `  ${inertLine(differenceText(one))}`);
+  if (bytes !== undefined || table.length > 0) {
+    lines.push(`  ${inertLine(`${file ?? 'tables'}${bytes === undefined ? '' : hashText(bytes, options)}`)}`);
+  }
+  if (table.length > 0) {
+    const rows = table.map((one) => rowOf(one, options));
+    lines.push(grid(columns, rows, options.width));
+  }
+  if (options.verbose) {
+    for (const { path, why } of table) if (why !== '') lines.push(theme.faint(`    ${inertLine(`${path}: ${why}`)}`));
+  }
+  return lines;
 }
 
-function rowOf(difference: Difference): string[] {
-  const { kind, code, file, byteOffset, expected, got } = difference;
+/** The beginnings tell two hashes apart; -v has all of them. */
+function hashText({ expected, got }: Difference, { verbose }: RenderOptions): string {
+  const short = (text: string | null): string =>
+    (text ?? '').replace(/(?<=[0-9a-f]{12})[0-9a-f]{52}$/, verbose ? '$&' : '…');
+  return `: ${short(got)}, expected ${short(expected)}`;
+}
+
+function rowOf(difference: Difference, options: RenderOptions): string[] {
+  const { kind, code, byteOffset } = difference;
   const what = kind === 'issue' ? `${code} ${difference.path}` : `${kindText(kind)}${subjectOf(difference)}`;
-  const texts = [
-    file ?? '',
-    byteOffset === null ? '' : `0x${byteOffset.toString(16)}`,
-    what,
-    expected ?? '-',
-    got ?? '-',
-  ];
-  return ['', ...texts.map(inertLine)];
+  const place = byteOffset === null ? '' : `0x${byteOffset.toString(16)}`;
+  return ['', '', ...[place, what, ...sidesOf(difference, options)].map(inertLine)];
+}
+
+/** What was expected and what is; two verdicts on the same member without its name. */
+function sidesOf({ kind, expected, got }: Difference, { verbose }: RenderOptions): readonly string[] {
+  const [one = '-', other = '-'] = [expected ?? undefined, got ?? undefined];
+  const [verdict = '', path] = one.split(' ');
+  const [otherVerdict = '', otherPath] = other.split(' ');
+  const isSame = kind === 'verdict' && path === otherPath && verdict !== otherVerdict;
+  return isSame && !verbose ? [verdict, otherVerdict] : [one, other];
 }
 
 /** What kind of difference it is, where that is not plain. */
