@@ -68,6 +68,8 @@ export interface InfoShape {
   readonly type: string;
   readonly flagMask: number;
   readonly capOffsetAt: number;
+  /** The offset of the first capability has 64 bits. */
+  readonly isWide?: true;
   /** Sizes that the fixed part has had since it has a chain. */
   readonly sizes: readonly number[];
 }
@@ -76,6 +78,9 @@ export const infoShapes: readonly InfoShape[] = [
   { type: 'vfio_device_info', flagMask: 0x80, capOffsetAt: 16, sizes: [20, 24] },
   { type: 'vfio_iommu_type1_info', flagMask: 0x2, capOffsetAt: 16, sizes: [20, 24] },
   { type: 'vfio_region_info', flagMask: 0x8, capOffsetAt: 12, sizes: [32] },
+  // The proposals of 2019, as in their patches of include/uapi/linux/vfio.h.
+  { type: 'vfio_iommu_type1_info@rfc-2019-v1', flagMask: 0x2, capOffsetAt: 16, isWide: true, sizes: [24] },
+  { type: 'vfio_iommu_type1_info@rfc-2019-v2', flagMask: 0x2, capOffsetAt: 16, isWide: true, sizes: [24] },
 ];
 
 type Next = 'follow' | 'end' | 'self' | 'back' | 'wild';
@@ -138,7 +143,9 @@ export const chainBlock: fc.Arbitrary<ChainBlock> = fc
     view.setUint32(0, bytes.length, little);
     const flags = view.getUint32(4, little);
     view.setUint32(4, hasFlag ? (flags | shape.flagMask) >>> 0 : (flags & ~shape.flagMask) >>> 0, little);
-    view.setUint32(shape.capOffsetAt, first ?? starts[0] ?? 0, little);
+    const capOffset = first ?? starts[0] ?? 0;
+    if (shape.isWide) view.setBigUint64(shape.capOffsetAt, BigInt(capOffset), little);
+    else view.setUint32(shape.capOffsetAt, capOffset, little);
     for (const [i, link] of links.entries()) {
       const at = starts[i] ?? 0;
       view.setUint16(at, link.id, little);
