@@ -5,7 +5,7 @@ const may = (from, ...to) => to.map((name) => ({ from: { path: layer(from) }, to
 const library = (from, path) => ({ from: { path: layer(from) }, to: { path: `^node_modules/${path}/` } });
 const builtIn = (from, path) => ({ from: { path: layer(from) }, to: { dependencyTypes: ['core'], path } });
 
-const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'encode', 'rules', 'diff', 'predict', 'audit', 'check', 'tables', 'input', 'capture', 'render', 'io', 'cli'];
+const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'check', 'tables', 'input', 'capture', 'render', 'io', 'cli'];
 
 module.exports = {
   forbidden: [
@@ -39,6 +39,7 @@ module.exports = {
     ...may('catalog', 'layouts', 'views'),
     ...may('decode', 'catalog', 'bytes'),
     ...may('encode', 'catalog', 'bytes'),
+    ...may('lines', 'decode', 'catalog', 'bytes'),
     ...may('rules', 'catalog', 'bytes'),
     ...may('diff', 'rules', 'decode', 'catalog', 'bytes'),
     ...may('predict', 'rules', 'decode', 'catalog', 'bytes'),
@@ -46,7 +47,7 @@ module.exports = {
     ...may('check', 'decode', 'diff', 'catalog', 'bytes'),
     ...may('tables', 'catalog'),
     ...may('input', 'bytes'),
-    ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'rules', 'diff', 'predict', 'audit', 'check', 'tables', 'input', 'capture', 'render', 'io'),
+    ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'check', 'tables', 'input', 'capture', 'render', 'io'),
     { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode|encode|rules|diff|predict|audit)/' } },
     { from: { path: '^src/cli/' }, to: { path: '^package[.]json$' } },
     { from: { path: '^bin/' }, to: { path: '^dist/' } },

@@ -23,9 +23,8 @@ export interface BlockPlace {
  * `0x` and 16 digits; `raw` is lower-case hex in memory order.
  */
 export function describeBlock(block: DecodedBlock, place: BlockPlace = {}): BlockResult {
-  const catalog = block.options.catalog ?? builtInCatalog();
   const structs = [
-    ...block.structs.map((struct) => describeStruct(catalog, block, struct)),
+    ...block.structs.map((struct) => describeStruct(block, struct)),
     ...block.gaps.map((gap) => describeGap(block, gap)),
   ].sort((a, b) => a.byteOffset - b.byteOffset);
   return {
@@ -41,7 +40,8 @@ export function describeBlock(block: DecodedBlock, place: BlockPlace = {}): Bloc
   };
 }
 
-function describeGap(block: DecodedBlock, gap: Gap): StructResult {
+/** Bytes that no struct covers. */
+export function describeGap(block: DecodedBlock, gap: Gap): StructResult {
   return {
     struct: 'gap',
     byteOffset: gap.byteOffset,
@@ -53,12 +53,13 @@ function describeGap(block: DecodedBlock, gap: Gap): StructResult {
   };
 }
 
-function describeStruct(catalog: Catalog, block: DecodedBlock, struct: DecodedStruct): StructResult {
+/** One struct with all its fields. */
+export function describeStruct(block: DecodedBlock, struct: DecodedStruct): StructResult {
   const fields: FieldResult[] = [];
   struct.plan.leaves.forEach((leaf, index) => {
     const isHidden = !struct.visible(leaf);
     const isCutPadding = leaf.kind === 'padding' && !isRead(struct, leaf);
-    if (!isHidden && !isCutPadding) fields.push(describeField(catalog, block, struct, leaf, struct.values[index]));
+    if (!isHidden && !isCutPadding) fields.push(describeField(block, struct, leaf, struct.values[index]));
   });
   return {
     struct: struct.tag,
@@ -70,13 +71,15 @@ function describeStruct(catalog: Catalog, block: DecodedBlock, struct: DecodedSt
   };
 }
 
-function describeField(
-  catalog: Catalog,
-  block: DecodedBlock,
-  struct: DecodedStruct,
-  leaf: Leaf,
-  value: Value,
-): FieldResult {
+/** The field of one leaf, by its index in the plan. @throws RangeError when there is none. */
+export function describeLeaf(block: DecodedBlock, struct: DecodedStruct, index: number): FieldResult {
+  const leaf = struct.plan.leaves[index];
+  if (leaf === undefined) throw new RangeError(`${struct.tag} has no leaf ${index}`);
+  return describeField(block, struct, leaf, struct.values[index]);
+}
+
+function describeField(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, value: Value): FieldResult {
+  const catalog = block.options.catalog ?? builtInCatalog();
   const read = isRead(struct, leaf);
   return {
     path: leaf.path,

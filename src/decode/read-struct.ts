@@ -58,6 +58,11 @@ export function readStruct(
   return { tag, interfaceName, byteOffset, byteLength, plan, values, visible };
 }
 
+/** True when every leaf was read and is shown. */
+export function isWhole(struct: DecodedStruct): boolean {
+  return struct.visible === everything && struct.byteLength === struct.plan.size;
+}
+
 /** The largest byte boundary up to which every leaf is whole and visible. */
 function cutAt(plan: Plan, available: number, visible: (leaf: Leaf) => boolean): number {
   let cut = available;
