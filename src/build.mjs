@@ -19,7 +19,7 @@ async function buildProgram() {
   mkdirSync(folder, { recursive: true });
   const { outputFiles } = await build({
     ...common,
-    entryPoints: [join(source, 'cli/run.ts')],
+    entryPoints: [join(source, 'cli/run.ts'), join(source, 'cli/line-worker.ts')],
     outdir: folder,
     outExtension: { '.js': '.cjs' },
     format: 'esm',

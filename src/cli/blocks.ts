@@ -3,6 +3,7 @@
  */
 import type { CodePage } from '../bytes/ebcdic.js';
 import type { Catalog } from '../catalog/catalog.js';
+import type { DecodeOptions } from '../decode/context.js';
 import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
 import { readBytes } from '../input/read-bytes.js';
 import type { Endian } from '../model/layout.js';
@@ -51,13 +52,19 @@ export async function decodeBytes(
     for (const note of reading.notes) say(`${source}: ${note}`);
   }
   return reading.blocks.map((input) => {
-    const block = decodeBlock(input.bytes, {
-      codepage: options.codepage,
-      ...(type === undefined ? {} : { type }),
-      ...(options.endian === undefined ? {} : { endian: options.endian }),
-      ...(options.linux === undefined ? {} : { linux: options.linux }),
-      ...(options.catalog === undefined ? {} : { catalog: options.catalog }),
-    });
+    const { type: _, ...others } = decodeOptions(options);
+    const block = decodeBlock(input.bytes, type === undefined ? others : { ...others, type });
     return { block, source, lines: input.lines };
   });
+}
+
+/** What the options say to the decoder. */
+export function decodeOptions({ codepage, type, endian, linux, catalog }: ReadingOptions): DecodeOptions {
+  return {
+    codepage,
+    ...(type === undefined ? {} : { type }),
+    ...(endian === undefined ? {} : { endian }),
+    ...(linux === undefined ? {} : { linux }),
+    ...(catalog === undefined ? {} : { catalog }),
+  };
 }

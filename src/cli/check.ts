@@ -78,7 +78,7 @@ async function check(roots: readonly Root[], options: CheckCliOptions, { io }: S
     filter,
     failOn,
     update: update === true,
-    progress: progress.show,
+    progress: (done, total, failed) => progress.show(() => `${done} of ${total} cases, ${failed} failed`),
   });
   progress.clear();
   return checked;

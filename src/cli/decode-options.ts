@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { DecodeCliOptions } from './decode.js';
+import type { DecodeCliOptions } from './decode-settings.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
 import { addTableOptions } from './tables.js';
@@ -29,6 +29,9 @@ export function addDecode(program: Command, session: Session): void {
         'hidden',
       ]),
     )
+    .option('--fields <names>', 'only the fields named, separated by commas; ndjson: one flat object for each block')
+    .option('--split <size>', "cut the input into blocks: of so many bytes, or 'response': by the length of each")
+    .option('--jobs <n>', 'decode in so many threads (ndjson)')
     .addOption(new Option('--word <bytes>', 'word size of a word-grouped dump').choices(['2', '4', '8']))
     .addOption(new Option('--word-endian <order>', 'byte order of its words').choices(['big', 'little']))
     .option('--partial', 'go on where a damaged text allows it')
@@ -52,4 +55,5 @@ Examples:
   zpci-inspect decode TYPE:fn.bin             (types: zpci-inspect fields)
   dmesg | zpci-inspect decode --input print-hex-dump -
   zpci-inspect decode zpci-capture.tgz        (a folder, tar or tar.gz: every block in it)
+  zpci-inspect decode --format ndjson --split response --fields fid,pfgid,mio.valid corpus.bin
   zpci-inspect decode --fail-on warning *.bin && echo clean`;

@@ -1,24 +1,19 @@
 import { describeBlock } from '../decode/describe.js';
 import { formatNamed } from '../input/read-bytes.js';
 import { ToolError } from '../model/errors.js';
-import type { ExposureClass } from '../model/interface.js';
-import type { Severity } from '../model/issues.js';
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
+import { isAtLeast } from '../model/severity.js';
 import type { RenderOptions } from '../render/options.js';
-import type { ReadingOptions } from './blocks.js';
+import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
-import { type OutputOptions, renderOptions, writeResult } from './output.js';
-import { readSource } from './read-source.js';
+import { renderOptions, writeResult } from './output.js';
+import { splitBy } from './pieces.js';
+import { fieldsNamed, onlyClass, onlyNamed, refuseUnknownFields } from './select.js';
 import type { Session } from './session.js';
-import { sourceReport } from './source-report.js';
-import { openSources } from './sources.js';
-import { catalogOf, type TableOptions } from './tables.js';
-
-export interface DecodeCliOptions extends OutputOptions, ReadingOptions, TableOptions {
-  readonly format: 'table' | 'json' | 'ndjson' | 'markdown' | 'csv' | 'hex';
-  readonly only?: ExposureClass;
-  readonly failOn: 'error' | 'warning' | 'never';
-}
+import { type SourceReport, sourceReport } from './source-report.js';
+import { inputLimit, openSources, type Source } from './sources.js';
+import { catalogOf } from './tables.js';
+import { type BlockTaker, runTask, tasksOf } from './tasks.js';
 
 /** Decodes each input by itself; one that cannot be read is reported and left out. */
 export async function runDecode(files: readonly string[], options: DecodeCliOptions, session: Session): Promise<void> {
@@ -28,33 +23,66 @@ export async function runDecode(files: readonly string[], options: DecodeCliOpti
   }
   if (options.input !== undefined) await formatNamed(options.input);
   const reading = { ...options, catalog: await catalogOf(options, io) };
-  const blocks: BlockResult[] = [];
+  await refuseUnknownFields(options, reading.catalog);
+  refuseWithoutEffect(options);
   const report = sourceReport(session, options);
-  for await (const source of openSources(files.length === 0 ? ['-'] : files, reading, io, report)) {
-    for (const { block, source: name, lines } of await readSource(source, reading, report)) {
-      const result = describeBlock(block, { source: name });
-      blocks.push(lines === null ? result : { ...result, lines });
-    }
+  const sources = openSources(files.length === 0 ? ['-'] : files, reading, io, report);
+  if (options.format === 'ndjson') {
+    const { runDecodeLines } = await import('./decode-lines.js');
+    await runDecodeLines(sources, reading, report, session);
+    report.finish();
+    return;
   }
+  const blocks = await decodeAll(sources, reading, report);
   report.finish();
   if (blocks.length === 0) return;
-  const result: DecodeResult = { schema: decodeSchema, blocks };
+  const names = fieldsNamed(options);
+  const result: DecodeResult = {
+    schema: decodeSchema,
+    blocks: names === undefined ? blocks : blocks.map((block) => onlyNamed(block, names)),
+  };
   const render = { ...renderOptions(options, io), ...(options.only === undefined ? {} : { only: options.only }) };
   await writeResult(await renderDecode(result, options.format, render), options, io);
   if (blocks.some((block) => block.issues.some((issue) => isAtLeast(issue.severity, options.failOn))))
     session.found(exitCodes.found);
 }
 
+/** All blocks in memory, as every format but ndjson has them. */
+async function decodeAll(
+  sources: AsyncIterable<Source>,
+  options: DecodeCliOptions,
+  report: SourceReport,
+): Promise<BlockResult[]> {
+  const blocks: BlockResult[] = [];
+  const by = splitBy(options);
+  let size = 0;
+  for await (const task of tasksOf(sources, by, options, report)) {
+    size += task.bytes.length;
+    if (by !== undefined && size > inputLimit)
+      throw new ToolError(`more than ${inputLimit} bytes to split; --format ndjson has no limit`);
+    const add: BlockTaker['add'] = (block, { lines, ...place }) => {
+      const result = describeBlock(block, place);
+      blocks.push(lines === null ? result : { ...result, lines });
+    };
+    await runTask(task, options, report, { add });
+  }
+  return blocks;
+}
+
+/** @throws ToolError for an option that the format has no use for. */
+function refuseWithoutEffect({ jobs, format }: DecodeCliOptions): void {
+  if (jobs !== undefined && !/^[1-9][0-9]?$/.test(jobs)) throw new ToolError(`--jobs takes 1 to 99, not '${jobs}'`);
+  if (jobs !== undefined && format !== 'ndjson') throw new ToolError('--jobs goes with --format ndjson');
+}
+
 async function renderDecode(
   result: DecodeResult,
-  format: DecodeCliOptions['format'],
+  format: Exclude<DecodeCliOptions['format'], 'ndjson'>,
   options: RenderOptions,
 ): Promise<string> {
   switch (format) {
     case 'json':
       return (await import('../render/json.js')).renderJson(filtered(result, options));
-    case 'ndjson':
-      return (await import('../render/json.js')).renderNdjson(filtered(result, options));
     case 'csv':
       return (await import('../render/csv.js')).renderCsv(filtered(result, options));
     case 'markdown':
@@ -68,19 +96,5 @@ async function renderDecode(
 
 /** The result with the fields asked for by --only. */
 function filtered(result: DecodeResult, { only }: RenderOptions): DecodeResult {
-  if (only === undefined) return result;
-  const blocks = result.blocks.map((block) => ({
-    ...block,
-    structs: block.structs.map((struct) => ({
-      ...struct,
-      fields: struct.fields.filter((field) => Object.values(field.exposure).some((one) => one.class === only)),
-    })),
-  }));
-  return { ...result, blocks };
-}
-
-const ranks: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
-
-function isAtLeast(severity: Severity, limit: 'error' | 'warning' | 'never'): boolean {
-  return limit !== 'never' && ranks[severity] >= ranks[limit];
+  return only === undefined ? result : { ...result, blocks: result.blocks.map((block) => onlyClass(block, only)) };
 }

@@ -1,7 +1,8 @@
 import type { Io } from '../model/ports.js';
 
 export interface ProgressLine {
-  readonly show: (done: number, total: number, failed: number) => void;
+  /** The text is made only when it is shown. */
+  readonly show: (text: () => string) => void;
   readonly clear: () => void;
 }
 
@@ -14,11 +15,11 @@ export function progressLine(io: Io): ProgressLine {
   const start = performance.now();
   let shownAt: number | undefined;
   return {
-    show(done, total, failed) {
+    show(text) {
       const now = performance.now();
-      if (!io.stderrIsTerminal || now - start < patience || (shownAt !== undefined && now - shownAt < pause)) return;
+      if (now - start < patience || (shownAt !== undefined && now - shownAt < pause) || !io.stderrIsTerminal) return;
       shownAt = now;
-      io.stderr(`\r${done} of ${total} cases, ${failed} failed\x1b[K`);
+      io.stderr(`\r${text()}\x1b[K`);
     },
     clear() {
       if (shownAt !== undefined) io.stderr('\r\x1b[K');

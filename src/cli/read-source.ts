@@ -9,10 +9,10 @@ import type { Io } from '../model/ports.js';
 import { safe } from '../render/safe.js';
 import { decodeBytes, type ReadBlock, type ReadingOptions } from './blocks.js';
 import type { SourceReport } from './source-report.js';
-import { openSource, type Source } from './sources.js';
+import { openSource, type Source, type SourceHead } from './sources.js';
 
 /** Options for one source: what its argument or its manifest says of it goes before what holds for all. */
-export function optionsFor<Options extends ReadingOptions>(source: Source, options: Options): Options {
+export function optionsFor<Options extends ReadingOptions>(source: SourceHead, options: Options): Options {
   const type = source.type ?? source.listed?.block.type ?? options.type;
   const linux = options.linux ?? source.listed?.interfaces.linux;
   const { endian, input, word, wordEndian } = source.listed?.block ?? {};
@@ -36,9 +36,23 @@ export async function readSource(
   options: ReadingOptions,
   report: SourceReport,
 ): Promise<readonly ReadBlock[]> {
-  let bytes: Uint8Array | undefined;
   try {
-    bytes = await source.bytes();
+    return await decodeSource(source, await source.bytes(), options, report);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    report.trouble(error);
+    return [];
+  }
+}
+
+/** The same for a source whose bytes were read. */
+export async function decodeSource(
+  source: SourceHead,
+  bytes: Uint8Array,
+  options: ReadingOptions,
+  report: SourceReport,
+): Promise<readonly ReadBlock[]> {
+  try {
     compareHash(source, bytes, report);
     const own = optionsFor(source, options);
     const blocks = await decodeBytes(bytes, source.name, own.type, own, report.note);
@@ -46,15 +60,14 @@ export async function readSource(
     return blocks;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    if (bytes === undefined) report.trouble(error);
-    else if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, bytes));
+    if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, bytes));
     else report.trouble(new ToolError(`${source.place}: ${error.message}`, error.details));
     return [];
   }
 }
 
 /** True when a file of a folder or tar holds no block and nobody said that it does. */
-export function isHarmless(error: ToolError, source: Source): boolean {
+export function isHarmless(error: ToolError, source: SourceHead): boolean {
   return error instanceof NoBlockError && source.container !== undefined && source.listed === undefined;
 }
 
@@ -67,7 +80,7 @@ export function whyNoBlock(error: ToolError, bytes: Uint8Array): string {
 }
 
 /** Bytes that are others than those of the manifest are read all the same, and said to be so. */
-function compareHash({ listed, place }: Source, bytes: Uint8Array, report: SourceReport): void {
+function compareHash({ listed, place }: SourceHead, bytes: Uint8Array, report: SourceReport): void {
   if (listed === undefined || listed.block.sha256 === sha256(bytes)) return;
   report.note(`${place}: not the bytes that manifest.json was written for (sha256 differs)`);
 }

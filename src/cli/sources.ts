@@ -15,11 +15,8 @@ export const inputLimit = 64 * 1024 * 1024;
 
 const manifestFile = 'manifest.json';
 
-/**
- * Bytes by the name that results give them. They are read before the next source is asked for; what is not read is
- * passed over.
- */
-export interface Source {
+/** What is known of a source before it is read. Plain data. */
+export interface SourceHead {
   /** `source` of a result: base name of the file, `-`, or path below the folder or tar. */
   readonly name: string;
   /** The same as messages say it, with the folder or tar. */
@@ -30,6 +27,13 @@ export interface Source {
   readonly listed: Listed | undefined;
   /** The folder or tar it stands in; undefined for a file of its own. A file there need not hold a block. */
   readonly container: string | undefined;
+}
+
+/**
+ * Bytes by the name that results give them. They are read before the next source is asked for; what is not read is
+ * passed over.
+ */
+export interface Source extends SourceHead {
   /** @throws ToolError when it cannot be read or is larger than `inputLimit`. */
   bytes(): Promise<Uint8Array>;
   /** The same in pieces, without a limit. @throws ToolError when it cannot be read. */

@@ -13,7 +13,7 @@ export function isDevice(descriptor: number): boolean {
 }
 
 /**
- * A function that writes everything it is given, in order, and does nothing once the reader is gone.
+ * A function that writes everything it is given, in order; false when the reader is gone, and nothing is written then.
  * Where a descriptor that somebody else made non-blocking is full, `stream` takes the rest.
  *
  * @throws ToolError when the system refuses for another reason: a full disk.
@@ -22,32 +22,36 @@ export function descriptorWriter(
   descriptor: number,
   name: string,
   stream: () => NodeJS.WritableStream,
-): (data: string | Uint8Array) => Promise<void> {
+): (data: string | Uint8Array) => Promise<boolean> {
   let isClosed = false;
   let waiting: Promise<void> | undefined;
-  const writeLater = (rest: Uint8Array): Promise<void> =>
-    new Promise((resolve) => {
-      const out = stream();
-      out.once('error', () => {
-        isClosed = true;
+  let out: NodeJS.WritableStream | undefined;
+  const writeLater = (rest: Uint8Array): Promise<void> => {
+    // Its errors come to the callback, too; without a listener they would end the process.
+    out ??= stream().on('error', () => undefined);
+    const later = out;
+    return new Promise((resolve) => {
+      later.write(rest, (error) => {
+        isClosed ||= error !== null && error !== undefined;
         resolve();
       });
-      out.write(rest, () => resolve());
     });
+  };
   return async (data) => {
     if (waiting !== undefined) await waiting;
-    if (isClosed) return;
+    if (isClosed) return false;
     try {
       const rest = writeNow(descriptor, data);
-      if (rest.length === 0) return;
+      if (rest.length === 0) return true;
       waiting = writeLater(rest);
     } catch (error) {
       if (codeOf(error) !== 'EPIPE') throw new ToolError(`${name}: ${reasonOf(error)}`);
       isClosed = true;
-      return;
+      return false;
     }
     await waiting;
     waiting = undefined;
+    return !isClosed;
   };
 }
 

@@ -19,6 +19,8 @@ export function nodeIo(): Io {
     stdin: (limit) => readUpTo(process.stdin, 'standard input', limit),
     stdout: descriptorWriter(1, 'standard output', () => process.stdout),
     stderr: (text) => void stderr(text).catch(() => undefined),
+    create: async (path) => (await import('./write-file.js')).createWhole(path),
+    startWorker: async (name, data) => (await import('./worker.js')).startWorker(name, data),
     env: process.env,
     get columns() {
       return isDevice(1) && process.stdout.isTTY ? process.stdout.columns : undefined;

@@ -1,8 +1,9 @@
 /** Writing a file so that nobody ever finds half of it. */
 import { randomBytes } from 'node:crypto';
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ToolError } from '../model/errors.js';
+import type { NewFile } from '../model/ports.js';
 import { reasonOf } from './reasons.js';
 
 /**
@@ -20,6 +21,54 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   }
 }
 
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * A file that is written in pieces: `writeWhole` for a result that memory does not hold. A signal leaves nothing behind.
+ * @throws ToolError when it cannot be made.
+ */
+export function createWhole(path: string): NewFile {
+  const named = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw new ToolError(`${path}: ${reasonOf(error)}`);
+    }
+  };
+  const target = named(() => targetOf(path));
+  const written = target === null ? path : temporaryFor(target);
+  const descriptor = named(() => openSync(written, target === null ? 'w' : 'wx'));
+  const end = (signal: NodeJS.Signals): void => {
+    if (target !== null) discard(written);
+    for (const name of endings) process.off(name, end);
+    process.kill(process.pid, signal);
+  };
+  for (const name of endings) process.on(name, end);
+  const close = (): void => {
+    for (const name of endings) process.off(name, end);
+    closeSync(descriptor);
+  };
+  return {
+    write: (bytes) =>
+      named(() => {
+        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+      }),
+    commit: () =>
+      named(() => {
+        close();
+        if (target !== null) renameSync(written, target);
+      }),
+    discard: () => {
+      close();
+      if (target !== null) discard(written);
+    },
+  };
+}
+
+function temporaryFor(target: string): string {
+  return join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`);
+}
+
 /** The regular file that the path leads to or would make; null for a pipe or device. */
 function targetOf(path: string): string | null {
   const info = statSync(path, { throwIfNoEntry: false });
@@ -28,7 +77,7 @@ function targetOf(path: string): string | null {
 }
 
 function replace(target: string, content: string | Uint8Array): void {
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`);
+  const temporary = temporaryFor(target);
   try {
     // Synchronous, so that an interrupt finds the old file or the new one, hardly ever the temporary one.
     writeFileSync(temporary, content, { flag: 'wx' });

@@ -2,15 +2,20 @@
  * Text as bytes in one buffer that is used again and again: a string for each line costs more than all decoding.
  */
 export class LineBuffer {
-  #bytes: Buffer;
+  #bytes: Buffer<ArrayBuffer>;
   #length = 0;
 
   constructor(size = 1 << 16) {
-    this.#bytes = Buffer.allocUnsafe(size);
+    this.#bytes = ownMemory(size);
   }
 
   get length(): number {
     return this.#length;
+  }
+
+  /** Bytes of its memory. */
+  get size(): number {
+    return this.#bytes.length;
   }
 
   /** What was added since the last `clear`. Shares memory with the buffer. */
@@ -21,6 +26,17 @@ export class LineBuffer {
   /** Forgets what was added; its memory is written over from now on. */
   clear(): void {
     this.#length = 0;
+  }
+
+  /**
+   * Gives away the memory with what was added, for another thread; `next` takes its place. The result has `length`
+   * bytes of text and may be longer.
+   */
+  exchange(next: Uint8Array<ArrayBuffer>): { readonly memory: Uint8Array<ArrayBuffer>; readonly length: number } {
+    const given = { memory: this.#bytes, length: this.#length };
+    this.#bytes = Buffer.from(next.buffer, next.byteOffset, next.byteLength);
+    this.#length = 0;
+    return given;
   }
 
   /** Bytes that are text already. */
@@ -61,10 +77,15 @@ export class LineBuffer {
   #reserve(more: number): void {
     const wanted = this.#length + more;
     if (wanted <= this.#bytes.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(wanted, this.#bytes.length * 2));
+    const larger = ownMemory(Math.max(wanted, this.#bytes.length * 2));
     larger.set(this.bytes);
     this.#bytes = larger;
   }
 }
 
 const digits = Buffer.from('0123456789abcdef');
+
+/** Memory that no other buffer shares, so that it can be given away. */
+function ownMemory(size: number): Buffer<ArrayBuffer> {
+  return Buffer.from(new ArrayBuffer(size));
+}

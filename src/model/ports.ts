@@ -15,6 +15,15 @@ export interface Files {
   write(path: string, content: string | Uint8Array): Promise<void>;
 }
 
+/** A file that is there when it is complete, or not at all. */
+export interface NewFile {
+  write(bytes: Uint8Array): void;
+  /** Puts the file in its place. */
+  commit(): void;
+  /** Leaves what was there as it was. */
+  discard(): void;
+}
+
 /** One entry of a folder. A symbolic link is a link, whatever it leads to. */
 export interface Entry {
   readonly name: string;
@@ -61,6 +70,15 @@ export type OpenedInput =
       readonly entries: AsyncIterable<InputEntry>;
     };
 
+/** A thread of this program. Bytes whose memory is in `transfer` are handed over, not copied. */
+export interface Worker<Order, Answer> {
+  /** An order without an answer. */
+  post(order: Order, transfer: ArrayBuffer[]): void;
+  /** @throws Error when the thread fails, which is a bug. */
+  ask(order: Order, transfer: ArrayBuffer[]): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
 export interface Io {
   readonly files: CaseFiles;
   /**
@@ -71,9 +89,13 @@ export interface Io {
   readonly open: (path: string, first: string) => Promise<OpenedInput>;
   /** Everything from standard input, at most `limit` bytes. */
   readonly stdin: (limit: number) => Promise<Uint8Array>;
-  /** Resolves when the text was taken; a closed pipe is no error. */
-  readonly stdout: (text: string | Uint8Array) => Promise<void>;
+  /** Resolves when the text was taken; to false when nobody reads any more, which is no error. */
+  readonly stdout: (text: string | Uint8Array) => Promise<boolean>;
   readonly stderr: (text: string) => void;
+  /** A file that is written in pieces, for a result that memory does not hold. @throws ToolError when it cannot be made. */
+  readonly create: (path: string) => Promise<NewFile>;
+  /** Starts a piece of the program in a thread of its own. */
+  readonly startWorker: <Order, Answer>(name: string, data: unknown) => Promise<Worker<Order, Answer>>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Columns of the terminal; undefined when stdout is none. */
   readonly columns: number | undefined;

@@ -26,6 +26,8 @@ function written(stderrIsTerminal: boolean, times: readonly number[]): string[] 
       remove: nothing,
     },
     open: nothing,
+    create: nothing,
+    startWorker: nothing,
     stdin: nothing,
     stdout: nothing,
     stderr: (text) => texts.push(text),
@@ -39,7 +41,7 @@ function written(stderrIsTerminal: boolean, times: readonly number[]): string[] 
   for (const [i, time] of times.entries()) {
     vi.advanceTimersByTime(time - now);
     now = time;
-    line.show(i + 1, times.length, i);
+    line.show(() => `${i + 1} of ${times.length} cases, ${i} failed`);
   }
   line.clear();
   return texts;

@@ -124,7 +124,7 @@ describe('a terminal', () => {
         read: async () => new TextEncoder().encode(json(query)),
         write: async (_path, content) => void written.push(content),
       },
-      stdout: async (text) => void written.push(text),
+      stdout: async (text) => written.push(text) > 0,
       stderr: (text) => void said.push(text),
       env: {},
       columns,

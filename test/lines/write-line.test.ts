@@ -54,7 +54,10 @@ describe('a line', () => {
     const out = new LineBuffer();
     const [block] = fixtureBlocks;
     if (block === undefined) throw new RangeError();
-    lineWriter()(out, decodeBlock(block.bytes, block), { ...place, lines: { first: 3, last: 9 } });
+    lineWriter()(out, decodeBlock(block.bytes, { type: block.type, endian: block.endian }), {
+      ...place,
+      lines: { first: 3, last: 9 },
+    });
     expect(JSON.parse(Buffer.from(out.bytes).toString())).toMatchObject({
       lines: { first: 3, last: 9 },
       sourceOffset: 384,

@@ -1,0 +1,60 @@
+/**
+ * Decoded blocks as lines in one buffer, and what the exit code needs to know of them.
+ */
+import type { DecodedBlock } from '../decode/decode-block.js';
+import { describeBlock } from '../decode/describe.js';
+import { LineBuffer } from '../lines/line-buffer.js';
+import { valuePicker } from '../lines/pick-values.js';
+import { lineWriter, type WriteLine } from '../lines/write-line.js';
+import { decodeSchema } from '../model/result.js';
+import { isAtLeast } from '../model/severity.js';
+import { fieldsNamed, onlyClass, type SelectOptions } from './select.js';
+
+export interface LineOptions extends SelectOptions {
+  readonly failOn: 'error' | 'warning' | 'never';
+}
+
+export class BlockLines {
+  readonly buffer = new LineBuffer();
+  readonly #write: WriteLine;
+  readonly #failOn: LineOptions['failOn'];
+  /** A block had a finding at or above `--fail-on`. */
+  isFound = false;
+  /** Blocks written. */
+  count = 0;
+
+  constructor(options: LineOptions) {
+    this.#write = writerFor(options);
+    this.#failOn = options.failOn;
+  }
+
+  add(block: DecodedBlock, place: Parameters<WriteLine>[2]): void {
+    this.#write(this.buffer, block, place);
+    this.count++;
+    if (block.issues.length > 0 && block.issues.some(({ severity }) => isAtLeast(severity, this.#failOn)))
+      this.isFound = true;
+  }
+}
+
+function writerFor(options: LineOptions): WriteLine {
+  const names = fieldsNamed(options);
+  if (names !== undefined) return valuesLine(names);
+  const { only } = options;
+  if (only === undefined) return lineWriter();
+  return (out, block, { source, sourceOffset, lines }) => {
+    const result = onlyClass(describeBlock(block, { source, sourceOffset }), only);
+    const line = { schema: decodeSchema, ...result, ...(lines === null ? {} : { lines }) };
+    out.addText(`${JSON.stringify(line)}\n`);
+  };
+}
+
+/** One flat object for each block: where it was found, its type, and the fields by their names. */
+function valuesLine(names: readonly string[]): WriteLine {
+  const pick = valuePicker(names);
+  const keys = names.map((name) => JSON.stringify(name));
+  return (out, block, { source, sourceOffset }) => {
+    const start = `{"source":${JSON.stringify(source)},"sourceOffset":${sourceOffset},"type":${JSON.stringify(block.type)}`;
+    const values = pick(block).map((value, i) => `,${keys[i]}:${JSON.stringify(value)}`);
+    out.addText(`${start}${values.join('')}}\n`);
+  };
+}

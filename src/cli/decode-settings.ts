@@ -1,0 +1,12 @@
+import type { ReadingOptions } from './blocks.js';
+import type { OutputOptions } from './output.js';
+import type { SelectOptions } from './select.js';
+import type { TableOptions } from './tables.js';
+
+/** The options of `decode` as commander gives them. */
+export interface DecodeCliOptions extends OutputOptions, ReadingOptions, TableOptions, SelectOptions {
+  readonly format: 'table' | 'json' | 'ndjson' | 'markdown' | 'csv' | 'hex';
+  readonly split?: string;
+  readonly jobs?: string;
+  readonly failOn: 'error' | 'warning' | 'never';
+}

@@ -1,0 +1,88 @@
+/**
+ * A source cut into blocks by `--split`.
+ */
+import { builtInCatalog, type Catalog } from '../catalog/catalog.js';
+import { type Piece, type SplitBy, Splitter } from '../decode/split.js';
+import { readBytes } from '../input/read-bytes.js';
+import { decodeText } from '../input/text-lines.js';
+import { ToolError } from '../model/errors.js';
+import { inputLimit, type Source } from './sources.js';
+
+export interface SplitOptions {
+  readonly split?: string;
+  readonly input?: string;
+  readonly catalog?: Catalog;
+}
+
+/** What `--split` says; undefined without it. @throws ToolError when it is neither a size nor `response`. */
+export function splitBy({ split }: SplitOptions): SplitBy | undefined {
+  if (split === undefined || split === 'response') return split;
+  const size = /^[1-9][0-9]*$/.test(split) ? Number(split) : 0;
+  if (size > 0 && size <= inputLimit) return size;
+  throw new ToolError(`--split takes a size in bytes or 'response', not '${split}'`);
+}
+
+export interface Pieces {
+  readonly pieces: readonly Piece[];
+  /** The one piece is the rest behind a response that has no believable length. */
+  readonly isRest: boolean;
+}
+
+/**
+ * The pieces of a source, those of one chunk at a time. Bytes are streamed; a text is read whole, and each block that
+ * it holds is cut by itself.
+ * @throws ToolError when the source cannot be read, a text is none, or bytes at its end had to be left out.
+ */
+export async function* piecesOf(source: Source, by: SplitBy, options: SplitOptions): AsyncGenerator<Pieces> {
+  const catalog = options.catalog ?? builtInCatalog();
+  for await (const stream of streamsOf(source, options)) {
+    const splitter = new Splitter(by, catalog);
+    for await (const chunk of stream) yield { pieces: splitter.push(chunk), isRest: false };
+    yield { pieces: splitter.end(), isRest: splitter.isStuck };
+    if (splitter.lost === 0) continue;
+    const message = `${splitter.lost} more bytes follow a response whose length leads nowhere; they were not decoded`;
+    throw new ToolError(`${source.place}: ${message}`);
+  }
+}
+
+/** The bytes of a source, or those of each block that it holds as text. */
+async function* streamsOf(
+  source: Source,
+  { input }: SplitOptions,
+): AsyncGenerator<AsyncIterable<Uint8Array> | readonly Uint8Array[]> {
+  const chunks = source.chunks()[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done === true) throw new ToolError(`${source.place}: empty: 0 bytes`);
+  const rest = { [Symbol.asyncIterator]: () => chunks };
+  if (input === 'binary' || (input === undefined && !looksLikeText(first.value))) {
+    yield withFirst(first.value, rest);
+    return;
+  }
+  const bytes = await readAll(withFirst(first.value, rest), source.place);
+  const reading = await readBytes(bytes, input === undefined ? {} : { format: input });
+  for (const block of reading.blocks) yield [block.bytes];
+}
+
+async function* withFirst(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
+}
+
+/** A look at the start; a character that its end cuts through does not count. */
+function looksLikeText(chunk: Uint8Array): boolean {
+  let end = Math.min(chunk.length, 1 << 16);
+  for (let i = 0; i < 4 && end > 0 && (chunk[end - 1] ?? 0) >= 0x80; i++) end--;
+  return decodeText(chunk.subarray(0, end)) !== null;
+}
+
+async function readAll(chunks: AsyncIterable<Uint8Array>, place: string): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > inputLimit)
+      throw new ToolError(`${place}: a text of more than ${inputLimit} bytes; give --input binary if it is none`);
+    all.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(all));
+}

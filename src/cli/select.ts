@@ -1,0 +1,54 @@
+/**
+ * The options that leave fields out of a result.
+ */
+import type { Catalog } from '../catalog/catalog.js';
+import { ToolError } from '../model/errors.js';
+import type { ExposureClass } from '../model/interface.js';
+import type { BlockResult, FieldResult } from '../model/result.js';
+
+export interface SelectOptions {
+  readonly only?: ExposureClass;
+  /** Names as given, separated by commas. */
+  readonly fields?: string;
+}
+
+/** The names of `--fields`; undefined without it. */
+export function fieldsNamed({ fields }: SelectOptions): string[] | undefined {
+  return fields?.split(',').map((name) => name.trim());
+}
+
+/** @throws ToolError when a name of `--fields` is none of any struct. */
+export async function refuseUnknownFields(options: SelectOptions, catalog: Catalog): Promise<void> {
+  const names = fieldsNamed(options);
+  if (names === undefined) return;
+  const [{ pickableNames }, { suggestion }] = await Promise.all([
+    import('../lines/pick-values.js'),
+    import('../tables/nearest.js'),
+  ]);
+  const known = pickableNames(catalog);
+  const generic = (name: string): string => name.replace(/\[\d+\]/g, '[]');
+  const wrong = names.filter((name) => !known.has(generic(name)));
+  if (wrong.length === 0) return;
+  const details = wrong.map((name) => `'${name}'${suggestion(generic(name), [...known])}`);
+  throw new ToolError('--fields: no struct has such a field (zpci-inspect fields lists them)', details);
+}
+
+/** A block with those of its fields that some interface treats so. */
+export function onlyClass(block: BlockResult, only: ExposureClass): BlockResult {
+  return withFields(block, (field) => Object.values(field.exposure).some((one) => one.class === only));
+}
+
+/** A block with the fields named, in the order of their structs. */
+export function onlyNamed(block: BlockResult, names: readonly string[]): BlockResult {
+  const wanted = new Set(names);
+  const isWanted = (path: string): boolean => wanted.has(path) || wanted.has(path.replace(/\[\d+\]/g, '[]'));
+  return withFields(block, (field, tag) => isWanted(field.path) || isWanted(`${tag}.${field.path}`));
+}
+
+function withFields(block: BlockResult, keep: (field: FieldResult, tag: string) => boolean): BlockResult {
+  const structs = block.structs.map((struct) => ({
+    ...struct,
+    fields: struct.fields.filter((field) => keep(field, struct.struct)),
+  }));
+  return { ...block, structs };
+}

@@ -1,0 +1,103 @@
+/**
+ * The work of `decode --format ndjson` in portions: a whole source, or a run of blocks that `--split` cut. A portion
+ * is plain data, so that another thread can do it.
+ */
+import { builtInCatalog } from '../catalog/catalog.js';
+import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
+import type { SplitBy } from '../decode/split.js';
+import type { LinePlace } from '../lines/write-line.js';
+import { ToolError } from '../model/errors.js';
+import { decodeOptions, type ReadingOptions } from './blocks.js';
+import { type Pieces, piecesOf, type SplitOptions } from './pieces.js';
+import { decodeSource, isHarmless, optionsFor } from './read-source.js';
+import type { SourceReport } from './source-report.js';
+import type { Source, SourceHead } from './sources.js';
+
+export interface Task {
+  readonly source: SourceHead;
+  readonly bytes: Uint8Array;
+  /** Null: all of a source, which may be a text. */
+  readonly run: {
+    /** From the start of the source. */
+    readonly offset: number;
+    /** Where each block ends in `bytes`. */
+    readonly ends: readonly number[];
+    /** The one block is the rest behind a response whose length leads nowhere. */
+    readonly isRest: boolean;
+  } | null;
+}
+
+/** Blocks of one portion: enough to be worth a message to another thread, not too many to wait for. */
+const mostBlocks = 64;
+
+/** The portions of all sources, in order; what cannot be read is reported and left out. */
+export async function* tasksOf(
+  sources: AsyncIterable<Source>,
+  by: SplitBy | undefined,
+  options: SplitOptions,
+  report: SourceReport,
+): AsyncGenerator<Task> {
+  for await (const source of sources) {
+    const { name, place, type, listed, container } = source;
+    const head = { name, place, type, listed, container };
+    try {
+      if (by === undefined) yield { source: head, bytes: await source.bytes(), run: null };
+      else for await (const pieces of piecesOf(source, by, options)) yield* runsOf(head, pieces);
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      if (isHarmless(error, head)) report.skip(container ?? '', place, error.message);
+      else report.trouble(error);
+    }
+  }
+}
+
+/** Consecutive pieces lie one behind the other in the same memory. */
+function* runsOf(source: SourceHead, { pieces, isRest }: Pieces): Generator<Task> {
+  for (let i = 0; i < pieces.length; i += mostBlocks) {
+    const some = pieces.slice(i, i + mostBlocks);
+    const [first] = some;
+    if (first === undefined) return;
+    let end = 0;
+    const ends = some.map((piece) => {
+      end += piece.bytes.length;
+      return end;
+    });
+    const bytes = new Uint8Array(first.bytes.buffer, first.bytes.byteOffset, end);
+    yield { source, bytes, run: { offset: first.offset, ends, isRest } };
+  }
+}
+
+/** What takes the blocks of a portion. */
+export interface BlockTaker {
+  add(block: DecodedBlock, place: LinePlace): void;
+}
+
+/** Decodes a portion. */
+export async function runTask(
+  task: Task,
+  options: ReadingOptions,
+  report: SourceReport,
+  taker: BlockTaker,
+): Promise<void> {
+  const { source, bytes, run } = task;
+  if (run === null) {
+    for (const read of await decodeSource(source, bytes, options, report))
+      taker.add(read.block, { source: read.source, sourceOffset: 0, lines: read.lines });
+    return;
+  }
+  const own = decodeOptions(optionsFor(source, options));
+  const header = (options.catalog ?? builtInCatalog()).header('response').tag;
+  let start = 0;
+  for (const end of run.ends) {
+    const sourceOffset = run.offset + start;
+    try {
+      const block = decodeBlock(bytes.subarray(start, end), run.isRest ? { ...own, type: header } : own);
+      taker.add(block, { source: source.name, sourceOffset, lines: null });
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      report.trouble(new ToolError(`${source.place} at ${sourceOffset}: ${error.message}`, error.details));
+    }
+    start = end;
+  }
+  report.add(source.container, run.ends.length);
+}
