@@ -9,7 +9,10 @@ export function addPredict(program: Command, session: Session): void {
   const command = program
     .command('predict')
     .description("print the guest's answers to the query commands as a given QEMU would make them")
-    .option('--vfio <file...>', "device info and IOMMU info; '-' is standard input; TYPE:FILE pins the type of one")
+    .option(
+      '--vfio <file...>',
+      "device info, IOMMU info, region infos of the BARs; '-' is standard input; TYPE:FILE pins the type of one",
+    )
     .option('--qemu <version>', 'QEMU that answers the guest; otherwise the newest')
     .addOption(
       new Option('--mode <mode>', 'how the function reaches its guest').choices(['emulated', 'intercept', 'interpret']),

@@ -4,6 +4,7 @@
 import { type Catalog, hasRole } from '../catalog/catalog.js';
 import type { Leaf } from '../catalog/plan.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
+import { numberAt, valueAt } from '../decode/read-struct.js';
 import type { Sought } from '../rules/apply.js';
 import type { Value } from '../rules/judge.js';
 import { type Fact, makeStore, type Store } from '../rules/store.js';
@@ -62,6 +63,19 @@ export class Evidence {
     const fact = this.fact(path);
     if (fact.kind !== 'value') return fact;
     return typeof fact.value === 'bigint' ? { kind: 'value', value: fact.value } : { kind: 'none' };
+  }
+
+  /** The number in `size` of the block in which `index` has this value: one of several blocks of a kind. */
+  sizeAt(index: string, size: string, wanted: number): Sought<bigint> {
+    const member = (path: string): string => path.slice(structOf(path).length + 1);
+    for (const block of this.#blocks) {
+      const struct = block.structs.find((one) => one.tag === structOf(index));
+      if (struct === undefined || numberAt(struct, member(index)) !== wanted) continue;
+      const value = valueAt(struct, member(size));
+      if (value === undefined) return { kind: 'unknown', why: `the bytes end before ${size}` };
+      return { kind: 'value', value: BigInt(value) };
+    }
+    return { kind: 'unknown', why: `no ${structOf(index)} of it was given` };
   }
 
   #holderOf(name: string): string {

@@ -52,7 +52,7 @@ function outcomeUnder(scene: Scene, layout: Layout, leaf: Leaf, path: string, by
   const { via } = effective;
   const isMissing = via !== undefined && scene.evidence.struct(structOf(via)).kind === 'none';
   if (isMissing && !byDefault && startsFromUser(rule)) return outcomeUnder(scene, layout, leaf, path, true);
-  return done(fitted(applyRule(rule, givenFor(scene, effective, path)), leaf));
+  return done(fitted(applyRule(rule, givenFor(scene, effective, path, leaf)), leaf));
 }
 
 function startsFromUser(rule: Rule): boolean {
@@ -73,15 +73,24 @@ export function responseLength(layout: Layout): number {
   return layout.role.kind === 'clp-response' ? (layout.role.lengths[0] ?? layout.size) : layout.size;
 }
 
-function givenFor(scene: Scene, effective: EffectiveRow, path: string): Given {
+function givenFor(scene: Scene, effective: EffectiveRow, path: string, leaf: Leaf): Given {
   return {
     base: () => baseOf(scene, effective),
     presence: () => scene.evidence.struct(effective.via ?? ''),
     find: (field) => scene.evidence.integer(field),
+    region: () => regionSize(scene, leaf),
     isLimited: scene.isRelaxed === undefined ? undefined : !scene.isRelaxed,
     noLimitIsZero: scene.noLimitIsZero,
     madeUp: (rule) => madeUp(scene, path, rule),
   };
+}
+
+/** Size of the region with the number that an array element has. */
+function regionSize(scene: Scene, leaf: Leaf): Sought<bigint> {
+  const element = /\[(\d+)\]$/.exec(leaf.path);
+  if (element === null) return { kind: 'unknown', why: 'it is no element of an array' };
+  const [index, size] = [rolePath(scene.catalog, 'regionIndex', 'vfio'), rolePath(scene.catalog, 'regionSize', 'vfio')];
+  return scene.evidence.sizeAt(index, size, Number(element[1]));
 }
 
 /** The field that the rule goes through; a capability too old for it gives that of the row without variants. */

@@ -4,6 +4,7 @@
 import { builtInCatalog, type Catalog, hasRole } from '../catalog/catalog.js';
 import { genericLeaves } from '../catalog/field-table.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
+import { numberAt } from '../decode/read-struct.js';
 import { ToolError } from '../model/errors.js';
 import type { Layout } from '../model/layout.js';
 import type { BlockResult } from '../model/result.js';
@@ -17,7 +18,7 @@ export type { PredictionNote } from './notes.js';
 export type { PredictOptions } from './scene.js';
 
 export interface PredictInput extends PredictOptions {
-  /** Device info with its capabilities, and IOMMU info; not used for an emulated function. */
+  /** Device info with its capabilities, IOMMU info, and region infos of the BARs; not used for an emulated function. */
   readonly vfio: readonly DecodedBlock[];
   /** Tables to use instead of the built-in ones. */
   readonly catalog?: Catalog;
@@ -71,22 +72,31 @@ function answerLayouts(scene: Scene): Layout[] {
   });
 }
 
-/** Each buffer once, all of them VFIO's, the device info among them. */
+/** Each buffer once, regions by their number, all of them VFIO's, the device info among them. */
 function requireBuffers(scene: Scene, blocks: readonly DecodedBlock[]): void {
   const capability = scene.catalog.layout(structOf(rolePath(scene.catalog, 'groupId', 'vfio')));
   const holder = capability !== undefined && hasRole(capability, 'capability') ? capability.role.of : '';
+  const kinds = blocks.map((block) => kindOf(scene, block));
   for (const [i, { type }] of blocks.entries()) {
     const layout = scene.catalog.layout(type);
     if (layout === undefined || !hasRole(layout, 'info')) {
       throw new ToolError(`a ${type} is no VFIO buffer; predict starts from ${holder} and the IOMMU info`);
     }
-    if (blocks.findIndex((other) => other.type === type) !== i) {
-      throw new ToolError(`two blocks of one kind (${type}); predict one function at a time`);
+    if (kinds.indexOf(kinds[i] ?? '') !== i) {
+      throw new ToolError(`two blocks of one kind (${kinds[i]}); predict one function at a time`);
     }
   }
   if (!blocks.some((block) => block.type === holder)) {
     throw new ToolError(`no ${holder} among the buffers; it carries what the guest's answers are made of`);
   }
+}
+
+/** The type of a block; of a region also its number, because a function has several. */
+function kindOf({ catalog }: Scene, block: DecodedBlock): string {
+  const index = rolePath(catalog, 'regionIndex', 'vfio');
+  const struct = block.structs.find((one) => one.tag === structOf(index));
+  const number = struct === undefined ? undefined : numberAt(struct, index.slice(structOf(index).length + 1));
+  return number === undefined ? block.type : `${block.type} ${number}`;
 }
 
 function requireIdentifiers(scene: Scene): void {

@@ -26,6 +26,8 @@ export interface Given {
   readonly presence: () => Sought<unknown>;
   /** Another integer that the rule names. */
   readonly find: (field: string) => Sought<bigint>;
+  /** Size of the VFIO region behind this field; absent: no rule asks for it here. */
+  readonly region?: () => Sought<bigint>;
   /** A limit holds for this function; undefined: nobody can tell. */
   readonly isLimited: boolean | undefined;
   /** A limit that is not there counts as 0 instead of as none. */
@@ -58,10 +60,29 @@ export function applyRule(rule: Rule, given: Given): Applied {
     case 'madeUp':
       return given.madeUp(rule);
     case 'configSpace':
-      return unknown('read from the configuration space of the function, which no info buffer carries');
+      return applyConfigSpace(given.region?.());
     case 'regionLog2':
-      return unknown('counted from the size of the VFIO region, which these info buffers do not carry');
+      return applyRegion(given.region?.());
   }
+}
+
+const noRegion = 'no region: a BAR that is not there, or the upper half of one';
+
+/** Without a region the register is cleared; with one, its lowest bits are those of the device. */
+function applyConfigSpace(size: Sought<bigint> | undefined): Applied {
+  if (size?.kind === 'value' && size.value === 0n) return { kind: 'value', value: 0n, remark: noRegion };
+  return unknown('read from the configuration space of the function, which no info buffer carries');
+}
+
+/** The number of the lowest bit set in the size; 0 without a region. */
+function applyRegion(size: Sought<bigint> | undefined): Applied {
+  if (size?.kind !== 'value') {
+    return unknown(`counted from the size of the VFIO region${size?.kind === 'unknown' ? `, and ${size.why}` : ''}`);
+  }
+  if (size.value === 0n) return { kind: 'value', value: 0n, remark: noRegion };
+  let bit = 0n;
+  while (((size.value >> bit) & 1n) === 0n) bit++;
+  return { kind: 'value', value: bit, remark: 'from the size of the VFIO region' };
 }
 
 function unknown(why: string): Applied {

@@ -31,7 +31,7 @@ describe('forms of the result', () => {
     const lines = stderr.trimEnd().split('\n');
     expect(lines).toHaveLength(4);
     expect(lines.filter((line) => line.startsWith('zpci-inspect: unpredictable: '))).toEqual([
-      'zpci-inspect: unpredictable: clp_rsp_query_pci.bar_size[0] .. bar_size[5]: counted from the size of the VFIO region, which these info buffers do not carry',
+      'zpci-inspect: unpredictable: clp_rsp_query_pci.bar_size[0] .. bar_size[5]: counted from the size of the VFIO region, and no vfio_region_info of it was given',
       'zpci-inspect: unpredictable: clp_rsp_query_pci.bar[0] .. bar[5]: read from the configuration space of the function, which no info buffer carries',
     ]);
   });
