@@ -18,7 +18,9 @@ describe('unchanged cases', () => {
   });
 });
 
-describe.each(cases)('a byte of $path', (one) => {
+const binary = cases.filter((one) => one.blocks.some(({ listed }) => listed.file.endsWith('.bin')));
+
+describe.each(binary)('a byte of $path', (one) => {
   let dir = '';
   beforeAll(async () => {
     dir = await copy(one.path);
@@ -36,6 +38,30 @@ describe.each(cases)('a byte of $path', (one) => {
     const decoded = result.differences.filter(({ kind }) => kind !== 'bytes' && kind !== 'statement');
     expect(decoded, 'a decoded difference').not.toEqual([]);
     expect(result.reason).toMatch(/^\S+: expected sha256 [0-9a-f]{64}, got sha256 [0-9a-f]{64}; /);
+  });
+});
+
+describe('a character of a text', () => {
+  const name = 'text/clp-query-page';
+
+  test('a digit is a difference of a field', async () => {
+    const dir = await copy(name);
+    // The first digit of the pfgid, behind two bytes of vfn and one of bits.
+    edit(join(dir, 'xxd-p.txt'), (text) => text.replace('002301ff', '0023010f'));
+    const { status, differences } = await only(dir);
+    expect(status).toBe('fail');
+    expect(differences.map(brief)).toContainEqual(
+      expect.stringMatching(/^field clp_rsp_query_pci\.pfgid: 255.* -> 15/),
+    );
+    expect(differences.map(({ file, kind }) => `${file} ${kind}`)).toContain('xxd-p.txt bytes');
+  });
+
+  test('damage is an error that names line and column', async () => {
+    const dir = await copy(name);
+    edit(join(dir, 'xxd.txt'), (text) => text.replace('0023 01ff', '0023 01fg'));
+    const { status, reason } = await only(dir);
+    expect(status).toBe('error');
+    expect(reason).toMatch(/xxd\.txt: xxd: line 4, column 19: 'g' is not a hex digit/);
   });
 });
 
