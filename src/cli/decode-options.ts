@@ -55,5 +55,5 @@ Examples:
   zpci-inspect decode TYPE:fn.bin             (types: zpci-inspect fields)
   dmesg | zpci-inspect decode --input print-hex-dump -
   zpci-inspect decode zpci-capture.tgz        (a folder, tar or tar.gz: every block in it)
-  zpci-inspect decode --format ndjson --split response --fields fid,pfgid,mio.valid corpus.bin
+  zpci-inspect decode --format ndjson --split response --fields FIELD,FIELD corpus.bin
   zpci-inspect decode --fail-on warning *.bin && echo clean`;

@@ -14,9 +14,8 @@ export type PickedValue = number | string | null | readonly (number | string | n
 /**
  * A function that gives the values of the fields named, in their order.
  *
- * A name is the path of a member (`fid`, `hdr.len`, `fh_list[0].fh`), with the tag of its struct where several have
- * it (`clp_req_query_pci.fh`); the first struct of the block that has it counts. `[]` instead of an index means all
- * elements.
+ * A name is the path of a member, with the tag of its struct and a dot before it where several have it; the first
+ * struct of the block that has it counts. `[]` instead of an index means all elements.
  */
 export function valuePicker(names: readonly string[]): (block: DecodedBlock) => PickedValue[] {
   const known = new WeakMap<Plan, readonly (readonly number[])[]>();
