@@ -15,12 +15,12 @@ interface Lookup {
 /** Lookups over the interfaces given; both directions are indexed on first use. */
 export function makeExposures(interfaces: readonly Interface[]): Lookup {
   const known = new Map<string, Exposures>();
-  let rows: ReadonlyMap<string, ExposureRow> | undefined;
+  const rows = new Map<string, RowIndex>();
   const row = (name: string, struct: string, generic: string): ExposureRow | undefined => {
-    rows ??= new Map(
-      interfaces.flatMap((item) => item.rows.map((one) => [`${item.name} ${one.struct}.${one.field}`, one] as const)),
-    );
-    return rows.get(`${name} ${struct}.${generic}`) ?? rows.get(`${name} ${struct}.*`);
+    const index = rows.get(name) ?? indexOf(interfaces.filter((item) => item.name === name));
+    rows.set(name, index);
+    const fields = index.get(struct);
+    return fields?.get(generic) ?? fields?.get('*');
   };
   const shown = interfaces.filter((item) => item.besideFields);
   const of = (struct: string, generic: string): Exposures => {
@@ -36,6 +36,20 @@ export function makeExposures(interfaces: readonly Interface[]): Lookup {
     return source === undefined ? [] : [[item.name, source]];
   };
   return { of, row };
+}
+
+/** Rows by struct, then by field. */
+type RowIndex = ReadonlyMap<string, ReadonlyMap<string, ExposureRow>>;
+
+/** Where several rows are of one field, the last counts. */
+function indexOf(items: readonly Interface[]): RowIndex {
+  const index = new Map<string, Map<string, ExposureRow>>();
+  for (const row of items.flatMap((item) => item.rows)) {
+    const fields = index.get(row.struct);
+    if (fields === undefined) index.set(row.struct, new Map([[row.field, row]]));
+    else fields.set(row.field, row);
+  }
+  return index;
 }
 
 /** The reason of a row in full. */

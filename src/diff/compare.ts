@@ -5,7 +5,7 @@
 import type { Target } from '../model/interface.js';
 import { type EffectiveRow, effectiveRow } from '../rules/effective.js';
 import { type Judgement, judge, judgement, say, type Value } from '../rules/judge.js';
-import type { Fact } from '../rules/store.js';
+import { type Fact, genericOf } from '../rules/store.js';
 import { absence, presence } from './presence.js';
 import { ranks } from './severity.js';
 import type { Side } from './side.js';
@@ -20,8 +20,7 @@ export interface Comparison {
 
 /** Compares one firmware fact with one side; undefined when the interface has no row for it. */
 export function compareFact(around: Surroundings, side: Side, struct: string, fact: Fact): Comparison | undefined {
-  const generic = fact.path.slice(struct.length + 1).replace(/\[\d+\]/g, '[]');
-  const row = around.catalog.row(side.item.name, struct, generic);
+  const row = around.catalog.row(side.item.name, struct, genericOf(fact, struct));
   if (row === undefined) return undefined;
   const effective = effectiveRow(side.item, row, side.conditions);
   if (fact.status === 'absent')
@@ -114,6 +113,7 @@ function structOf(path: string): string {
 
 /** The target with the indices of the firmware path. */
 function concrete(field: string, path: string): string {
+  if (!field.includes('[]')) return field;
   const indices = [...path.matchAll(/\[\d+\]/g)].map((match) => match[0]);
   return field.replace(/\[\]/g, () => indices.shift() ?? '[0]');
 }

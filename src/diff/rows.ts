@@ -3,7 +3,7 @@
  */
 import type { Catalog } from '../catalog/catalog.js';
 import type { DiffRow, DiffSeverity, FactValue, Verdict } from '../model/diff.js';
-import type { Fact, Store } from '../rules/store.js';
+import { type Fact, genericOf, type Store } from '../rules/store.js';
 import { type Comparison, compareFact } from './compare.js';
 import { factValue } from './fact-value.js';
 import type { Evidence } from './facts-of.js';
@@ -26,10 +26,9 @@ function needAndScope(
   fact: Fact,
   compared: Comparison,
 ): Pick<DiffRow, 'need' | 'scope'> {
-  const generic = fact.path.slice(struct.length + 1).replace(/\[\d+\]/g, '[]');
   const own =
     compared.effective.row.field === '*'
-      ? catalog.row(usualInterface(catalog, 'vfio').name, struct, generic)
+      ? catalog.row(usualInterface(catalog, 'vfio').name, struct, genericOf(fact, struct))
       : undefined;
   const { need, scope } = own ?? compared.effective.row;
   return { need, scope };
@@ -51,6 +50,7 @@ export function makeRows(comparands: Comparands): DiffRow[] {
         .join(''),
     path: entryPath(comparands),
   };
+  const isForeign = foreignTest(comparands);
   return firmware.structs.flatMap((struct) => {
     const layout = catalog.layout(struct);
     const header = layout?.role.kind === 'clp-response' ? layout.role.header : undefined;
@@ -58,7 +58,7 @@ export function makeRows(comparands: Comparands): DiffRow[] {
     return firmware
       .factsOf(struct)
       .filter((fact) => fact.leaf?.kind === 'value' && !fact.leaf.path.startsWith(header))
-      .flatMap((fact) => rowOf(comparands, around, struct, fact));
+      .flatMap((fact) => rowOf(comparands, around, isForeign(fact), struct, fact));
   });
 }
 
@@ -76,22 +76,26 @@ function entryPath({ catalog, evidence }: Comparands): Surroundings['path'] {
 }
 
 /** VFIO speaks of the function that was opened, not of the other entries of the list. */
-function isForeign({ catalog, evidence }: Comparands, fact: Fact): boolean {
+function foreignTest({ catalog, evidence }: Comparands): (fact: Fact) => boolean {
   const prefix = catalog.roles().paths['entryId']?.firmware?.replace(/\[\].*$/, '[') ?? 'none';
   const own = evidence.ownEntry('firmware');
-  if (!fact.path.startsWith(prefix)) return false;
-  if (own === undefined) return evidence.number('firmware', 'functionId') !== undefined;
-  return !fact.path.startsWith(`${prefix}${own}]`);
+  const isAsked = evidence.number('firmware', 'functionId') !== undefined;
+  return ({ path }) => path.startsWith(prefix) && (own === undefined ? isAsked : !path.startsWith(`${prefix}${own}]`));
 }
 
-function rowOf(comparands: Comparands, around: Surroundings, struct: string, fact: Fact): DiffRow[] {
+function rowOf(
+  comparands: Comparands,
+  around: Surroundings,
+  isForeign: boolean,
+  struct: string,
+  fact: Fact,
+): DiffRow[] {
   const { catalog } = comparands;
   const compared = comparands.sides.flatMap((side): [Side, Comparison][] => {
     const comparison = compareFact(around, side, struct, fact);
     if (comparison === undefined) return [];
-    const isOther = isForeign(comparands, fact);
     const said = { verdict: 'hidden', severity: 'ok', why: 'the entry of another function' } as const;
-    return [[side, isOther ? { ...comparison, fact: undefined, judgement: said } : comparison]];
+    return [[side, isForeign ? { ...comparison, fact: undefined, judgement: said } : comparison]];
   });
   const [first] = compared;
   if (first === undefined) return [];

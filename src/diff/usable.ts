@@ -15,9 +15,20 @@ interface Blocks {
   readonly sysfs?: readonly unknown[];
 }
 
+const ruledIn = new WeakMap<Catalog, ReadonlySet<string>>();
+
+/** Tags of structs that some interface has rows for. */
+function ruledTags(catalog: Catalog): ReadonlySet<string> {
+  const known = ruledIn.get(catalog);
+  if (known !== undefined) return known;
+  const made = new Set(catalog.interfaces().flatMap((item) => item.rows.map((row) => row.struct)));
+  ruledIn.set(catalog, made);
+  return made;
+}
+
 /** Tags of the answers in a block that some interface has rows for. */
 function answersIn(catalog: Catalog, block: DecodedBlock): string[] {
-  const ruled = new Set(catalog.interfaces().flatMap((item) => item.rows.map((row) => row.struct)));
+  const ruled = ruledTags(catalog);
   return block.structs
     .filter((one) => hasRole(one.plan.layout, 'clp-response') && ruled.has(one.tag))
     .map((one) => one.tag);

@@ -2,6 +2,7 @@
  * The facts of one side: every value of its blocks by `struct.member`.
  */
 import { toHex } from '../bytes/hex.js';
+import { integerReader } from '../bytes/integers.js';
 import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
 import type { Leaf } from '../catalog/plan.js';
 import type { IssueCode } from '../model/issues.js';
@@ -41,6 +42,11 @@ export interface Fact {
   readonly leaf: Leaf | null;
 }
 
+/** Path of a fact in its struct, with `[]` for indices. */
+export function genericOf({ leaf, path }: Fact, struct: string): string {
+  return leaf?.generic ?? path.slice(struct.length + 1).replace(/\[\d+\]/g, '[]');
+}
+
 export interface Store {
   /** A fact by its exact path. */
   find(path: string): Fact | undefined;
@@ -69,8 +75,37 @@ const incomplete: ReadonlySet<IssueCode> = new Set([
 
 const unitSizes = { u8: 1, u16: 2, u32: 4, u64: 8, bytes: 1 } as const;
 
-/** The facts of the blocks of one side; the first struct of a name counts. */
+const ofOne = new WeakMap<Catalog, WeakMap<StoredBlock, Store>>();
+
+/**
+ * The facts of the blocks of one side; the first struct of a name counts. The store of a single block is made once:
+ * whoever pairs blocks or asks what one holds needs it again and again.
+ */
 export function makeStore(catalog: Catalog, blocks: readonly StoredBlock[]): Store {
+  const [block, ...others] = blocks;
+  if (block === undefined || others.length > 0) return newStore(catalog, blocks);
+  const stores = ofOne.get(catalog) ?? new WeakMap<StoredBlock, Store>();
+  ofOne.set(catalog, stores);
+  const store = stores.get(block) ?? newStore(catalog, blocks);
+  stores.set(block, store);
+  return store;
+}
+
+const known = new WeakMap<StoredBlock, readonly (readonly [string, readonly Fact[]])[]>();
+
+/** Structs of a block by name, each with its facts. */
+function structsOf(block: StoredBlock): readonly (readonly [string, readonly Fact[]])[] {
+  const found =
+    known.get(block) ??
+    block.structs.map((struct) => {
+      const name = nameOf(struct);
+      return [name, factsOf(block, struct, name)] as const;
+    });
+  known.set(block, found);
+  return found;
+}
+
+function newStore(catalog: Catalog, blocks: readonly StoredBlock[]): Store {
   const byStruct = new Map<string, readonly Fact[]>();
   const byPath = new Map<string, Fact>();
   const all = new Map<string, Fact[]>();
@@ -78,10 +113,12 @@ export function makeStore(catalog: Catalog, blocks: readonly StoredBlock[]): Sto
   const failed = new Set<string>();
   for (const block of blocks) {
     const isCut = block.issues.some((one) => incomplete.has(one.code));
-    for (const struct of block.structs) {
-      const name = nameOf(struct);
-      const facts = factsOf(block, struct, name);
-      for (const fact of facts) all.set(fact.path, [...(all.get(fact.path) ?? []), fact]);
+    for (const [name, facts] of structsOf(block)) {
+      for (const fact of facts) {
+        const same = all.get(fact.path);
+        if (same === undefined) all.set(fact.path, [fact]);
+        else same.push(fact);
+      }
       if (byStruct.has(name)) continue;
       byStruct.set(name, facts);
       for (const fact of facts) byPath.set(fact.path, fact);
@@ -133,13 +170,12 @@ function factsOf(block: StoredBlock, struct: StoredStruct, name: string): Fact[]
 
 /** The declared storage unit read in the other byte order, cut down to the field's own bits. */
 function swappedValue(bytes: Uint8Array, base: number, leaf: Leaf): bigint | null {
-  const size = leaf.field === null ? 1 : leaf.field.type === 'bytes' ? 1 : unitSizes[leaf.field.type];
-  if (size === 1 || leaf.bitLength < 8 || (leaf.bitLength === 8 && size > 1)) return null;
+  const size = leaf.field === null ? 1 : unitSizes[leaf.field.type];
+  if (size === 1 || leaf.bitLength <= 8) return null;
   const start = Math.floor(leaf.byteOffset / size) * size;
-  const unit = [...bytes.subarray(base + start, base + start + size)];
-  if (unit.length < size) return null;
-  if (leaf.endian === 'big') unit.reverse();
-  const whole = unit.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+  if (base + start + size > bytes.length) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset + base + start, size);
+  const whole = BigInt(integerReader(size, leaf.endian === 'big' ? 'little' : 'big')(view, 0));
   const left = (leaf.byteOffset - start) * 8 + leaf.bitOffset;
   const isWhole = leaf.bitLength === size * 8;
   return isWhole ? whole : (whole >> BigInt(size * 8 - left - leaf.bitLength)) & ((1n << BigInt(leaf.bitLength)) - 1n);
