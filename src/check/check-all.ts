@@ -12,11 +12,12 @@ import {
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
 import { type Allowances, loadAllowances, type Versions } from './allowances.js';
-import { type CaseFindings, checkCase } from './check-case.js';
+import { type CaseFindings, checkCase, checkCaseOnce } from './check-case.js';
 import { difference } from './difference.js';
 import { type CasePlace, type Found, findCases, type Root, type Stray } from './find-cases.js';
 import { passesFilter } from './glob.js';
 import type { Reading } from './read-case.js';
+import { SeenCases } from './seen-cases.js';
 
 export interface CheckOptions {
   readonly reading: Reading;
@@ -50,8 +51,9 @@ export async function checkAll(files: CaseFiles, roots: readonly Root[], options
     ...found.strays.filter(passes).map(strayResult),
   ];
   let failed = judged.length;
+  const seen = new SeenCases();
   for (const [i, place] of places.entries()) {
-    const result = await judge(files, place, options, allowances);
+    const result = await judge(files, place, options, allowances, seen);
     if (result.status === 'fail' || result.status === 'error') failed++;
     judged.push({ result, dir: place.dir });
     options.progress?.(i + 1, places.length, failed);
@@ -83,9 +85,13 @@ async function judge(
   place: CasePlace,
   options: CheckOptions,
   allowances: Allowances,
+  seen: SeenCases,
 ): Promise<CaseResult> {
+  const { reading, update } = options;
   try {
-    const findings = await checkCase(files, place, options.reading, options.update);
+    const findings = update
+      ? await checkCase(files, place, reading, true)
+      : await checkCaseOnce(files, place, reading, seen);
     const differences = allowances.apply(place.name, findings.interfaces, findings.differences);
     return { name: place.name, ...statusOf(findings, differences), differences, updates: findings.updates };
   } catch (error) {

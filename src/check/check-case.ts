@@ -14,6 +14,7 @@ import { decodeFile, diffFile, isUnknownExpectation } from './expectation-files.
 import type { CasePlace } from './find-cases.js';
 import { type Case, loadBlocks, loadManifest, refuseForeign } from './load-case.js';
 import { type Reading, readCase, readingFor, type Today } from './read-case.js';
+import { readWhole, type SeenCases } from './seen-cases.js';
 import { readStored, type Stored } from './stored.js';
 import { updateCase } from './update-case.js';
 
@@ -23,6 +24,25 @@ export interface CaseFindings {
   readonly skipped: string | null;
   readonly differences: readonly Difference[];
   readonly updates: readonly Update[];
+}
+
+/**
+ * The same for a case that may be like one before: nothing is decoded then.
+ * @throws ToolError as `checkCase`.
+ */
+export async function checkCaseOnce(
+  files: CaseFiles,
+  place: CasePlace,
+  reading: Reading,
+  seen: SeenCases,
+): Promise<CaseFindings> {
+  const whole = await readWhole(files, place);
+  if (whole !== null && seen.has(whole)) {
+    return { interfaces: undefined, skipped: null, differences: [], updates: [] };
+  }
+  const findings = await checkCase(whole?.files ?? files, place, reading, false);
+  if (whole !== null && findings.skipped === null && findings.differences.length === 0) seen.add(whole);
+  return findings;
 }
 
 /**

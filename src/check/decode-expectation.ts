@@ -6,10 +6,12 @@
  * messages). The text has one line for each field, so that a change is one line in a review.
  */
 import * as v from 'valibot';
+import { toHex } from '../bytes/hex.js';
 import type { Catalog } from '../catalog/catalog.js';
-import type { DecodedBlock } from '../decode/decode-block.js';
-import { describeBlock } from '../decode/describe.js';
-import type { FieldResult, StructResult } from '../model/result.js';
+import type { Leaf } from '../catalog/plan.js';
+import type { DecodedBlock, Gap } from '../decode/decode-block.js';
+import { labelIn, valueIn } from '../decode/describe.js';
+import { type DecodedStruct, isRead, type Value } from '../decode/read-struct.js';
 import { type ExposureTable, exposureTable, type Treatments } from './exposure-table.js';
 
 export const decodeExpectationSchema = 'zpci-inspect/expected-decode@1';
@@ -74,7 +76,7 @@ export interface NamedBlock {
 export function expectDecode(catalog: Catalog, blocks: readonly NamedBlock[]): DecodeExpectation {
   return {
     schema: decodeExpectationSchema,
-    blocks: blocks.map(expectBlock),
+    blocks: blocks.map((one) => expectBlock(catalog, one)),
     exposures: exposureTable(
       catalog,
       blocks.map((one) => one.block),
@@ -82,40 +84,76 @@ export function expectDecode(catalog: Catalog, blocks: readonly NamedBlock[]): D
   };
 }
 
-function expectBlock({ name, block }: NamedBlock): BlockExpectation {
-  const { type, endian, length, structs, issues } = describeBlock(block);
+function expectBlock(catalog: Catalog, { name, block }: NamedBlock): BlockExpectation {
+  const { type, endian, bytes, structs, gaps, issues } = block;
+  const parts = [
+    ...structs.map((struct) => expectStruct(catalog, block, struct)),
+    ...gaps.map((gap) => expectGap(bytes, gap)),
+  ];
   return {
     block: name,
     type,
     endian,
-    length,
-    structs: structs.map(expectStruct),
+    length: bytes.length,
+    structs: parts.sort((a, b) => a.at - b.at),
     issues: issues.map((one) => [one.code, one.path, one.byteOffset]),
   };
 }
 
-function expectStruct(result: StructResult): StructExpectation {
-  const { version, interface: interfaceName } = result;
-  const head = {
-    struct: result.struct,
-    at: result.byteOffset,
-    bytes: result.byteLength,
-    ...(version === null ? {} : { version }),
-    ...(interfaceName === null ? {} : { interface: interfaceName }),
-  };
-  if (result.raw !== undefined) return { ...head, raw: compactHex(result.raw) };
-  const absent = result.fields.filter((one) => one.status === 'absent').map((one) => one.path);
-  const fields = result.fields.filter((one) => one.status !== 'absent').map(expectField);
-  return { ...head, fields, ...(absent.length === 0 ? {} : { absent }) };
+function expectGap(bytes: Uint8Array, { byteOffset, byteLength }: Gap): StructExpectation {
+  const raw = compactHex(toHex(bytes, byteOffset, byteLength));
+  return { struct: 'gap', at: byteOffset, bytes: byteLength, raw };
 }
 
-function expectField(result: FieldResult): FieldExpectation {
-  const place = `${result.byteOffset}${result.bitOffset === 0 ? '' : `.${result.bitOffset}`}:${result.bitLength}`;
-  const marked = result.kind === 'reserved' ? `${place} reserved` : place;
-  if (result.status !== 'ok') return [result.path, marked, null, result.status];
-  const isHex = typeof result.value === 'string' && result.value === result.raw;
-  const shown = isHex && result.raw !== null ? compactHex(result.raw) : result.value;
-  return result.label === null ? [result.path, marked, shown] : [result.path, marked, shown, result.label];
+/** What `decode --format json` shows of the struct, without what follows from the bytes. */
+function expectStruct(catalog: Catalog, block: DecodedBlock, struct: DecodedStruct): StructExpectation {
+  const { version } = struct.plan;
+  const fields: FieldExpectation[] = [];
+  const absent: string[] = [];
+  struct.plan.leaves.forEach((leaf, i) => {
+    const isCutPadding = leaf.kind === 'padding' && !isRead(struct, leaf);
+    if (isCutPadding || !struct.visible(leaf)) return;
+    if (leaf.absent) absent.push(leaf.path);
+    else fields.push(expectField(catalog, block, struct, leaf, struct.values[i]));
+  });
+  return {
+    struct: struct.tag,
+    at: struct.byteOffset,
+    bytes: struct.byteLength,
+    ...(version === null ? {} : { version }),
+    ...(struct.interfaceName === null ? {} : { interface: struct.interfaceName }),
+    fields,
+    ...(absent.length === 0 ? {} : { absent }),
+  };
+}
+
+function expectField(
+  catalog: Catalog,
+  block: DecodedBlock,
+  struct: DecodedStruct,
+  leaf: Leaf,
+  value: Value,
+): FieldExpectation {
+  const place = placeOf(leaf);
+  if (!isRead(struct, leaf)) return [leaf.path, place, null, 'truncated'];
+  const isText = leaf.field?.type === 'bytes' && leaf.field.text !== undefined;
+  const found = valueIn(block, struct, leaf, value);
+  const shown = value === undefined && !isText && typeof found === 'string' ? compactHex(found) : found;
+  const label = labelIn(catalog, struct, leaf, value);
+  return label === null ? [leaf.path, place, shown] : [leaf.path, place, shown, label];
+}
+
+const places = new WeakMap<Leaf, string>();
+
+/** `19:8`, `4.4:28`, `20:32 reserved`: byte, bit, number of bits. */
+function placeOf(leaf: Leaf): string {
+  const known = places.get(leaf);
+  if (known !== undefined) return known;
+  const { byteOffset, bitOffset, bitLength, kind } = leaf;
+  const bits = `${byteOffset}${bitOffset === 0 ? '' : `.${bitOffset}`}:${bitLength}`;
+  const made = kind === 'reserved' ? `${bits} reserved` : bits;
+  places.set(leaf, made);
+  return made;
 }
 
 /** Runs of one byte, longer than what says so, as `00*192`. */

@@ -79,14 +79,12 @@ export async function loadBlocks(
  */
 export function parseManifest(bytes: Uint8Array, path: string): Manifest {
   const value = parseJson(bytes, path, 'A manifest is one JSON object in UTF-8.');
-  const problems = manifestProblems(value);
-  if (problems.length > 0) {
-    throw new ToolError(`${path}: not a valid manifest`, [
-      ...problems,
-      'Mend these lines; fixtures/README.md shows a manifest.',
-    ]);
-  }
-  return v.parse(manifest, value);
+  const result = v.safeParse(manifest, value);
+  if (result.success) return result.output;
+  throw new ToolError(`${path}: not a valid manifest`, [
+    ...manifestProblems(value),
+    'Mend these lines; fixtures/README.md shows a manifest.',
+  ]);
 }
 
 /** True for JSON that says of itself that it is a manifest of any version; another program may use the name too. */

@@ -95,7 +95,8 @@ function describeField(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, v
   };
 }
 
-function valueIn(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, value: Value): number | string {
+/** The value of a leaf that was read, as the JSON contract has it. */
+export function valueIn(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, value: Value): number | string {
   if (typeof value === 'bigint') return hexNumber(value, 16);
   if (value !== undefined) return value;
   const start = struct.byteOffset + leaf.byteOffset;
@@ -105,7 +106,8 @@ function valueIn(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, value: 
   return toHex(bytesOf(block.bytes, struct, leaf));
 }
 
-function labelIn(catalog: Catalog, struct: DecodedStruct, leaf: Leaf, value: Value): string | null {
+/** What the value of a leaf that was read says in words; null when the number says it all. */
+export function labelIn(catalog: Catalog, struct: DecodedStruct, leaf: Leaf, value: Value): string | null {
   if (value !== undefined) return labelOf(catalog, struct, leaf, value);
   const field = leaf.field;
   if (field?.type === 'bytes' && !isValid(struct, leaf, field)) return `not valid: ${field.validIf?.field ?? ''} is 0`;
