@@ -124,7 +124,10 @@ const names = Object.keys(samples);
 
 test('every sample is read or refused by a test', () => {
   const files = readdirSync(folder).flatMap((file) => (file.endsWith('.txt') ? [file.slice(0, -4)] : []));
-  expect(files.filter((file) => !names.includes(file) && !Object.keys(refused).includes(file))).toEqual([]);
+  // s390dbf-records is the page of page.test.ts.
+  expect(files.filter((file) => !names.includes(file) && !Object.keys(refused).includes(file))).toEqual([
+    's390dbf-records',
+  ]);
 });
 
 describe.each(names)('%s', (name) => {
