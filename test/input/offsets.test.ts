@@ -121,6 +121,26 @@ describe('offsets', () => {
   });
 });
 
+describe('a list of words behind a dump', () => {
+  const whole = canonical('00000000');
+
+  test('a `*` in it is no repeat', () => {
+    const text = `${whole}\nwhat I see:\n*\n\nwhat I want:\n*\n`;
+    expect(blocksOf(read(text).blocks)).toEqual([`${zeros} @ 1-1`]);
+    expect(blocksOf(read(`${text}${canonical('00000000', 'aa bb')}`).blocks)).toEqual([`${zeros} @ 1-1`, 'aabb @ 8-8']);
+  });
+
+  test('a number in it is no end, unless it is written as the offsets are', () => {
+    expect(blocksOf(read(`${whole}\nticket\n1234567\n`).blocks)).toEqual([`${zeros} @ 1-1`]);
+    expect(errorOf(`${whole}zz\n00000020\n`).message).toBe(
+      'hexdump: line 3, column 1: the dump ends at offset 0x20, but its lines reach 0x10',
+    );
+    expect(errorOf(`${whole}zz\n*\n00000040\n`).message).toBe(
+      "hexdump: line 3, column 1: '*' repeats the line before it, but line 2 is not of the dump",
+    );
+  });
+});
+
 describe('several dumps in one text', () => {
   test.each([
     ['a blank line', '\n'],

@@ -32,6 +32,8 @@ export class RowJoiner {
   readonly #ends = new Map<string, bigint>();
   #texts: TextLine[] = [];
   #inside: number[] = [];
+  /** Length of the offsets as they are written. */
+  #digits = 0;
 
   constructor(dialect: Dialect, options: JoinOptions) {
     this.#dialect = dialect;
@@ -62,6 +64,7 @@ export class RowJoiner {
       this.#open = new OpenBlock(row, offset, this.#budget);
     }
     this.#texts = [];
+    this.#digits = row.place.offset.length;
     return this.#open.append(row, swapWords(row.groups.bytes, this.#options.swap));
   }
 
@@ -80,6 +83,15 @@ export class RowJoiner {
     return this.#missing(open, offset, row.line, row.place.at);
   }
 
+  /** A `*` behind words, in front of a gap. */
+  #strayRepeat(): Broken | null {
+    const star = this.#texts.find(({ text }) => text.trim() === '*');
+    const words = this.#texts.find((text) => !isBlank(text));
+    if (this.#dialect.repeats !== true || star === undefined || words === undefined || words === star) return null;
+    const what = `'*' repeats the line before it, but line ${words.number} is not of the dump`;
+    return broken(star, star.text.indexOf('*'), what, 'mend that line, or take it out');
+  }
+
   #mayBegin(open: OpenBlock, { place }: Row, offset: bigint): boolean {
     if (this.#dialect.log === true && offset === 0n) return true;
     const isParted = this.#texts.length > 0 || open.isEnded;
@@ -94,7 +106,10 @@ export class RowJoiner {
       const advice = 'two dumps in one text need a blank line or a line of words between them';
       return broken(line, at, `offset ${is} ${how}: ${was} was expected`, ...(overlaps ? [] : [advice]));
     }
-    const gap = `gap of ${offset - open.end} bytes: offset ${is} follows where ${was} was expected`;
+    const apart = this.#strayRepeat();
+    if (apart !== null) return apart;
+    const size = offset - open.end;
+    const gap = `gap of ${size} ${size === 1n ? 'byte' : 'bytes'}: offset ${is} follows where ${was} was expected`;
     if (!this.#options.partial) return broken(line, at, gap, splitAdvice);
     this.notes.push(`line ${line.number}: ${gap}; the parts are separate blocks`);
     return this.#close();
@@ -126,21 +141,20 @@ export class RowJoiner {
     if (kind === 'text' || open === null || open.isEnded) return this.#text(line);
     if (kind === 'repeat') return this.#repeat(open, line);
     const at = line.text.search(/\S/);
-    const offset = this.#offset(line, at, line.text.trim());
-    // After words, a number is just a number.
-    const isApart = open.star === null ? this.#texts.length > 0 : this.#texts.some((text) => !isBlank(text));
-    if (isApart && offset !== open.end) return this.#text(line);
+    const text = line.text.trim();
+    const offset = this.#offset(line, at, text);
+    // After words, a number is just a number, unless it is written as the offsets are.
+    const isApart = open.star === null ? this.#texts.length > 0 : !this.#texts.every(isBlank);
+    const isAlike = text.length === this.#digits && text.startsWith('0');
+    if (isApart && !isAlike && offset !== open.end) return this.#text(line);
     return isBroken(offset) ? offset : this.#end(open, offset, line, at);
   }
 
-  #repeat(open: OpenBlock, line: TextLine): Broken | null {
-    const words = this.#texts.find((text) => !isBlank(text));
-    if (words === undefined) {
-      open.repeat(line);
-      return null;
-    }
-    const what = `'*' repeats the line before it, but line ${words.number} is not of the dump`;
-    return broken(line, line.text.indexOf('*'), what, 'mend that line, or take it out');
+  /** After words a `*` is part of them, as in a list; the gap behind it would show if it were not. */
+  #repeat(open: OpenBlock, line: TextLine): null {
+    if (!this.#texts.every(isBlank)) return this.#text(line);
+    open.repeat(line);
+    return null;
   }
 
   #text(line: TextLine): null {
@@ -149,7 +163,7 @@ export class RowJoiner {
   }
 
   #end(open: OpenBlock, offset: bigint, line: TextLine, at: number): Broken | null {
-    const error = open.star === null ? null : open.fill(offset, line, at);
+    const error = open.star === null ? this.#strayRepeat() : open.fill(offset, line, at);
     if (error !== null || open.finish(offset, line, this.#options.wordSize)) return error;
     const what = `the dump ends at offset ${showOffset(offset)}, but its lines reach ${showOffset(open.end)}`;
     if (offset < open.end || !this.#options.partial) return broken(line, at, what);
