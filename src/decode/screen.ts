@@ -45,17 +45,22 @@ export function isQuiet(catalog: Catalog, view: DataView, struct: DecodedStruct)
 function makeScreen(catalog: Catalog, plan: Plan): Screen {
   if (plan.size < 4) return { zeros: [], tests: [() => false] };
   const tests = plan.leaves.flatMap((leaf, index) => {
-    const test = leaf.absent || leaf.kind !== 'value' ? undefined : testOf(catalog, plan, leaf, index);
+    const test = !isInside(plan, leaf) || leaf.kind !== 'value' ? undefined : testOf(catalog, plan, leaf, index);
     return test === undefined ? [] : [test];
   });
   return { zeros: zeroWords(plan), tests };
+}
+
+/** A table that contradicts itself may have members behind the end of their struct; they are never read. */
+function isInside(plan: Plan, leaf: Leaf): boolean {
+  return !leaf.absent && leaf.byteOffset + leaf.byteLength <= plan.size;
 }
 
 /** Every bit of reserved runs and padding, in words; the last word may overlap the one before. */
 function zeroWords(plan: Plan): ZeroWord[] {
   const masks = new DataView(new ArrayBuffer(plan.size));
   for (const leaf of plan.leaves) {
-    if (leaf.absent || leaf.kind === 'value') continue;
+    if (!isInside(plan, leaf) || leaf.kind === 'value') continue;
     const start = leaf.byteOffset * 8 + leaf.bitOffset;
     for (let bit = start; bit < start + leaf.bitLength; bit++) {
       masks.setUint8(bit >> 3, masks.getUint8(bit >> 3) | (0x80 >> (bit & 7)));
