@@ -1,7 +1,7 @@
 /**
  * A cpio archive in the format that Linux unpacks as its first root file system.
  */
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const folder = 0o040755;
@@ -58,7 +58,8 @@ function* walk(root, below = '') {
 
 /** Paths of the modules; one that is part of the kernel needs no file. */
 function modulesOf(root) {
-  const top = join(root, 'usr/lib/modules');
+  const top = ['usr/lib/modules', 'lib/modules'].map((path) => join(root, path)).find(existsSync);
+  if (top === undefined) throw new Error(`the package of the kernel has no modules: ${root}`);
   const release = readdirSync(top)[0] ?? '';
   const builtIn = readFileSync(join(top, release, 'modules.builtin'), 'utf8');
   const all = readdirSync(join(top, release), { recursive: true });

@@ -10,8 +10,11 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, write
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
-/** The first release whose kernel for s390x has VFIO. */
-const suite = process.env['LIVE_SUITE'] ?? 'trixie';
+/**
+ * Releases to take everything from; the first that can be had is taken. The kernels for s390x have VFIO since trixie.
+ * A mirror may hold an index that is not the one that the release signed, and under the other name the right one.
+ */
+const suites = process.env['LIVE_SUITE'] ? [process.env['LIVE_SUITE']] : ['trixie', 'stable'];
 const emulator = 'qemu-system-s390x';
 const python = ['python3-minimal:s390x', 'libpython3-stdlib:s390x'];
 const kernel = 'linux-image-s390x:s390x';
@@ -27,26 +30,43 @@ const deadline = Date.now() + 360_000;
 export function fetchPackages() {
   for (const tool of ['apt-get', 'apt-cache', 'dpkg', 'dpkg-deb']) requireTool(tool);
   const cache = ownFolder();
-  const apt = makeApt(cache);
+  const reasons = [];
+  for (const suite of suites) {
+    try {
+      return fetchFrom(cache, suite);
+    } catch (error) {
+      reasons.push(`${suite}: ${error.message}`);
+      console.log(`  ${suite} cannot be had: ${error.message}`);
+    }
+  }
+  throw new Error(`no release of Debian can be had\n${reasons.join('\n')}`);
+}
+
+function fetchFrom(cache, suite) {
+  const apt = makeApt(cache, suite);
   apt('apt-get', 'update', '-q', '--error-on=any', '-o', 'Acquire::Retries=3');
-  const image = imageOf(apt);
+  const image = imageOf(apt, suite);
   const files = closure(apt, [emulator, ...python]);
-  const isHere = (file) => existsSync(join(archives(cache), file));
+  const archives = archivesOf(cache, suite);
+  const isHere = (file) => existsSync(join(archives, file));
   if (!files.every(isHere))
     apt('apt-get', 'install', '-qq', '-y', '--no-install-recommends', '--download-only', emulator, ...python);
   if (!isHere(image.file)) apt('apt-get', 'download', '-q', image.name);
   return {
+    suite,
     host: unpack(
       cache,
+      archives,
       'host',
       files.filter((file) => !file.endsWith('_s390x.deb')),
     ),
     guest: unpack(
       cache,
+      archives,
       'guest',
       files.filter((file) => file.endsWith('_s390x.deb')),
     ),
-    kernel: unpack(cache, 'kernel', [image.file]),
+    kernel: unpack(cache, archives, 'kernel', [image.file]),
   };
 }
 
@@ -71,7 +91,7 @@ function ownFolder() {
 }
 
 /** An apt that knows one release and has nothing installed; returns a function that runs its tools. */
-function makeApt(cache) {
+function makeApt(cache, suite) {
   const keys = ['gpg', 'pgp'].map((end) => `/usr/share/keyrings/debian-archive-keyring.${end}`).find(existsSync);
   if (keys === undefined) throw new Error('the keys of Debian are missing: apt-get install debian-archive-keyring');
   const root = join(cache, `apt-${suite}`);
@@ -113,7 +133,7 @@ function mirror() {
 }
 
 /** The package that the name for the newest kernel stands for. */
-function imageOf(apt) {
+function imageOf(apt, suite) {
   const depends = apt('apt-cache', 'depends', '--important', kernel);
   const name = /Depends: <?(linux-image-[^\s>:]+)/.exec(depends)?.[1];
   if (name === undefined) throw new Error(`${kernel} of ${suite} names no kernel:\n${depends}`);
@@ -133,12 +153,12 @@ function closure(apt, names) {
   });
 }
 
-function archives(cache) {
+function archivesOf(cache, suite) {
   return join(cache, `apt-${suite}`, 'cache/archives');
 }
 
 /** Unpacks packages into a folder that is named by what is in it; older ones are removed. */
-function unpack(cache, what, files) {
+function unpack(cache, archives, what, files) {
   const key = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16);
   const folder = join(cache, `${what}-${key}`);
   if (existsSync(folder)) return folder;
@@ -147,7 +167,7 @@ function unpack(cache, what, files) {
   const growing = join(cache, `${what}-new`);
   mkdirSync(growing);
   for (const file of files) {
-    const path = join(archives(cache), file);
+    const path = join(archives, file);
     if (!existsSync(path)) throw new Error(`the package ${file} was not downloaded`);
     execFileSync('dpkg-deb', ['-x', path, growing]);
   }
