@@ -5,7 +5,7 @@ import { sha256 } from '../bytes/sha256.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
 import { decodeFile, diffFile, isUnknownExpectation, ownExpectations } from './expectation-files.js';
-import { blockLimit, type Case } from './load-case.js';
+import { blockLimit, type Case, sysfsFile } from './load-case.js';
 import { type Manifest, manifestFile, manifestProblems, manifestSchema, type OwnTables } from './manifest.js';
 import { type Reading, readCase, type Today } from './read-case.js';
 import { type InitFile, type Recognised, recognise } from './recognise.js';
@@ -49,6 +49,7 @@ export async function initCase(
     dir,
     manifest,
     blocks: blocks.map(({ listed, bytes }) => ({ listed, bytes, sha256: listed.sha256, isChanged: false })),
+    sysfs: present.includes(sysfsFile) ? await files.read(`${dir}/${sysfsFile}`, blockLimit) : null,
   };
   const today = readCase(one, options.reading);
   const taken = [...blocks.map(({ listed: { file }, bytes }) => ({ file, bytes })), ...tables];

@@ -30,7 +30,12 @@ export interface Case {
   readonly manifest: Manifest;
   /** In the order of the manifest. */
   readonly blocks: readonly CaseBlock[];
+  /** The text of the host's sysfs that lies beside them; null when there is none. */
+  readonly sysfs: Uint8Array | null;
 }
+
+/** Attributes of the host's functions, as the capture script writes them. */
+export const sysfsFile = 'sysfs.txt';
 
 /**
  * Reads `manifest.json` of a case folder and every block that it lists. A block whose hash differs is
@@ -70,7 +75,14 @@ export async function loadBlocks(
       .split(/[/\\]/)
       .filter((part) => part !== '')
       .at(-1) ?? dir;
-  return { name, dir, manifest: parsed, blocks };
+  return { name, dir, manifest: parsed, blocks, sysfs: await loadSysfs(files, dir, entries) };
+}
+
+async function loadSysfs(files: Files, dir: string, entries: readonly Entry[]): Promise<Uint8Array | null> {
+  const paths = entries.length > 0 ? entries.map(({ name }) => name) : ((await files.list(dir)) ?? []);
+  if (!paths.some((path) => path.split(/[/\\]/).at(-1) === sysfsFile)) return null;
+  refuseForeign(entries, dir, sysfsFile);
+  return files.read(`${dir}/${sysfsFile}`, manifestLimit);
 }
 
 /**

@@ -3,13 +3,14 @@
  */
 import type { Catalog } from '../catalog/catalog.js';
 import { type DecodedBlock, decodeBlock, isType } from '../decode/decode-block.js';
-import { diffFunctions } from '../diff/diff.js';
+import { type DiffInput, diffFunctions } from '../diff/diff.js';
 import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import { type DecodeExpectation, expectDecode, formatDecode, type NamedBlock } from './decode-expectation.js';
 import { type DiffExpectation, expectDiff, formatDiff } from './diff-expectation.js';
-import type { Case, CaseBlock } from './load-case.js';
+import { type Case, type CaseBlock, sysfsFile } from './load-case.js';
 import type { ManifestBlock, OwnTables } from './manifest.js';
+import { isVariant, type SideName, sideOf } from './side-of.js';
 
 /** Tables, and how text dumps are read. */
 export interface Reading {
@@ -19,6 +20,8 @@ export interface Reading {
    * @throws ToolError when the file is damaged, or its text is no dump.
    */
   readonly dumped: (bytes: Uint8Array, listed: ManifestBlock) => readonly Uint8Array[];
+  /** The functions in a text of sysfs attributes; none in any other text. */
+  readonly sysfs: (bytes: Uint8Array, source: string) => NonNullable<DiffInput['sysfs']>;
   /**
    * The catalog with the tables of these paths over it.
    * @throws ToolError when they are no valid tables.
@@ -58,7 +61,7 @@ export function readCase(one: Case, reading: Reading): Today {
   const decoded = one.blocks.map((block) => ({ block, list: decodeFileOf(one, block, reading) }));
   const named = decoded.flatMap(({ block: { listed }, list }) => list.map((block, i) => nameBlock(listed, block, i)));
   const decode = expectDecode(reading.catalog, named);
-  const compared = compareViews(one, decoded, reading.catalog);
+  const compared = compareViews(one, decoded, reading);
   const diff = compared === null ? null : expectDiff(compared);
   return {
     blocks: new Map(decoded.map(({ block, list }) => [block.listed.file, list])),
@@ -94,27 +97,18 @@ function decodeFileOf(one: Case, { listed, bytes }: CaseBlock, { catalog, dumped
 
 type Decoded = readonly { readonly block: CaseBlock; readonly list: readonly DecodedBlock[] }[];
 
-/**
- * The same block captured another way, such as `vfio-device-info-argsz4096` beside `vfio-device-info`: decoded,
- * but not compared a second time. A number tells functions apart: `vfio-device-info-2` is a block of its own.
- */
-function isVariant({ role, type }: ManifestBlock, all: readonly CaseBlock[]): boolean {
-  return all.some(({ listed }) => {
-    const isLonger = listed.type === type && role.startsWith(`${listed.role}-`);
-    return isLonger && !/^\d+$/.test(role.slice(listed.role.length + 1));
-  });
-}
-
 /** Reports, why there is none, or null when the case does not hold two sides. */
-function compareViews(one: Case, decoded: Decoded, catalog: Catalog): readonly DiffReport[] | string | null {
-  const compared = decoded.filter(({ block }) => !isVariant(block.listed, one.blocks));
-  const side = (prefix: string): DecodedBlock[] =>
-    compared.flatMap(({ block, list }) => (block.listed.role.startsWith(`${prefix}-`) ? list : []));
+function compareViews(one: Case, decoded: Decoded, { catalog, sysfs }: Reading): readonly DiffReport[] | string | null {
+  const all = one.blocks.map(({ listed }) => listed);
+  const compared = decoded.filter(({ block }) => !isVariant(block.listed, all));
+  const side = (name: SideName): DecodedBlock[] =>
+    compared.flatMap(({ block, list }) => (sideOf(block.listed.role) === name ? list : []));
   const sides = { firmware: side('firmware'), vfio: side('vfio'), guest: side('guest') };
   if (sides.firmware.length === 0 || sides.vfio.length + sides.guest.length === 0) return null;
   const { linux, qemu, mode } = one.manifest.interfaces ?? {};
   try {
-    return diffFunctions({ ...sides, options: { catalog, linux, qemu, mode } });
+    const texts = one.sysfs === null ? [] : sysfs(one.sysfs, sysfsFile);
+    return diffFunctions({ ...sides, sysfs: texts, options: { catalog, linux, qemu, mode } });
   } catch (error) {
     if (error instanceof ToolError) return error.message;
     throw error;

@@ -7,6 +7,7 @@ import { ToolError } from '../model/errors.js';
 import { guessType } from './guess-type.js';
 import type { ManifestBlock } from './manifest.js';
 import type { Reading } from './read-case.js';
+import { roleFromName } from './side-of.js';
 
 export interface InitFile {
   readonly path: string;
@@ -77,19 +78,9 @@ function find(bytes: Uint8Array, { type, name }: InitFile, { catalog }: Reading)
   }
 }
 
-/** What people call the sides. */
-const sides: readonly (readonly [RegExp, string])[] = [
-  [/^(?:host|fw|hw|firmware)[-_.]+/, 'firmware-'],
-  [/^(?:user|userspace|vfio)[-_.]+/, 'vfio-'],
-  [/^(?:vm|guest)[-_.]+/, 'guest-'],
-];
-
-/** The name without its ending, in the letters that a role may have; numbered when it is taken. */
+/** The part that the name says, numbered when it is taken. */
 function roleOf(name: string, taken: readonly string[]): string {
-  const stem = name.replace(/(?<=.)\.[^.]*$/, '').toLowerCase();
-  const plain = stem.replace(/[^a-z0-9_.-]+/g, '-').replace(/^[^a-z0-9]+/, '') || 'block';
-  const side = sides.find(([pattern]) => pattern.test(plain));
-  const role = side === undefined ? plain : plain.replace(side[0], side[1]);
+  const role = roleFromName(name);
   if (!taken.includes(role)) return role;
   let number = 2;
   while (taken.includes(`${role}-${number}`)) number++;

@@ -9,10 +9,10 @@ export function addDiff(program: Command, session: Session): void {
   const command = program
     .command('diff')
     .description('compare what firmware says with what VFIO tells userspace and what the guest is shown')
-    .argument('[file...]', 'a case folder, or a firmware file and a user file')
-    .option('--firmware <file...>', 'query and list responses or pages of the host')
-    .option('--vfio <file...>', 'VFIO and iommufd buffers, dumps of proposals, sysfs texts')
-    .option('--guest <file...>', 'query and list responses or pages of the guest')
+    .argument('[file...]', 'a case folder, a folder or tar of captures, or a firmware file and a user file')
+    .option('--firmware <file...>', 'query and list responses or pages of the host, or a capture of it')
+    .option('--vfio <file...>', 'VFIO and iommufd buffers, dumps of proposals, sysfs texts and folders')
+    .option('--guest <file...>', 'query and list responses or pages of the guest, or a capture made in it')
     .addOption(
       new Option('-f, --format <format>', 'form of the result').choices(['table', 'json', 'markdown']).default('table'),
     )
@@ -48,6 +48,7 @@ export function addDiff(program: Command, session: Session): void {
 const examples = `
 Examples:
   zpci-inspect diff case-folder
+  zpci-inspect diff zpci-capture.tgz          (one report for each function of the host)
   zpci-inspect diff host-query-fn.bin vfio-device-info.bin --guest guest-query-fn.bin
   zpci-inspect diff --firmware fn.bin grp.bin list.bin --vfio device-info.bin iommu-info.bin --guest g-fn.bin g-grp.bin
   zpci-inspect diff --only findings --qemu 7.2 case-folder`;

@@ -1,13 +1,15 @@
-import { diffFunctions, diffResult, severityOf } from '../diff/diff.js';
+import { type Comparisons, compareAll, diffResult, severityOf } from '../diff/diff.js';
 import { structuralDiff } from '../diff/structural.js';
-import type { DiffReport, DiffSeverity } from '../model/diff.js';
+import type { DiffSeverity } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
+import type { Io } from '../model/ports.js';
 import type { ReadingOptions } from './blocks.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
 import { gatherSides } from './sides.js';
+import { type SourceReport, sourceReport } from './source-report.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
 export interface DiffCliOptions extends OutputOptions, ReadingOptions, TableOptions {
@@ -27,7 +29,8 @@ export async function runDiff(files: readonly string[], options: DiffCliOptions,
   const { io } = session;
   checkVersion('--linux', options.linux);
   checkVersion('--qemu', options.qemu);
-  const reports = await compare(files, options, session);
+  const report = sourceReport(session, options);
+  const { reports, problems } = await compare(files, options, io, report);
   const isFound = reports.some((report) => limits[options.failOn].includes(severityOf(report)));
   const result = diffResult(reports, isFound ? exitCodes.found : exitCodes.ok);
   const render = { ...renderOptions(options, io), findingsOnly: options.only === 'findings' };
@@ -39,6 +42,7 @@ export async function runDiff(files: readonly string[], options: DiffCliOptions,
     await writeResult(text, options, io);
   }
   if (isFound) session.found(exitCodes.found);
+  for (const problem of problems) report.trouble(new ToolError(problem));
 }
 
 const limits: Readonly<Record<DiffCliOptions['failOn'], readonly DiffSeverity[]>> = {
@@ -47,9 +51,15 @@ const limits: Readonly<Record<DiffCliOptions['failOn'], readonly DiffSeverity[]>
   never: [],
 };
 
-async function compare(files: readonly string[], options: DiffCliOptions, session: Session): Promise<DiffReport[]> {
-  const given = await catalogOf(options, session.io);
-  const { catalog = given, ...sides } = await gatherSides(files, { ...options, catalog: given }, session.io);
+async function compare(
+  files: readonly string[],
+  options: DiffCliOptions,
+  io: Io,
+  report: SourceReport,
+): Promise<Comparisons> {
+  const given = await catalogOf(options, io);
+  const { catalog = given, ...sides } = await gatherSides(files, { ...options, catalog: given }, io, report);
+  report.finish();
   const { linux, qemu, mode } = sides.versions;
   const [one, other, ...more] = sides.firmware;
   if (
@@ -58,20 +68,18 @@ async function compare(files: readonly string[], options: DiffCliOptions, sessio
     other !== undefined &&
     more.length === 0
   ) {
-    return [structuralDiff(one, other, catalog)];
+    return { reports: [structuralDiff(one, other, catalog)], problems: [] };
   }
-  return [
-    ...diffFunctions({
-      ...sides,
-      options: {
-        linux: options.linux ?? linux,
-        qemu: options.qemu ?? qemu,
-        mode: options.mode ?? mode,
-        container: options.container,
-        catalog,
-      },
-    }),
-  ];
+  return compareAll({
+    ...sides,
+    options: {
+      linux: options.linux ?? linux,
+      qemu: options.qemu ?? qemu,
+      mode: options.mode ?? mode,
+      container: options.container,
+      catalog,
+    },
+  });
 }
 
 /** A dotted number. @throws ToolError when it is none. */

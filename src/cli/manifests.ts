@@ -8,6 +8,10 @@ export const manifestLimit = 1 << 20;
 /** What the manifest of a folder says of a file in it. */
 export interface Listed {
   readonly block: ManifestBlock;
+  /** Its place among the blocks of the manifest. */
+  readonly index: number;
+  /** Folder of the manifest, below the container. */
+  readonly folder: string;
   readonly interfaces: NonNullable<Manifest['interfaces']>;
 }
 
@@ -34,10 +38,11 @@ export class Manifests {
   /** What is said of the file at this path, which is hereby there. */
   find(path: string): Listed | undefined {
     const found = this.#byFolder.get(posix.dirname(path));
-    const block = found?.manifest.blocks.find(({ file }) => file === posix.basename(path));
+    const index = found?.manifest.blocks.findIndex(({ file }) => file === posix.basename(path)) ?? -1;
+    const block = found?.manifest.blocks[index];
     if (found === undefined || block === undefined) return undefined;
     found.left.delete(block.file);
-    return { block, interfaces: found.manifest.interfaces ?? {} };
+    return { block, index, folder: posix.dirname(path), interfaces: found.manifest.interfaces ?? {} };
   }
 
   /** One error for each file that a manifest lists and that never came. */

@@ -1,10 +1,13 @@
 /**
  * From sources to decoded blocks.
  */
+import { basename } from 'node:path';
 import { sha256 } from '../bytes/sha256.js';
+import { builtInCatalog } from '../catalog/catalog.js';
+import { guessType } from '../check/guess-type.js';
 import { readSysfs } from '../input/sysfs.js';
 import { decodeText } from '../input/text-lines.js';
-import { NoBlockError, ToolError } from '../model/errors.js';
+import { DamagedContainerError, NoBlockError, ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import { safe } from '../render/safe.js';
 import { decodeBytes, type ReadBlock, type ReadingOptions } from './blocks.js';
@@ -27,6 +30,14 @@ export function optionsFor<Options extends ReadingOptions>(source: SourceHead, o
   };
 }
 
+/** What else a text may be good for. */
+export interface TextReaders {
+  /** Takes a text whatever else it could be; true when it did. */
+  readonly before?: (text: string) => boolean;
+  /** The same for a text that holds no block. */
+  readonly instead?: (text: string) => boolean;
+}
+
 /**
  * Every block of a source. One that cannot be read or recognised is reported and has none; a file of a folder or tar
  * that holds no block is left out.
@@ -35,10 +46,12 @@ export async function readSource(
   source: Source,
   options: ReadingOptions,
   report: SourceReport,
+  texts: TextReaders = {},
 ): Promise<readonly ReadBlock[]> {
   try {
-    return await decodeSource(source, await source.bytes(), options, report);
+    return await decodeSource(source, await source.bytes(), options, report, texts);
   } catch (error) {
+    if (error instanceof DamagedContainerError) return [];
     if (!(error instanceof ToolError)) throw error;
     report.trouble(error);
     return [];
@@ -51,19 +64,58 @@ export async function decodeSource(
   bytes: Uint8Array,
   options: ReadingOptions,
   report: SourceReport,
+  texts: TextReaders = {},
 ): Promise<readonly ReadBlock[]> {
   try {
+    if (isTaken(bytes, texts.before)) return taken(source, report);
     compareHash(source, bytes, report);
-    const own = optionsFor(source, options);
-    const blocks = await decodeBytes(bytes, source.name, own.type, own, report.note);
+    const blocks = await blocksIn(source, bytes, options, report.note);
     report.add(source.container, blocks.length);
     return blocks;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
+    if (error instanceof NoBlockError && isTaken(bytes, texts.instead)) return taken(source, report);
     if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, bytes));
     else report.trouble(new ToolError(`${source.place}: ${error.message}`, error.details));
     return [];
   }
+}
+
+/**
+ * The blocks in the bytes of a source. Where the bytes of a file in a folder or tar fit several types, its name may say
+ * which.
+ * @throws ToolError when the bytes are no dump or no block.
+ */
+async function blocksIn(
+  source: SourceHead,
+  bytes: Uint8Array,
+  options: ReadingOptions,
+  say: (note: string) => void,
+): Promise<ReadBlock[]> {
+  const own = optionsFor(source, options);
+  try {
+    return await decodeBytes(bytes, source.name, own.type, own, say);
+  } catch (error) {
+    const isOpen = error instanceof ToolError && !(error instanceof NoBlockError) && own.type === undefined;
+    const isBinary = isOpen && source.container !== undefined && decodeText(bytes) === null;
+    const type = isBinary ? guessType(own.catalog ?? builtInCatalog(), bytes, basename(source.name)) : undefined;
+    if (type === undefined) throw error;
+    const why = 'the bytes fit several types, the file name says which';
+    const blocks = await decodeBytes(bytes, source.name, type, own, say);
+    return blocks.map((read) => ({ ...read, block: { ...read.block, why } }));
+  }
+}
+
+/** A text that was taken is as good as a block. */
+function taken(source: SourceHead, report: SourceReport): readonly ReadBlock[] {
+  report.add(source.container, 1);
+  return [];
+}
+
+function isTaken(bytes: Uint8Array, take: ((text: string) => boolean) | undefined): boolean {
+  if (take === undefined) return false;
+  const text = decodeText(bytes);
+  return text !== null && take(text);
 }
 
 /** True when a file of a folder or tar holds no block and nobody said that it does. */
@@ -100,7 +152,7 @@ export async function readBlocks(argument: string, options: ReadingOptions, io: 
 }
 
 /** The first trouble ends the command. */
-function strictReport(io: Io): SourceReport {
+export function strictReport(io: Io): SourceReport {
   return {
     trouble: (error) => {
       throw error;

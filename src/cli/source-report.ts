@@ -54,8 +54,7 @@ export function sourceReport(
       for (const [container, { blocks, left }] of counts) {
         const files = left === 0 ? 'no file in it' : `${left} file${left === 1 ? '' : 's'}`;
         if (blocks === 0 && !isTrouble) trouble(new ToolError(`${container}: holds no block (${files}; -v says why)`));
-        else if (left > 0 && verbose !== true && quiet !== true)
-          say(`${container}: ${files} left out, no block (-v says why)`);
+        else if (left > 0 && verbose !== true && quiet !== true) say(`${container}: ${files} left out (-v says why)`);
       }
     },
   };

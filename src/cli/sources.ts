@@ -3,7 +3,7 @@
  */
 import { basename, join, posix } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
-import { ToolError } from '../model/errors.js';
+import { DamagedContainerError, ToolError } from '../model/errors.js';
 import type { InputEntry, Io, OpenedInput } from '../model/ports.js';
 import { afterManifests, type Waiting } from './hold-back.js';
 import { type Listed, Manifests, manifestLimit } from './manifests.js';
@@ -34,7 +34,10 @@ export interface SourceHead {
  * passed over.
  */
 export interface Source extends SourceHead {
-  /** @throws ToolError when it cannot be read or is larger than `inputLimit`. */
+  /**
+   * @throws ToolError when it cannot be read or is larger than `inputLimit`; a DamagedContainerError need not be
+   * reported, for asking for the next source throws it again.
+   */
   bytes(): Promise<Uint8Array>;
   /** The same in pieces, without a limit. @throws ToolError when it cannot be read. */
   chunks(): AsyncIterable<Uint8Array>;
@@ -65,15 +68,35 @@ export async function* openSources(
  */
 export async function* openSource(
   argument: string,
-  { catalog }: { readonly catalog?: Catalog },
+  options: { readonly catalog?: Catalog },
   io: Io,
   report: SourceReport,
 ): AsyncGenerator<Source> {
+  yield* (await openArgument(argument, options, io, report)).sources;
+}
+
+/**
+ * The same, with what the argument is.
+ * @throws ToolError when it cannot be opened.
+ */
+export async function openArgument(
+  argument: string,
+  { catalog }: { readonly catalog?: Catalog },
+  io: Io,
+  report: SourceReport,
+): Promise<{ readonly isContainer: boolean; readonly sources: AsyncIterable<Source> }> {
   const { path, type } = typedArgument(argument, undefined, catalog);
   const opened = await io.open(path, manifestFile);
-  if (opened.kind === 'entries') return yield* entrySources(path, type, opened, report);
+  if (opened.kind === 'entries') return { isContainer: true, sources: entrySources(path, type, opened, report) };
+  return { isContainer: false, sources: fileSource(path, type, opened) };
+}
+
+async function* fileSource(
+  path: string,
+  type: string | undefined,
+  { bytes, chunks }: Extract<OpenedInput, { kind: 'bytes' }>,
+): AsyncGenerator<Source> {
   const name = path === '-' ? '-' : basename(path);
-  const { bytes, chunks } = opened;
   yield { name, place: name, type, listed: undefined, container: undefined, bytes: () => bytes(inputLimit), chunks };
 }
 
@@ -90,7 +113,7 @@ async function* entrySources(
       if (source !== null) yield source;
     }
   } catch (error) {
-    if (!box.isTold(error)) throw box.named(error);
+    throw box.named(error);
   }
   for (const error of box.manifests.missing()) report.trouble(box.named(error));
 }
@@ -101,8 +124,6 @@ class Box implements Waiting {
   readonly #path: string;
   readonly #isFolder: boolean;
   readonly #report: SourceReport;
-  /** What reading an entry failed with; the tar around it fails with the same. */
-  readonly #told = new Set<unknown>();
 
   constructor(path: string, isFolder: boolean, report: SourceReport) {
     this.#path = path === '-' ? 'standard input' : path;
@@ -126,8 +147,7 @@ class Box implements Waiting {
       const isOurs = await this.manifests.add(entry.name, await entry.bytes(manifestLimit));
       if (!isOurs) this.#report.skip(this.#path, this.#place(entry.name), 'a manifest of another program');
     } catch (error) {
-      if (!(error instanceof ToolError)) throw error;
-      this.#told.add(error);
+      if (!(error instanceof ToolError) || error instanceof DamagedContainerError) throw error;
       this.#report.trouble(this.named(error));
     }
   }
@@ -135,33 +155,39 @@ class Box implements Waiting {
   /** Null when the entry cannot be read, which is reported. */
   source(entry: InputEntry, type: string | undefined): Source | null {
     if (this.#isUnread(entry)) return null;
-    const reading = async (): Promise<Uint8Array> => {
-      try {
-        return await entry.bytes(inputLimit);
-      } catch (error) {
-        this.#told.add(error);
-        throw this.named(error);
-      }
-    };
     return {
       name: entry.name,
       place: this.#place(entry.name),
       type,
       listed: this.manifests.find(entry.name),
       container: this.#path,
-      bytes: reading,
-      chunks: () => entry.chunks(),
+      bytes: () => this.#named(entry.bytes(inputLimit)),
+      chunks: () => this.#namedChunks(entry.chunks()),
     };
-  }
-
-  isTold(error: unknown): boolean {
-    return this.#told.has(error);
   }
 
   /** Errors of a folder's files have the path already. */
   named(error: unknown): ToolError {
     if (!(error instanceof ToolError)) throw error;
-    return this.#isFolder ? error : new ToolError(`${this.#path}: ${error.message}`, error.details);
+    if (this.#isFolder) return error;
+    const Kind = error instanceof DamagedContainerError ? DamagedContainerError : ToolError;
+    return new Kind(`${this.#path}: ${error.message}`, error.details);
+  }
+
+  async #named<Result>(reading: Promise<Result>): Promise<Result> {
+    try {
+      return await reading;
+    } catch (error) {
+      throw this.named(error);
+    }
+  }
+
+  async *#namedChunks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      yield* chunks;
+    } catch (error) {
+      throw this.named(error);
+    }
   }
 
   #place(name: string): string {

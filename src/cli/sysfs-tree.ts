@@ -6,7 +6,15 @@ import type { Files } from '../model/ports.js';
 import type { SysfsText } from './sysfs-text.js';
 
 const addressName = /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}[.][0-7]$/;
+/** Attributes that only the folder of a PCI function has. */
+const tellingFiles = ['function_id', 'function_handle', 'util_string'];
 const attributeLimit = 64 * 1024;
+
+/** True for the folder of a PCI function, or one that holds such folders; a folder of captures has neither. */
+export async function isSysfsTree(dir: string, files: Files): Promise<boolean> {
+  const names = ((await files.list(dir)) ?? []).map((path) => basename(path));
+  return names.some((name) => addressName.test(name) || tellingFiles.includes(name));
+}
 
 /**
  * The functions of a copied sysfs folder: the folder of one function, or one that holds such folders.

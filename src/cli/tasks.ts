@@ -6,7 +6,7 @@ import { builtInCatalog } from '../catalog/catalog.js';
 import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
 import type { SplitBy } from '../decode/split.js';
 import type { LinePlace } from '../lines/write-line.js';
-import { ToolError } from '../model/errors.js';
+import { DamagedContainerError, ToolError } from '../model/errors.js';
 import { decodeOptions, type ReadingOptions } from './blocks.js';
 import { type Pieces, piecesOf, type SplitOptions } from './pieces.js';
 import { decodeSource, isHarmless, optionsFor } from './read-source.js';
@@ -45,6 +45,8 @@ export async function* tasksOf(
       else for await (const pieces of piecesOf(source, by, options)) yield* runsOf(head, pieces);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
+      // The next source gives it again.
+      if (error instanceof DamagedContainerError) continue;
       if (isHarmless(error, head)) report.skip(container ?? '', place, error.message);
       else report.trouble(error);
     }

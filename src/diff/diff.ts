@@ -2,32 +2,17 @@
  * Firmware against what userspace and the guest see.
  */
 import { builtInCatalog, type Catalog } from '../catalog/catalog.js';
-import type { DecodedBlock } from '../decode/decode-block.js';
 import { type DiffReport, type DiffResult, type DiffSeverity, diffSchema } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
-import { makeStore, type Store } from '../rules/store.js';
-import { requireSameFunction } from './belonging.js';
-import { crossCheck } from './checks.js';
-import { countVerdicts } from './count.js';
-import { Evidence } from './facts-of.js';
-import { pairBlocks } from './pair.js';
-import { makeRows } from './rows.js';
+import { countSeverities, countVerdicts } from './count.js';
+import { compareFunction, type DiffInput } from './function.js';
+import { leftOutReport } from './left-out.js';
+import { pairBlocks } from './pair/pair.js';
 import { worst } from './severity.js';
 import { type Compared, sharedGroups } from './shared-groups.js';
-import { type DiffOptions, guestSide, interfaceNamed, type Side, userSide, usualInterface } from './side.js';
-import { type Attributes, sysfsStore } from './sysfs.js';
-import { failedAnswers, requireUsable } from './usable.js';
-import { workOut } from './worked-out.js';
+import { hasUsers } from './usable.js';
 
-export interface DiffInput {
-  readonly firmware: readonly DecodedBlock[];
-  /** VFIO and iommufd buffers, dumps of proposals. */
-  readonly vfio?: readonly DecodedBlock[];
-  readonly guest?: readonly DecodedBlock[];
-  /** Attributes of the function as sysfs shows them on the host. */
-  readonly sysfs?: readonly { readonly attributes: Attributes; readonly source: string }[];
-  readonly options?: DiffOptions & { readonly catalog?: Catalog };
-}
+export type { DiffInput } from './function.js';
 
 /**
  * Compares one function's firmware blocks with the blocks of its users.
@@ -42,68 +27,52 @@ export function diffViews(input: DiffInput): DiffReport {
 /**
  * The same for blocks of one or several functions: one report each, and one on the guest groups they share.
  *
- * @throws ToolError as `diffViews`, and when a block fits no function.
+ * @throws ToolError as `diffViews`, and when a block fits no function, or could belong to several.
  */
 export function diffFunctions(input: DiffInput): readonly DiffReport[] {
+  const { reports, problems } = compareAll(input);
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new ToolError(first, others);
+  return reports;
+}
+
+/** Reports as far as they go, and what stands in the way of more. */
+export interface Comparisons {
+  readonly reports: readonly DiffReport[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * Compares what can be compared, and says what cannot.
+ *
+ * @throws ToolError as `diffViews` for a single function; with more only when none of them can be compared.
+ */
+export function compareAll(input: DiffInput): Comparisons {
   const catalog = input.options?.catalog ?? builtInCatalog();
-  const sets = pairBlocks(catalog, { firmware: input.firmware, vfio: input.vfio ?? [], guest: input.guest ?? [] });
-  const compared = sets.map((set) => compareFunction({ ...input, ...set }, catalog));
+  const blocks = { firmware: input.firmware, vfio: input.vfio ?? [], guest: input.guest ?? [] };
+  const { sets, left, problems } = pairBlocks(catalog, blocks);
+  const isAny = sets.some((set) => hasUsers({ ...set, sysfs: input.sysfs ?? [] }));
+  if (problems.length > 0 && !isAny) throw new ToolError(problems[0] ?? '', problems.slice(1));
+  const results = sets.map((set) => compareSet({ ...input, ...set }, catalog, isAny && sets.length > 1));
+  const compared = results.filter((result) => typeof result !== 'string');
+  if (compared.length === 0)
+    throw new ToolError([...results.filter((result) => typeof result === 'string')].join('; '));
   const groups = sharedGroups(compared);
-  return [...compared.map(({ report }) => report), ...(groups === null ? [] : [groups])];
-}
-
-function compareFunction(input: DiffInput, catalog: Catalog): Compared {
-  const options = input.options ?? {};
-  requireUsable(catalog, input);
-  const firmware = makeStore(catalog, input.firmware);
-  const sides = userSides(catalog, input, options);
-  const vfio = sides.find((side) => side.key === 'vfio')?.store;
-  const guestStore = (input.guest ?? []).length === 0 ? undefined : makeStore(catalog, input.guest ?? []);
-  const evidence = new Evidence(catalog, {
-    firmware,
-    ...(vfio === undefined ? {} : { vfio }),
-    ...(guestStore === undefined ? {} : { guest: guestStore }),
-  });
-  const guest = guestOf(catalog, { firmware, user: vfio, guest: guestStore }, evidence, options);
-  if (guest !== undefined) sides.push(guest);
-  const attributes = sysfsOf(catalog, input, evidence);
-  if (attributes !== undefined) sides.push(userSide('sysfs', usualInterface(catalog, 'sysfs'), attributes, options));
-  requireSameFunction(evidence, 'firmware', 'vfio');
-  requireSameFunction(evidence, vfio === undefined ? 'firmware' : 'vfio', 'guest');
-  const rows = makeRows({ catalog, firmware, sides, evidence });
-  const report = {
-    title: titleOf(evidence),
-    sides: sides.map(({ key, item, conditions, why }) => ({
-      key,
-      interface: item.name,
-      version: conditions.version,
-      why,
-    })),
-    rows,
-    checks: [...failedAnswers(catalog, input), ...crossCheck(evidence, guest)],
-    facts: workOut(evidence, guest),
-    summary: countVerdicts(rows),
+  return {
+    reports: [...compared.map(({ report }) => report), ...(groups === null ? [] : [groups]), ...leftOutReport(left)],
+    problems: [...problems, ...results.filter((result) => typeof result === 'string')],
   };
-  return { report, evidence };
 }
 
-/** The sysfs text of this function: the one with its id, or the only one. */
-function sysfsOf(catalog: Catalog, input: DiffInput, evidence: Evidence): Store | undefined {
-  const stores = (input.sysfs ?? []).map(({ attributes, source }) => sysfsStore(attributes, source));
-  const [only, ...others] = stores;
-  if (only === undefined || others.length === 0) return only;
-  const id = evidence.fact('firmware', 'functionId');
-  const [struct = '', field = ''] = id?.path.split('.') ?? [];
-  const target = catalog.row(usualInterface(catalog, 'sysfs').name, struct, field)?.to?.[0]?.field ?? '';
-  const own = stores.find((store) => store.find(target)?.value === id?.value);
-  if (own === undefined)
-    throw new ToolError(`none of the ${stores.length} functions in the sysfs text has the id of the firmware answer`);
-  return own;
-}
-
-function titleOf(evidence: Evidence): string {
-  const id = evidence.number('firmware', 'functionId');
-  return id === undefined ? 'blocks without a function answer' : `function 0x${id.toString(16).padStart(8, '0')}`;
+/** One of several functions: what is wrong with its blocks does not keep the others from being compared. */
+function compareSet(input: DiffInput, catalog: Catalog, isOneOfSeveral: boolean): Compared | string {
+  if (!isOneOfSeveral) return compareFunction(input, catalog);
+  try {
+    return compareFunction(input, catalog, isOneOfSeveral);
+  } catch (error) {
+    if (error instanceof ToolError) return error.message;
+    throw error;
+  }
 }
 
 /** The gravest thing that a report says. */
@@ -117,45 +86,16 @@ export function diffResult(reports: readonly DiffReport[], exitCode: number): Di
     reports.flatMap((report) => part(report).map((one) => ({ function: report.title, ...one })));
   return {
     schema: diffSchema,
-    functions: reports.map(({ title, sides, summary }) => ({ title, sides, summary })),
+    functions: reports.map((report) => ({
+      title: report.title,
+      sides: report.sides,
+      summary: report.summary,
+      severities: countSeverities(report),
+    })),
     rows: of((report) => report.rows),
     checks: of((report) => report.checks),
     facts: of((report) => report.facts),
     summary: countVerdicts(reports.flatMap((report) => report.rows)),
     exitCode,
   };
-}
-
-/** Sides of userspace: today's interface, and each proposal that has blocks. */
-function userSides(catalog: Catalog, input: DiffInput, options: DiffOptions): Side[] {
-  const blocks = input.vfio ?? [];
-  const named = new Set(blocks.flatMap((block) => block.structs.flatMap((struct) => struct.interfaceName ?? [])));
-  const merged = blocks.filter((block) => block.structs.every((struct) => struct.interfaceName === null));
-  const today =
-    merged.length === 0 ? [] : [userSide('vfio', usualInterface(catalog, 'vfio'), makeStore(catalog, merged), options)];
-  const proposals = [...named].map((name) => {
-    const own = blocks.filter((block) => block.structs.some((struct) => struct.interfaceName === name));
-    return userSide(name, interfaceNamed(catalog, name), makeStore(catalog, own), options);
-  });
-  return [...today, ...proposals];
-}
-
-interface Stores {
-  readonly firmware: Store;
-  readonly user: Store | undefined;
-  readonly guest: Store | undefined;
-}
-
-function guestOf(
-  catalog: Catalog,
-  { firmware, user, guest }: Stores,
-  evidence: Evidence,
-  options: DiffOptions,
-): Side | undefined {
-  if (guest === undefined) return undefined;
-  return guestSide(
-    usualInterface(catalog, 'guest'),
-    { guest, user, firmware, entry: evidence.ownEntry('guest') },
-    options,
-  );
 }

@@ -63,8 +63,16 @@ export function absence(
     const since = target.since === undefined ? '' : `; it came with ${target.since}`;
     return judgement('missing', `this version (${side.conditions.version}) has no such field${since}`, 'warning');
   }
+  if (isYounger && struct === 'sysfs') {
+    return judgement(
+      'hidden',
+      `this version (${side.conditions.version}) has no such attribute; it came with ${target.since}`,
+    );
+  }
   if (!side.store.has(struct) && !side.store.couldHold(struct)) {
-    return judgement('unchecked', `${struct === 'sysfs' ? target.field : struct} was not given`);
+    // A text of attributes is hardly ever whole: what it leaves out is no finding.
+    if (struct === 'sysfs') return judgement('unchecked', `${target.field} was not given`, 'ok');
+    return judgement('unchecked', `${struct} was not given`);
   }
   return judgement('missing', `${target.field} is not there`);
 }

@@ -24,7 +24,7 @@ export function sharedGroups(compared: readonly Compared[]): DiffReport | null {
     .filter(([, members]) => members.length > 1)
     .flatMap(([id, members]) => groupFacts(id, members));
   if (facts.length === 0) return null;
-  return { title: 'guest groups', sides: [], rows: [], checks: [], facts, summary: {} };
+  return { kind: 'groups', title: 'guest groups', sides: [], rows: [], checks: [], facts, summary: {} };
 }
 
 function groupFacts(id: bigint, members: readonly Compared[]): DiffReport['facts'][number][] {

@@ -30,6 +30,7 @@ export function structuralDiff(first: DecodedBlock, second: DecodedBlock, catalo
     return paths.flatMap((path) => rowOf(struct, path, left.find(path), right.find(path)));
   });
   return {
+    kind: 'blocks',
     title: `${first.source ?? 'first'} against ${second.source ?? 'second'} (${first.type})`,
     sides: [{ key: 'other', interface: first.type, version: '', why: 'the second block, field by field' }],
     rows,

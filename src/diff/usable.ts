@@ -1,37 +1,18 @@
 /**
  * Can these blocks be compared at all? And what did the answers say that failed?
  */
-import { type Catalog, hasRole } from '../catalog/catalog.js';
+import type { Catalog } from '../catalog/catalog.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import type { DiffCheck } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
-import { makeStore, type Store } from '../rules/store.js';
-import { holds } from './pair.js';
+import { answersIn, holds, isList, isSameAnswer } from './block-facts.js';
+import { listPages } from './pair/lists.js';
 
 interface Blocks {
   readonly firmware: readonly DecodedBlock[];
   readonly vfio?: readonly DecodedBlock[];
   readonly guest?: readonly DecodedBlock[];
   readonly sysfs?: readonly unknown[];
-}
-
-const ruledIn = new WeakMap<Catalog, ReadonlySet<string>>();
-
-/** Tags of structs that some interface has rows for. */
-function ruledTags(catalog: Catalog): ReadonlySet<string> {
-  const known = ruledIn.get(catalog);
-  if (known !== undefined) return known;
-  const made = new Set(catalog.interfaces().flatMap((item) => item.rows.map((row) => row.struct)));
-  ruledIn.set(catalog, made);
-  return made;
-}
-
-/** Tags of the answers in a block that some interface has rows for. */
-function answersIn(catalog: Catalog, block: DecodedBlock): string[] {
-  const ruled = ruledTags(catalog);
-  return block.structs
-    .filter((one) => hasRole(one.plan.layout, 'clp-response') && ruled.has(one.tag))
-    .map((one) => one.tag);
 }
 
 function failureOf(block: DecodedBlock): string | undefined {
@@ -52,14 +33,28 @@ export function requireUsable(catalog: Catalog, input: Blocks): void {
   if (answers.every((block) => failureOf(block) !== undefined)) {
     throw new ToolError(`${first.source ?? 'the firmware answer'} holds nothing to compare: ${failureOf(first) ?? ''}`);
   }
-  requireOneEach(catalog, 'firmware', input.firmware);
-  requireOneEach(catalog, 'guest', input.guest ?? []);
+  for (const view of ['firmware', 'guest'] as const) {
+    const blocks = input[view] ?? [];
+    const { problem } = listPages(catalog, blocks, view);
+    if (problem !== undefined) throw new ToolError(problem);
+    requireOneEach(
+      catalog,
+      view,
+      blocks.filter((block) => !isList(block)),
+    );
+  }
   for (const role of ['apertureStart', 'pageSizes']) {
     const same = (input.vfio ?? []).filter((block) => holds(catalog, block, role, 'vfio'));
-    if (same.some((block) => !isSameAnswer(catalog, same[0], block))) throw tooMany('VFIO', same[0]?.type ?? '', same);
+    const [first] = same;
+    if (first !== undefined && same.some((block) => !isSameAnswer(catalog, first, block)))
+      throw tooMany('VFIO', first.type, same);
   }
-  const users = [...(input.vfio ?? []), ...(input.guest ?? []), ...(input.sysfs ?? [])];
-  if (users.length === 0) throw new ToolError("nothing to compare with: give a VFIO buffer or the guest's answers");
+  if (!hasUsers(input)) throw new ToolError("nothing to compare with: give a VFIO buffer or the guest's answers");
+}
+
+/** Some side is there that firmware can be compared with. */
+export function hasUsers({ vfio = [], guest = [], sysfs = [] }: Partial<Blocks>): boolean {
+  return vfio.length + guest.length + sysfs.length > 0;
 }
 
 function requireOneEach(catalog: Catalog, side: string, blocks: readonly DecodedBlock[]): void {
@@ -71,22 +66,6 @@ function requireOneEach(catalog: Catalog, side: string, blocks: readonly Decoded
       seen.set(tag, block);
     }
   }
-}
-
-/** The same answer, perhaps in buffers of different size: all facts of the capabilities are equal. */
-function isSameAnswer(catalog: Catalog, one: DecodedBlock | undefined, other: DecodedBlock): boolean {
-  if (one === undefined) return true;
-  const [left, right] = [makeStore(catalog, [one]), makeStore(catalog, [other])];
-  const capabilities = (blocks: DecodedBlock): string[] =>
-    blocks.structs.filter((struct) => hasRole(struct.plan.layout, 'capability')).map((struct) => struct.tag);
-  return [...new Set([...capabilities(one), ...capabilities(other)])].every((struct) => {
-    const values = (store: Store): string =>
-      store
-        .factsOf(struct)
-        .map((fact) => String(fact.value))
-        .join();
-    return values(left) === values(right);
-  });
 }
 
 function tooMany(side: string, kind: string, blocks: readonly DecodedBlock[]): ToolError {

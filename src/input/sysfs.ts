@@ -17,11 +17,17 @@ const line = /^(?:sysfs\s+)?(?:.*?([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])
 /** Attributes that only a zPCI function has; a text without any of them is no sysfs text. */
 const telling = /^(function_id|function_handle|util_string|uid_is_unique|mio_enabled)$/;
 
+/** A file of the hotplug slot of a function, which has the function id for its name. */
+const slotLine = /^slot ([0-9a-f]{8})\/(\w+) = (.*)$/;
+
 /** The functions in a text, in order; null when it is no sysfs text. */
 export function readSysfs(text: string): readonly SysfsFunction[] | null {
   const found = new Map<string, { attributes: Map<string, string>; first: number; last: number }>();
+  const slots: (readonly [id: string, name: string, value: string])[] = [];
   let tells = false;
   for (const [i, raw] of text.split(/\r?\n/).entries()) {
+    const [, id, file, state] = slotLine.exec(raw) ?? [];
+    if (id !== undefined && file !== undefined) slots.push([id, file, (state ?? '').trim()]);
     const match = line.exec(raw.replace(/^[>\s]+/, ''));
     const name = match?.[2];
     if (match === null || name === undefined) continue;
@@ -33,7 +39,16 @@ export function readSysfs(text: string): readonly SysfsFunction[] | null {
     tells ||= telling.test(name);
   }
   if (!tells) return null;
+  for (const { attributes } of found.values()) addSlot(attributes, slots);
   return [...found]
     .filter(([, entry]) => [...entry.attributes.keys()].some((name) => telling.test(name)))
     .map(([address, { attributes, first, last }]) => ({ address, attributes, lines: { first, last } }));
+}
+
+/** As `slots/<fid>/<name>`, which is the path in the field table. */
+function addSlot(attributes: Map<string, string>, slots: readonly (readonly [string, string, string])[]): void {
+  const own = Number(attributes.get('function_id') ?? Number.NaN);
+  for (const [id, name, value] of slots) {
+    if (Number.parseInt(id, 16) === own) attributes.set(`slots/<fid>/${name}`, value);
+  }
 }

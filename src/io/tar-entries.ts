@@ -2,7 +2,7 @@
 
 import { Parser } from 'tar/parse';
 import type { ReadEntry } from 'tar/read-entry';
-import { ToolError } from '../model/errors.js';
+import { DamagedContainerError, ToolError } from '../model/errors.js';
 import type { InputEntry } from '../model/ports.js';
 import type { ByteReader } from './byte-reader.js';
 import { badName, plainName, shownName } from './entry-name.js';
@@ -138,7 +138,7 @@ class TarReader {
       return await bytes;
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
-      throw this.#keep(new ToolError(`${error.message} (${this.#place()})`));
+      throw this.#keep(new DamagedContainerError(`${error.message} (${this.#place()})`));
     }
   }
 
@@ -172,7 +172,9 @@ class TarReader {
   }
 
   #damaged(what: string): ToolError {
-    return this.#keep(new ToolError(`damaged tar, ${this.#place()}: ${what} (byte ${this.#reader.offset} of the tar)`));
+    return this.#keep(
+      new DamagedContainerError(`damaged tar, ${this.#place()}: ${what} (byte ${this.#reader.offset} of the tar)`),
+    );
   }
 
   #keep(error: ToolError): ToolError {

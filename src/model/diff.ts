@@ -91,7 +91,12 @@ export interface DiffFact {
   readonly text: string;
 }
 
+/** How many rows and checks have each severity. */
+export type SeverityCounts = Readonly<Record<DiffSeverity, number>>;
+
 export interface DiffReport {
+  /** A function; two blocks of one kind; groups that functions share; blocks that were not compared. */
+  readonly kind: 'function' | 'blocks' | 'groups' | 'left out';
   /** What is compared: the function, or the blocks. */
   readonly title: string;
   /** Interface and version of each side, and how they were found. */
@@ -110,7 +115,9 @@ export interface DiffReport {
 /** The JSON document. Rows, checks and facts of all functions, each with the function that it is about. */
 export interface DiffResult {
   readonly schema: typeof diffSchema;
-  readonly functions: readonly Pick<DiffReport, 'title' | 'sides' | 'summary'>[];
+  readonly functions: readonly (Pick<DiffReport, 'title' | 'sides' | 'summary'> & {
+    readonly severities: SeverityCounts;
+  })[];
   readonly rows: readonly (DiffRow & { readonly function: string })[];
   readonly checks: readonly (DiffCheck & { readonly function: string })[];
   readonly facts: readonly (DiffFact & { readonly function: string })[];

@@ -15,3 +15,6 @@ export class ToolError extends Error {
 
 /** What was read holds no block at all: trouble for a file that somebody named, none for one that lies beside others. */
 export class NoBlockError extends ToolError {}
+
+/** A container is damaged: no further entry can be read. Whoever reads an entry and whoever asks for the next get it. */
+export class DamagedContainerError extends ToolError {}

@@ -1,6 +1,7 @@
 import type { DiffReport } from '../model/diff.js';
 import type { DiffRenderOptions } from './diff.js';
 import { reasonsText, shownSides, summaryText, valueOn, valueText } from './diff-cells.js';
+import { summaryHeads, summaryLines } from './diff-summary.js';
 import { inert, markdownTable } from './markdown.js';
 
 /** All reports as Markdown. */
@@ -20,10 +21,24 @@ export function renderDiffMarkdown(reports: readonly DiffReport[], options: Diff
       const checks = report.checks.map((one) => `- **${one.severity}** ${one.id}: ${inert(one.message)}`);
       const facts = report.facts.map((one) => `- ${inert(one.name)}: ${inert(one.text)}`);
       const table = markdownTable(['attribute', 'firmware', ...sides, 'verdict', 'severity', 'why'], cells);
+      if (report.rows.length === 0) return [`## ${inert(report.title)}`, '', ...checks, ...facts].join('\n');
       return [`## ${inert(report.title)}: ${inert(summaryText(report))}`, '', table, '', ...checks, ...facts].join(
         '\n',
       );
     })
+    .concat(summary(reports))
     .join('\n\n')
     .concat('\n');
+}
+
+function summary(reports: readonly DiffReport[]): string[] {
+  const lines = summaryLines(reports);
+  return lines.length === 0
+    ? []
+    : [
+        `## summary\n\n${markdownTable(
+          [...summaryHeads],
+          lines.map((one) => [...one]),
+        )}`,
+      ];
 }

@@ -14,7 +14,8 @@ import {
   verdictText,
   worstOf,
 } from './diff-cells.js';
-import { type Column, grid } from './grid.js';
+import { summaryHeads, summaryLines } from './diff-summary.js';
+import { type Column, fits, grid } from './grid.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
@@ -27,13 +28,20 @@ export interface DiffRenderOptions extends RenderOptions {
 /** All reports, each with its findings first. */
 export function renderDiff(reports: readonly DiffReport[], options: DiffRenderOptions): string {
   const theme = makeTheme(options.color);
-  return reports.map((report) => renderReport(report, options, theme)).join('\n');
+  const parts = reports.map((report) => renderReport(report, options, theme));
+  const lines = summaryLines(reports).map((cells) => cells.map(safe));
+  const columns = summaryHeads.map((head) => ({ head }));
+  const summary = lines.length === 0 ? [] : [`${theme.strong('summary')}\n${grid(columns, lines, options.width)}\n`];
+  return [...parts, ...summary].join('\n');
 }
 
 function renderReport(report: DiffReport, options: DiffRenderOptions, theme: Theme): string {
   const findings = report.rows.filter((row) => row.severity !== 'ok');
-  if (report.rows.length === 0) return `${theme.strong(safe(report.title))}\n${factLines(report, options, theme)}\n`;
-  const parts = [`${theme.strong(safe(report.title))}: ${paintSeverity(theme, worstOf(report), summaryText(report))}`];
+  if (report.rows.length === 0 && report.checks.every((one) => one.severity === 'ok')) {
+    return `${theme.strong(safe(report.title))}\n${factLines(report, options, theme)}\n`;
+  }
+  const headline = `${theme.strong(safe(report.title))}: ${paintSeverity(theme, worstOf(report), summaryText(report))}`;
+  const parts = [grid([{ head: '', flexible: true }], [[headline]], options.width)];
   if (!options.quiet) {
     for (const side of report.sides)
       parts.push(
@@ -56,6 +64,7 @@ const wideEnough = 110;
 function rowTable(report: DiffReport, rows: readonly DiffRow[], options: DiffRenderOptions, theme: Theme): string {
   const sides = shownSides(report);
   const hasReasons = options.verbose || options.width >= wideEnough;
+  const isCrowded = sides.length > 2 && !hasReasons;
   const columns: Column[] = [
     { head: 'attribute' },
     { head: 'firmware', flexible: true },
@@ -65,23 +74,37 @@ function rowTable(report: DiffReport, rows: readonly DiffRow[], options: DiffRen
   const lines = rows.map((row) => [
     safe(row.attribute),
     valueText(row.firmware),
-    ...sides.map((key) => sideCell(row, key, theme)),
+    ...sides.map((key) => sideCell(row, key, theme, isCrowded)),
     ...(hasReasons ? [safe(reasonsText(row, sides, options.verbose))] : []),
   ]);
-  return grid(columns, lines, options.width);
+  if (fits(columns, lines, options.width)) return grid(columns, lines, options.width);
+  // Long numbers on many sides: one cell for all of them.
+  const heads = columns.map((column) => column.head);
+  const joined = lines.map(([attribute = '', ...cells]) => [
+    attribute,
+    cells.map((cell, i) => `${heads[i + 1] ?? ''} ${cell}`).join('  '),
+  ]);
+  return grid([{ head: 'attribute' }, { head: 'values', flexible: true }], joined, options.width);
 }
 
-/** Value and verdict of one side. */
-function sideCell(row: DiffRow, key: string, theme: Theme): string {
+/** Value and verdict of one side; where many sides share a line, firmware's own value is not said again. */
+function sideCell(row: DiffRow, key: string, theme: Theme, isCrowded: boolean): string {
   const value = valueOn(row, key);
   const verdict = row.verdicts[key];
+  if (isCrowded && verdict !== undefined && value?.text === row.firmware?.text) return paintVerdict(theme, verdict);
   const word = verdict === undefined ? '' : paintVerdict(theme, verdict);
   return value === null || verdict === 'hidden' || verdict === 'redundant' ? word : `${valueText(value)} ${word}`;
 }
 
+/** A further side, such as sysfs, that does not show the fact adds nothing to a finding. */
+function hasSomething(row: DiffRow, key: string): boolean {
+  const verdict = row.verdicts[key];
+  return key === 'vfio' || key === 'guest' || (verdict !== 'hidden' && verdict !== 'redundant');
+}
+
 /** One finding: its values on a line, its reasons below. */
 function findingLines(report: DiffReport, row: DiffRow, options: DiffRenderOptions, theme: Theme): string {
-  const sides = shownSides(report);
+  const sides = shownSides(report).filter((key) => hasSomething(row, key));
   const values = [
     `firmware ${valueText(row.firmware)}`,
     ...sides.flatMap((key) => (valueOn(row, key) === null ? [] : [`${key} ${valueText(valueOn(row, key))}`])),

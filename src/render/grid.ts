@@ -58,6 +58,11 @@ export function grid(columns: readonly Column[], rows: readonly (readonly string
   return parts.join('\n');
 }
 
+/** True when the columns can be made narrow enough without cutting a word. */
+export function fits(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): boolean {
+  return total(columnWidths(columns, rows, width, 1), 1) <= width;
+}
+
 /** The table library takes time with the square of the rows. */
 const atOnce = 100;
 

@@ -78,8 +78,8 @@ const unitSizes = { u8: 1, u16: 2, u32: 4, u64: 8, bytes: 1 } as const;
 const ofOne = new WeakMap<Catalog, WeakMap<StoredBlock, Store>>();
 
 /**
- * The facts of the blocks of one side; the first struct of a name counts. The store of a single block is made once:
- * whoever pairs blocks or asks what one holds needs it again and again.
+ * The facts of the blocks of one side; the first struct of a name counts, and the pages of a list are one. The store
+ * of a single block is made once: whoever pairs blocks or asks what one holds needs it again and again.
  */
 export function makeStore(catalog: Catalog, blocks: readonly StoredBlock[]): Store {
   const [block, ...others] = blocks;
@@ -119,9 +119,12 @@ function newStore(catalog: Catalog, blocks: readonly StoredBlock[]): Store {
         if (same === undefined) all.set(fact.path, [fact]);
         else same.push(fact);
       }
-      if (byStruct.has(name)) continue;
-      byStruct.set(name, facts);
-      for (const fact of facts) byPath.set(fact.path, fact);
+      const before = byStruct.get(name);
+      const entries = before === undefined ? undefined : entriesField(catalog, name);
+      if (before !== undefined && entries === undefined) continue;
+      const joined = before === undefined ? facts : nextPage(before, facts, `${name}.${entries}[`);
+      byStruct.set(name, joined);
+      for (const fact of joined) byPath.set(fact.path, fact);
       if (isCut) cut.add(name);
       if (block.issues.some((one) => one.code === 'RESPONSE_NOT_OK')) failed.add(name);
     }
@@ -139,6 +142,28 @@ function newStore(catalog: Catalog, blocks: readonly StoredBlock[]): Store {
     couldHold: (struct) => byStruct.has(holderOf(struct)) && !cut.has(holderOf(struct)),
     structs: [...byStruct.keys()],
   };
+}
+
+/** The field that holds the entries of a list. */
+function entriesField(catalog: Catalog, name: string): string | undefined {
+  const layout = catalog.layout(name);
+  return layout !== undefined && hasRole(layout, 'clp-response') ? layout.role.entries?.field : undefined;
+}
+
+/** A list and its next page: the head is that of the last page, the entries are counted on. */
+function nextPage(before: readonly Fact[], facts: readonly Fact[], prefix: string): readonly Fact[] {
+  const entries = before.filter((fact) => fact.path.startsWith(prefix));
+  const last = entries.at(-1);
+  const count = last === undefined ? 0 : 1 + Number.parseInt(last.path.slice(prefix.length), 10);
+  return [
+    ...facts.filter((fact) => !fact.path.startsWith(prefix)),
+    ...entries,
+    ...facts.flatMap((fact) => {
+      if (!fact.path.startsWith(prefix)) return [];
+      const [, index = '', rest = ''] = /^(\d+)(.*)$/.exec(fact.path.slice(prefix.length)) ?? [];
+      return [{ ...fact, path: `${prefix}${Number(index) + count}${rest}` }];
+    }),
+  ];
 }
 
 /** Name of a struct in rows: tag, or `tag@interface`. */

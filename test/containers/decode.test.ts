@@ -66,7 +66,7 @@ test('a capture gives the same blocks as folder, tar, tar.gz and on standard inp
   for (const { status, stdout, stderr } of runs) {
     expect(status).toBe(0);
     expect(stdout).toBe(first?.stdout);
-    expect(stderr).toMatch(/^zpci-inspect: .*: 4 files left out, no block \(-v says why\)\n$/);
+    expect(stderr).toMatch(/^zpci-inspect: .*: 4 files left out \(-v says why\)\n$/);
   }
 });
 
@@ -147,6 +147,18 @@ test('what a manifest says of a block counts, also when it stands behind it in t
   }
   writeFileSync(path(folder, 'without.tar'), join([file('d/i.bin', irq), end]));
   expect(blocksOf(decode(['without.tar']))).toMatchObject([{ type: 'clp_rsp_list_pci' }]);
+});
+
+test('where bytes in a tar fit several types, the name of their file says which', () => {
+  const region = new Uint8Array(readFileSync(`${live}/vfio-region-5-f1d00001.bin`));
+  writeFileSync(path(folder, 'v.tar'), join([file('vfio-region-5.bin', region), end]));
+  writeFileSync(path(folder, 'w.tar'), join([file('x.bin', region), end]));
+  writeFileSync(path(folder, 'vfio-region-5.bin'), region);
+  const { stdout } = run(['decode', '-v', 'v.tar'], { cwd: folder });
+  expect(stdout).toContain('vfio-region-5.bin  vfio_region_info, ');
+  expect(stdout).toContain('the bytes fit several types, the file name says which');
+  for (const name of ['w.tar', 'vfio-region-5.bin'])
+    expect(decode([name])).toMatchObject({ status: 2, stderr: expect.stringMatching(/\d types fit these 32 bytes/) });
 });
 
 test('TYPE:TAR pins every block in it, and goes before its manifest', () => {

@@ -103,6 +103,7 @@ describe('what is compared', () => {
     const bySide = json([
       ...firmware(net),
       ...vfio(net),
+      `${net.dir}/sysfs.txt`,
       ...guest(net),
       ...['--linux', '6.12.107', '--qemu', '10.0.13', '--mode', 'intercept'],
     ]);
@@ -185,14 +186,14 @@ describe('formats', () => {
     expect(result.exitCode).toBe(0);
     expect(result.rows).toHaveLength(77);
     expect(result.checks.map((check) => check.id)).toContain('APERTURE_PAGES');
-    expect(Object.values(result.summary).reduce((sum, count) => sum + count, 0)).toBe(2 * 77);
+    expect(Object.values(result.summary).reduce((sum, count) => sum + count, 0)).toBe(3 * 77);
   });
 
   test('markdown', () => {
     const { status, stdout } = diff([old.dir, '--format', 'markdown']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^## function 0x000000ab: /);
-    expect(stdout).toContain('| attribute | firmware | vfio | guest | verdict | severity | why |');
+    expect(stdout).toContain('| attribute | firmware | vfio | guest | sysfs | verdict | severity | why |');
     expect(stdout).toContain('| bar[4] |'.replace('[', '\\[').replace(']', '\\]'));
     expect(stdout).toContain('swapped');
     expect(stdout).toContain('- **warning** APERTURE');

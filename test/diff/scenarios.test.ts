@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { sysfsReader } from '../../src/cli/check-blocks.js';
 import { diffFunctions, severityOf } from '../../src/diff/diff.js';
 import { decodeBlock } from '../../src/index.js';
 import type { DiffReport, DiffResult } from '../../src/model/diff.js';
@@ -67,6 +68,7 @@ function compare(
       firmware: side('firmware'),
       vfio: side('vfio'),
       guest: side('guest'),
+      sysfs: one.sysfs === null ? [] : sysfsReader(one.sysfs, 'sysfs.txt'),
       options: { linux, qemu, mode },
     }),
   ];

@@ -13,7 +13,9 @@ export const listEntry: Check = (evidence) =>
     const id = evidence.number(view, 'functionId');
     const ids = evidence.numbers(view, 'entryId');
     if (id === undefined || ids.length === 0 || ids.includes(id)) return [];
-    const message = `${view}: function id ${hexNumber(id, 8)} is not among the ${ids.length} entries of the list`;
+    const token = evidence.number(view, 'listToken') ?? 0n;
+    const isPart = token === 0n ? '' : `, which goes on behind them (resume token ${hexNumber(token)})`;
+    const message = `${view}: function id ${hexNumber(id, 8)} is not among the ${ids.length} entries of the list${isPart}`;
     return [
       found(
         'LIST_ENTRY',

@@ -1,0 +1,130 @@
+/**
+ * The comparison of one function: sides, rows, cross-checks and lines worked out.
+ */
+import type { Catalog } from '../catalog/catalog.js';
+import type { DecodedBlock } from '../decode/decode-block.js';
+import type { DiffReport } from '../model/diff.js';
+import { ToolError } from '../model/errors.js';
+import { makeStore, type Store } from '../rules/store.js';
+import { requireSameFunction } from './belonging.js';
+import { crossCheck } from './checks.js';
+import { countVerdicts } from './count.js';
+import { Evidence } from './facts-of.js';
+import { makeRows } from './rows.js';
+import type { Compared } from './shared-groups.js';
+import { type DiffOptions, guestSide, interfaceNamed, type Side, userSide, usualInterface } from './side.js';
+import { type Attributes, sysfsStore } from './sysfs.js';
+import { failedAnswers, requireUsable } from './usable.js';
+import { workOut } from './worked-out.js';
+
+export interface DiffInput {
+  readonly firmware: readonly DecodedBlock[];
+  /** VFIO and iommufd buffers, dumps of proposals. */
+  readonly vfio?: readonly DecodedBlock[];
+  readonly guest?: readonly DecodedBlock[];
+  /** Attributes of the function as sysfs shows them on the host. */
+  readonly sysfs?: readonly { readonly attributes: Attributes; readonly source: string }[];
+  readonly options?: DiffOptions & { readonly catalog?: Catalog };
+}
+
+/**
+ * Firmware's blocks of one function against those of its users. One of several functions may have no user at all,
+ * and there is sysfs text of others.
+ *
+ * @throws ToolError when the blocks cannot be compared.
+ */
+export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSeveral = false): Compared {
+  const options = input.options ?? {};
+  if (!isOneOfSeveral) requireUsable(catalog, input);
+  const firmware = makeStore(catalog, input.firmware);
+  const sides = userSides(catalog, input, options);
+  const vfio = sides.find((side) => side.key === 'vfio')?.store;
+  const guestStore = (input.guest ?? []).length === 0 ? undefined : makeStore(catalog, input.guest ?? []);
+  const evidence = new Evidence(catalog, {
+    firmware,
+    ...(vfio === undefined ? {} : { vfio }),
+    ...(guestStore === undefined ? {} : { guest: guestStore }),
+  });
+  const guest = guestOf(catalog, { firmware, user: vfio, guest: guestStore }, evidence, options);
+  if (guest !== undefined) sides.push(guest);
+  const attributes = sysfsOf(catalog, input, evidence, isOneOfSeveral);
+  if (attributes !== undefined) sides.push(userSide('sysfs', usualInterface(catalog, 'sysfs'), attributes, options));
+  requireSameFunction(evidence, 'firmware', 'vfio');
+  requireSameFunction(evidence, vfio === undefined ? 'firmware' : 'vfio', 'guest');
+  const rows = sides.length === 0 ? [] : makeRows({ catalog, firmware, sides, evidence });
+  const report = {
+    kind: 'function' as const,
+    title: titleOf(evidence),
+    sides: sides.map(({ key, item, conditions, why }) => ({
+      key,
+      interface: item.name,
+      version: conditions.version,
+      why,
+    })),
+    rows,
+    checks: [...failedAnswers(catalog, input), ...crossCheck(evidence, guest)],
+    facts: [...absentUsers(input), ...workOut(evidence, guest)],
+    summary: countVerdicts(rows),
+  };
+  return { report, evidence };
+}
+
+/** What is not compared, and why. */
+function absentUsers({ vfio = [], guest = [] }: DiffInput): DiffReport['facts'] {
+  if (vfio.length > 0 || guest.length > 0) return [];
+  const text = 'no VFIO buffer given: on a host, only functions of a vfio driver have one';
+  return [{ name: 'userspace', text }];
+}
+
+/** The sysfs text of this function: the one with its id, or the only one of the only function. */
+function sysfsOf(catalog: Catalog, input: DiffInput, evidence: Evidence, isOneOfSeveral: boolean): Store | undefined {
+  const stores = (input.sysfs ?? []).map(({ attributes, source }) => sysfsStore(attributes, source));
+  const [only, ...others] = stores;
+  if (only === undefined || (others.length === 0 && !isOneOfSeveral)) return only;
+  const id = evidence.fact('firmware', 'functionId');
+  const [struct = '', field = ''] = id?.path.split('.') ?? [];
+  const target = catalog.row(usualInterface(catalog, 'sysfs').name, struct, field)?.to?.[0]?.field ?? '';
+  const own = stores.find((store) => store.find(target)?.value === id?.value);
+  if (own === undefined && !isOneOfSeveral)
+    throw new ToolError(`none of the ${stores.length} functions in the sysfs text has the id of the firmware answer`);
+  return own;
+}
+
+function titleOf(evidence: Evidence): string {
+  const id = evidence.number('firmware', 'functionId');
+  return id === undefined ? 'blocks without a function answer' : `function 0x${id.toString(16).padStart(8, '0')}`;
+}
+
+/** Sides of userspace: today's interface, and each proposal that has blocks. */
+function userSides(catalog: Catalog, input: DiffInput, options: DiffOptions): Side[] {
+  const blocks = input.vfio ?? [];
+  const named = new Set(blocks.flatMap((block) => block.structs.flatMap((struct) => struct.interfaceName ?? [])));
+  const merged = blocks.filter((block) => block.structs.every((struct) => struct.interfaceName === null));
+  const today =
+    merged.length === 0 ? [] : [userSide('vfio', usualInterface(catalog, 'vfio'), makeStore(catalog, merged), options)];
+  const proposals = [...named].map((name) => {
+    const own = blocks.filter((block) => block.structs.some((struct) => struct.interfaceName === name));
+    return userSide(name, interfaceNamed(catalog, name), makeStore(catalog, own), options);
+  });
+  return [...today, ...proposals];
+}
+
+interface Stores {
+  readonly firmware: Store;
+  readonly user: Store | undefined;
+  readonly guest: Store | undefined;
+}
+
+function guestOf(
+  catalog: Catalog,
+  { firmware, user, guest }: Stores,
+  evidence: Evidence,
+  options: DiffOptions,
+): Side | undefined {
+  if (guest === undefined) return undefined;
+  return guestSide(
+    usualInterface(catalog, 'guest'),
+    { guest, user, firmware, entry: evidence.ownEntry('guest') },
+    options,
+  );
+}
