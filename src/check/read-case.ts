@@ -108,7 +108,7 @@ function compareViews(one: Case, decoded: Decoded, { catalog, sysfs }: Reading):
   const { linux, qemu, mode } = one.manifest.interfaces ?? {};
   try {
     const texts = one.sysfs === null ? [] : sysfs(one.sysfs, sysfsFile);
-    return diffFunctions({ ...sides, sysfs: texts, options: { catalog, linux, qemu, mode } });
+    return diffFunctions({ ...sides, sysfs: texts, options: { catalog, recordedLinux: linux, qemu, mode } });
   } catch (error) {
     if (error instanceof ToolError) return error.message;
     throw error;

@@ -73,7 +73,8 @@ async function compare(
   return compareAll({
     ...sides,
     options: {
-      linux: options.linux ?? linux,
+      linux: options.linux,
+      recordedLinux: linux,
       qemu: options.qemu ?? qemu,
       mode: options.mode ?? mode,
       container: options.container,

@@ -1,4 +1,5 @@
 import { hexNumber } from '../bytes/hex.js';
+import type { DiffRow, FactValue } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { View } from '../model/interface.js';
 import type { Evidence } from './facts-of.js';
@@ -27,6 +28,35 @@ export function requireSameFunction(evidence: Evidence, from: View, to: View): v
   throw new ToolError(`these blocks do not belong together: ${from} has ${say('a')}; ${to} has ${say('b')}`, [
     'compare blocks of one function of one machine, taken at the same time',
   ]);
+}
+
+/** Facts of one function alone; many have the same group. */
+const ownIdentity = ['functionId', 'physicalChannel', 'virtualFunction', 'path'] as const;
+
+/**
+ * Refuses the dump of a proposal that is of another function: two or more of the facts that identify it are passed on,
+ * and all of them differ.
+ *
+ * @throws ToolError naming what each side says.
+ */
+export function requireSameProposal(evidence: Evidence, rows: readonly DiffRow[], key: string): void {
+  const paths = ownIdentity.map((role) => evidence.path('firmware', role));
+  const known = rows.filter(
+    (row) => paths.includes(`${row.struct}.${row.attribute}`) && isAlike(row.firmware, row.others?.[key] ?? null),
+  );
+  if (known.length < 2 || known.some((row) => row.verdicts[key] !== 'mismatch')) return;
+  const say = (side: (row: DiffRow) => string | undefined): string =>
+    known.map((row) => `${row.attribute} ${side(row)}`).join(', ');
+  const [own, other] = [say((row) => row.firmware?.text), say((row) => row.others?.[key]?.text)];
+  throw new ToolError(`these blocks do not belong together: firmware has ${own}; ${key} has ${other}`, [
+    'compare blocks of one function of one machine, taken at the same time',
+  ]);
+}
+
+/** Two values of one kind; a copy of a whole answer is none. */
+function isAlike(one: FactValue | null, other: FactValue | null): boolean {
+  if (one === null || other === null || typeof one.value !== typeof other.value) return false;
+  return typeof one.value === 'number' || String(one.value).length === String(other.value).length;
 }
 
 const labels: Readonly<Record<(typeof identity)[number], string>> = {

@@ -37,7 +37,7 @@ export function compareFact(around: Surroundings, side: Side, struct: string, fa
   const [first, ...others] = results;
   if (first === undefined) return { judgement: judgement('hidden', effective.why), fact: undefined, effective };
   const gravest = others.reduce(graver, first);
-  return { ...gravest, judgement: explained(softened(gravest.judgement, effective), effective) };
+  return { ...gravest, judgement: explained(softened(gravest.judgement, effective, side), effective) };
 }
 
 /** The graver of two targets; of equals the one that is a constant, which is so whatever firmware says. */
@@ -53,8 +53,9 @@ function explained(said: Judgement, effective: EffectiveRow): Judgement {
   return judgement(said.verdict, `${said.why}. ${effective.why}`, said.severity);
 }
 
-/** Where sources are unsure, a finding is only a note. */
-function softened(said: Judgement, effective: EffectiveRow): Judgement {
+/** Where sources are unsure, a finding is only a note. What a proposal copies from firmware is passed on all the same. */
+function softened(said: Judgement, effective: EffectiveRow, side: Side): Judgement {
+  if (said.verdict === 'leak' && side.item.view === 'vfio') return said;
   if (effective.unsure === undefined || ranks[said.severity] < ranks.warning) return said;
   return judgement('note', `${said.why} (would be ${said.verdict}). Unsure: ${effective.unsure}`);
 }

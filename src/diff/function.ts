@@ -6,9 +6,10 @@ import type { DecodedBlock } from '../decode/decode-block.js';
 import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import { makeStore, type Store } from '../rules/store.js';
-import { requireSameFunction } from './belonging.js';
+import { requireSameFunction, requireSameProposal } from './belonging.js';
 import { crossCheck } from './checks.js';
 import { countVerdicts } from './count.js';
+import { damagedBlocks } from './damage.js';
 import { Evidence } from './facts-of.js';
 import { makeRows } from './rows.js';
 import type { Compared } from './shared-groups.js';
@@ -52,6 +53,8 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
   requireSameFunction(evidence, 'firmware', 'vfio');
   requireSameFunction(evidence, vfio === undefined ? 'firmware' : 'vfio', 'guest');
   const rows = sides.length === 0 ? [] : makeRows({ catalog, firmware, sides, evidence });
+  for (const { key, item } of sides)
+    if (item.view === 'vfio' && key !== 'vfio') requireSameProposal(evidence, rows, key);
   const report = {
     kind: 'function' as const,
     title: titleOf(evidence),
@@ -62,7 +65,11 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
       why,
     })),
     rows,
-    checks: [...failedAnswers(catalog, input), ...crossCheck(evidence, guest)],
+    checks: [
+      ...failedAnswers(catalog, input),
+      ...damagedBlocks([...input.firmware, ...(input.vfio ?? []), ...(input.guest ?? [])]),
+      ...crossCheck(evidence, guest),
+    ],
     facts: [...absentUsers(input), ...workOut(evidence, guest)],
     summary: countVerdicts(rows),
   };

@@ -5,13 +5,16 @@
 import { compareVersions } from '../bytes/version.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
-import type { Interface, Mode, View } from '../model/interface.js';
-import { type Conditions, nearestVersion } from '../rules/effective.js';
+import type { Interface, Mode, VersionClue, View } from '../model/interface.js';
+import { type Conditions, hasInterpretation, nearestVersion, requireMode } from '../rules/effective.js';
 import type { Store } from '../rules/store.js';
 import { containerOf, type GuestViews, isDefaultGroup, modeOf } from './mode.js';
 
 export interface DiffOptions {
+  /** Given by the caller: bytes that another version wrote are refused. */
   readonly linux?: string | undefined;
+  /** As somebody recorded it beside the blocks: where the bytes say otherwise, they are right. */
+  readonly recordedLinux?: string | undefined;
   readonly qemu?: string | undefined;
   readonly mode?: Mode | undefined;
   readonly container?: 'type1' | 'iommufd' | undefined;
@@ -51,12 +54,24 @@ export function usualInterface(catalog: Catalog, view: View): Interface {
   return item;
 }
 
-/** A side that shows firmware's facts to userspace. */
+/**
+ * A side that shows firmware's facts to userspace.
+ * @throws ToolError when the bytes are of another version than the caller says.
+ */
 export function userSide(key: string, item: Interface, store: Store, options: DiffOptions): Side {
   const clue = item.versionClues
     ?.filter((one) => one.when.every(({ field, value }) => store.find(field)?.value === BigInt(value)))
     .at(-1);
-  const wanted = item.view === 'vfio' || item.view === 'sysfs' ? options.linux : undefined;
+  const isHost = item.view === 'vfio' || item.view === 'sysfs';
+  const given = isHost ? options.linux : undefined;
+  const isOther = (one: string | undefined): boolean => one !== undefined && clue !== undefined && !isWithin(one, clue);
+  if (isOther(given)) {
+    throw new ToolError(
+      `--linux ${given}: the bytes are not of that version (${clue?.why}); leave --linux out, or is it another host's buffer? Distributions carry newer code in older versions`,
+    );
+  }
+  const recorded = isHost && !isOther(options.recordedLinux) ? options.recordedLinux : undefined;
+  const wanted = given ?? recorded;
   const version = wanted === undefined ? (clue?.version ?? item.version) : nearestVersion(item.versions, wanted);
   const nearest = wanted === undefined ? '' : nearness(version, wanted);
   const why =
@@ -71,6 +86,11 @@ export function userSide(key: string, item: Interface, store: Store, options: Di
   };
 }
 
+function isWithin(version: string, { from, before }: VersionClue): boolean {
+  if (from !== undefined && compareVersions(version, from) < 0) return false;
+  return before === undefined || compareVersions(version, before) < 0;
+}
+
 /** How far the version taken is from the one wanted. */
 function nearness(taken: string, wanted: string): string {
   const difference = compareVersions(taken, wanted);
@@ -80,13 +100,26 @@ function nearness(taken: string, wanted: string): string {
     : `, nearest known version below ${wanted}`;
 }
 
-/** The side of the guest, whose values come through what userspace sees. */
+/** The mode that the caller gives, or that the bytes tell as far as this version has it. */
+function modeIn(item: Interface, views: GuestViews, { mode, qemu }: DiffOptions): Mode {
+  if (mode !== undefined) {
+    requireMode(item, mode, qemu);
+    return mode;
+  }
+  const told = modeOf(item, views);
+  return told === 'interpret' && !hasInterpretation(item, qemu) ? 'intercept' : told;
+}
+
+/**
+ * The side of the guest, whose values come through what userspace sees.
+ * @throws ToolError when this version has no such mode.
+ */
 export function guestSide(item: Interface, views: GuestViews, options: DiffOptions): Side {
   const { qemu } = options;
   const version = qemu === undefined ? item.version : nearestVersion(item.versions, qemu);
   const nearest = qemu === undefined ? '' : nearness(version, qemu);
   const { guest: store } = views;
-  const mode = options.mode ?? modeOf(item, views);
+  const mode = modeIn(item, views, options);
   const container = options.container ?? containerOf(item, views);
   const defaultGroup = isDefaultGroup(item, views);
   const how = options.mode === undefined ? 'told by the bytes' : 'given';

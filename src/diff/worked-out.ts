@@ -87,10 +87,17 @@ function interpretation(evidence: Evidence): DiffFact[] {
   const handle = evidence.number('vfio', 'handle') ?? hostHandle(evidence);
   const reasons: string[] = [];
   if (version === 1n) reasons.push('version 1 of the base capability has no handle, so QEMU refuses (EPERM)');
-  if (handle !== undefined && (handle & evidence.constant('handleTypeMask')) === evidence.constant('handleEmulated')) {
+  if (handle !== undefined && isEmulated(evidence, handle)) {
     reasons.push(`the handle ${hexNumber(handle, 8)} is that of an emulated function`);
   }
   return reasons.length === 0 ? [] : [{ name: 'interpretation', text: `impossible: ${reasons.join('; ')}` }];
+}
+
+/** Bits of a handle have a meaning only in the handles of a hypervisor that says in its list which bits they are. */
+function isEmulated(evidence: Evidence, handle: bigint): boolean {
+  const mask = evidence.constant('handleTypeMask');
+  if (evidence.number('firmware', 'handleMask') !== mask) return false;
+  return (handle & mask) === evidence.constant('handleEmulated');
 }
 
 function hostHandle(evidence: Evidence): bigint | undefined {

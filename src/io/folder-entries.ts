@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ToolError } from '../model/errors.js';
 import type { InputEntry } from '../model/ports.js';
 import { kindOf } from './case-files.js';
-import { fileChunks, nodeFiles } from './node-files.js';
+import { blockAdvice, fileChunks, readFile } from './node-files.js';
 import { reasonOf } from './reasons.js';
 
 /** A folder tree that is deeper leads in circles (bind mounts). */
@@ -51,7 +51,7 @@ function fileEntry(path: string, name: string): InputEntry {
   return {
     name,
     size: undefined,
-    bytes: (limit) => nodeFiles.read(path, limit),
+    bytes: (limit) => readFile(path, limit, blockAdvice),
     chunks: () => fileChunks(path),
   };
 }

@@ -8,9 +8,7 @@ import { reasonOf } from './reasons.js';
 /** Files of this machine. */
 export const nodeFiles: Files = {
   async read(path, limit) {
-    const small = readIfSmall(path);
-    if (small !== null && small.length <= limit) return small;
-    return readUpTo(fileChunks(path), path, limit, sizeOf(path));
+    return readFile(path, limit, '');
   },
 
   async list(path) {
@@ -32,6 +30,17 @@ export function isFolder(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What to do with a file that is too large for one block. */
+export const blockAdvice =
+  '; one block, or the text that it stands in, is smaller: cut it out (dd skip= count=), or decode --split a file of many blocks';
+
+/** The content of a file. @throws ToolError, with this advice when it is larger than `limit` bytes. */
+export async function readFile(path: string, limit: number, advice: string): Promise<Uint8Array> {
+  const small = readIfSmall(path);
+  if (small !== null && small.length <= limit) return small;
+  return readUpTo(fileChunks(path), path, limit, { size: sizeOf(path), advice });
 }
 
 const smallFile = 1 << 20;
@@ -66,29 +75,33 @@ export async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Everything that a stream gives, at most `limit` bytes; `size` is what it is said to give. */
+interface Expected {
+  /** Bytes that the stream is said to give. */
+  readonly size?: number | undefined;
+  /** What to do when they are too many. */
+  readonly advice?: string;
+}
+
+/** Everything that a stream gives. @throws ToolError when that is more than `limit` bytes. */
 export async function readUpTo(
   stream: AsyncIterable<Uint8Array>,
   name: string,
   limit: number,
-  size = 0,
+  { size = 0, advice = '' }: Expected = {},
 ): Promise<Uint8Array> {
-  if (size > limit) throw tooLarge(name, `${size} bytes`, limit);
+  const most = limit % mebi === 0 ? `${limit / mebi} MiB` : `${limit} bytes`;
+  const refuse = (bytes: string): never => {
+    throw new ToolError(`${name}: ${bytes}, at most ${most} are read${advice}`);
+  };
+  if (size > limit) refuse(`${size} bytes`);
   const chunks: Uint8Array[] = [];
   let read = 0;
   for await (const chunk of stream) {
     read += chunk.length;
-    if (read > limit) throw tooLarge(name, `${read} bytes or more`, limit);
+    if (read > limit) refuse(`${read} bytes or more`);
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks));
-}
-
-function tooLarge(name: string, size: string, limit: number): ToolError {
-  const most = limit % mebi === 0 ? `${limit / mebi} MiB` : `${limit} bytes`;
-  return new ToolError(
-    `${name}: ${size}; one block, or the text that it stands in, has at most ${most}: cut it out (dd skip= count=), or decode --split a file of many blocks`,
-  );
 }
 
 const mebi = 1024 * 1024;

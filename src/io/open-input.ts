@@ -2,7 +2,7 @@
 import { ToolError } from '../model/errors.js';
 import type { OpenedInput } from '../model/ports.js';
 import { ByteReader } from './byte-reader.js';
-import { fileChunks, isFolder, readIfSmall, readUpTo, sizeOf } from './node-files.js';
+import { blockAdvice, fileChunks, isFolder, readIfSmall, readUpTo, sizeOf } from './node-files.js';
 import { isGzip, isTar, sniffSize } from './sniff.js';
 
 /**
@@ -55,13 +55,13 @@ async function openTar(reader: ByteReader, container: 'tar' | 'tar.gz'): Promise
 
 function openReader(reader: ByteReader, name: string, size?: number): OpenedInput {
   const chunks = (): AsyncGenerator<Uint8Array> => reader.rest();
-  return { kind: 'bytes', bytes: (limit) => readUpTo(chunks(), name, limit, size), chunks };
+  return { kind: 'bytes', bytes: (limit) => readUpTo(chunks(), name, limit, { size, advice: blockAdvice }), chunks };
 }
 
 function openBytes(bytes: Uint8Array, name: string): OpenedInput {
   const chunks = (): AsyncGenerator<Uint8Array> => once(bytes);
   const read = async (limit: number): Promise<Uint8Array> =>
-    bytes.length <= limit ? bytes : readUpTo(chunks(), name, limit);
+    bytes.length <= limit ? bytes : readUpTo(chunks(), name, limit, { advice: blockAdvice });
   return { kind: 'bytes', bytes: read, chunks };
 }
 

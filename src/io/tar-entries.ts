@@ -6,7 +6,7 @@ import { DamagedContainerError, ToolError } from '../model/errors.js';
 import type { InputEntry } from '../model/ports.js';
 import type { ByteReader } from './byte-reader.js';
 import { badName, plainName, shownName } from './entry-name.js';
-import { readUpTo } from './node-files.js';
+import { blockAdvice, readUpTo } from './node-files.js';
 
 const blockSize = 512;
 /** Bytes of zeros behind the end that are looked through for another archive. */
@@ -38,7 +38,7 @@ function inputEntry(tar: TarReader, entry: ReadEntry): InputEntry {
     name,
     size: entry.size,
     unread: reason === undefined ? undefined : { kind: 'refused', reason },
-    bytes: (limit) => readUpTo(chunks(), shownName(name), limit, entry.size),
+    bytes: (limit) => readUpTo(chunks(), shownName(name), limit, { size: entry.size, advice: blockAdvice }),
     chunks,
   };
 }

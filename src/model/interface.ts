@@ -167,6 +167,9 @@ export interface VersionClue {
   /** All of these fields have these values; a missing field does not fit. */
   readonly when: readonly { readonly field: string; readonly value: number }[];
   readonly why: string;
+  /** Versions that can have written such bytes: not older than the one, older than the other. */
+  readonly from?: string;
+  readonly before?: string;
 }
 
 /** The six questions that a review asks of an interface. */
@@ -212,6 +215,8 @@ export interface Interface {
   readonly versions: readonly string[];
   readonly versionClues?: readonly VersionClue[];
   readonly modeClues?: ModeClues;
+  /** First version that lets a function be interpreted. */
+  readonly interpretedSince?: string;
   /** Reasons that several rows share, by id. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly rows: readonly ExposureRow[];

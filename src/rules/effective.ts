@@ -3,6 +3,7 @@
  */
 import { compareVersions } from '../bytes/version.js';
 import { reasonOf } from '../catalog/exposure.js';
+import { ToolError } from '../model/errors.js';
 import type { ExposureClass, ExposureRow, Interface, Mode, Target, Variant } from '../model/interface.js';
 
 export interface Conditions {
@@ -47,4 +48,17 @@ function matches({ when }: Variant, conditions: Conditions): boolean {
 export function nearestVersion(versions: readonly string[], wanted: string): string {
   const older = versions.filter((version) => compareVersions(version, wanted) <= 0);
   return older.at(-1) ?? versions[0] ?? wanted;
+}
+
+/** This version of a guest's interface lets functions be interpreted; without a version the newest is meant. */
+export function hasInterpretation({ interpretedSince }: Interface, version: string | undefined): boolean {
+  return interpretedSince === undefined || version === undefined || compareVersions(version, interpretedSince) >= 0;
+}
+
+/** @throws ToolError when this version of a guest's interface has no such mode. */
+export function requireMode(item: Interface, mode: Mode, version: string | undefined): void {
+  if (mode !== 'interpret' || hasInterpretation(item, version)) return;
+  throw new ToolError(
+    `mode interpret with QEMU ${version}: interpretation came with ${item.interpretedSince}; before, every function is intercepted`,
+  );
 }

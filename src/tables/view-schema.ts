@@ -82,6 +82,8 @@ const versionClue = object({
   version,
   when: list(object({ field: fieldPath, value: integer() })),
   why: text,
+  from: maybe(version),
+  before: maybe(version),
 });
 
 const audit = object({
@@ -115,6 +117,7 @@ export const interfaceTable = object({
   versions: list(version, 1),
   versionClues: maybe(list(versionClue)),
   modeClues: maybe(modeClues),
+  interpretedSince: maybe(version),
   reasons,
   rows: list(exposureRow, 1),
   audit: maybe(audit),

@@ -94,7 +94,9 @@ test('an entry that is too large is refused by its name and its size, the others
   const { status, sources, lines } = decode(
     join([good, header({ name: 'huge', size }), body(new Uint8Array(size)), last, end]),
   );
-  expect(lines).toEqual([expect.stringMatching(/^zpci-inspect: x\.tar: huge: 67108865 bytes; .* at most 64 MiB/)]);
+  expect(lines).toEqual([
+    expect.stringMatching(/^zpci-inspect: x\.tar: huge: 67108865 bytes, at most 64 MiB are read; one block/),
+  ]);
   expect(sources).toEqual(['good.bin', 'last.bin']);
   expect(status).toBe(2);
 });
@@ -152,7 +154,7 @@ test('an entry without end is refused by its name, and so is the tar', () => {
   const entry = header({ name: 'endless', size: large(2n ** 52n) });
   const { status, sources, lines } = decode(join([good, entry, last, end]));
   expect(lines).toEqual([
-    expect.stringMatching(/^zpci-inspect: x\.tar: endless: 4503599627370496 bytes; /),
+    expect.stringMatching(/^zpci-inspect: x\.tar: endless: 4503599627370496 bytes, at most 64 MiB /),
     expect.stringMatching(
       /^zpci-inspect: x\.tar: damaged tar, in or behind the entry endless: it ends 450359962736\d+ bytes/,
     ),
@@ -224,7 +226,7 @@ test('a gzip bomb is ended, what came before is decoded', () => {
 test('a gzip without a tar is read up to the limit of one input', () => {
   const { status, lines } = decode(gzipSync(new Uint8Array(65 * 1024 * 1024), { level: 0 }), 'x.gz');
   expect(lines).toEqual([
-    expect.stringMatching(/^zpci-inspect: x\.gz: \d+ bytes or more; one block, .* at most 64 MiB/),
+    expect.stringMatching(/^zpci-inspect: x\.gz: \d+ bytes or more, at most 64 MiB are read; one block/),
   ]);
   expect(status).toBe(2);
 });

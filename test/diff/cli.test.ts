@@ -1,5 +1,5 @@
 /** The command `diff` as people and scripts use it: the real program in a process of its own. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -306,7 +306,6 @@ describe('versions', () => {
     [['--qemu', '6.1'], 'guest', '6.0', /^(?=.*nearest known).*\b6\.1\b/],
     [['--qemu', '99'], 'guest', '11.1', /^(?=.*nearest known).*\b99\b/],
     [['--linux', '6.6'], 'vfio', '6.6', /^version given$/],
-    [['--linux', '6.1.176'], 'vfio', '6.0', /^(?=.*nearest known).*\b6\.1\.176\b/],
     [['--linux', '99'], 'vfio', '7.2', /^(?=.*nearest known).*\b99\b/],
   ])('%s', (args, key, version, why) => {
     const side = sideOf(args, key);
@@ -314,14 +313,68 @@ describe('versions', () => {
     expect(side?.why).toMatch(why);
   });
 
+  test('--linux 6.1.176 for bytes of that time', () => {
+    const { functions } = json([`${fixtures}/scenarios/capabilities-misaligned`, '--linux', '6.1.176']);
+    const side = functions[0]?.sides.find(({ key }) => key === 'vfio');
+    expect(side?.version).toBe('6.0');
+    expect(side?.why).toMatch(/^(?=.*nearest known).*\b6\.1\.176\b/);
+  });
+
   test.each([
-    [['--qemu', '3.1'], 'guest', '5.1'],
-    [['--linux', '3.1'], 'vfio', '5.10'],
-  ])('%s is older than any known: the oldest is taken, and not called "below" it', (args, key, version) => {
-    const side = sideOf(args, key);
-    expect(side?.version).toBe(version);
-    expect(side?.why).toMatch(/3\.1/);
-    expect(side?.why).not.toMatch(/below/);
+    ['--qemu', [net.dir, '--qemu', '3.1'], 'guest', '5.1'],
+    // Without capabilities nothing in the bytes speaks against it.
+    ['--linux', [net.fn, `vfio_device_info:${cut(net.device, 24)}`, '--linux', '3.1'], 'vfio', '5.10'],
+  ])(
+    '%s 3.1 is older than any known: the oldest is taken, and not called "below" it',
+    (_option, args, key, version) => {
+      const side = json(args).functions[0]?.sides.find((one) => one.key === key);
+      expect(side?.version).toBe(version);
+      expect(side?.why).toMatch(/3\.1/);
+      expect(side?.why).not.toMatch(/below/);
+    },
+  );
+
+  test.each([
+    [net.dir, '6.1.176', /first one at byte 24: Linux 6\.6 or later/],
+    [net.dir, '3.1', /Linux 6\.6 or later/],
+    [blocks('net-group5_linux-5.10').dir, '6.12', /version 1 of the base capability: Linux 5\.10 to 5\.19/],
+    [`${fixtures}/scenarios/capabilities-misaligned`, '6.6', /first one at byte 20: Linux 6\.0 to 6\.5/],
+  ])('%s: --linux %s contradicts the bytes: one clear line, exit 2', (dir, version, message) => {
+    const { status, stdout, stderr } = diff([dir, '--linux', version]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^zpci-inspect: --linux .*; leave --linux out, or .*\n$/);
+  });
+
+  test('a version that a manifest recorded gives way to the bytes: distributions carry newer code', () => {
+    const dir = join(folder, 'recorded');
+    cpSync(net.dir, dir, { recursive: true });
+    const text = readFileSync(join(dir, 'manifest.json'), 'utf8');
+    expect(text).toContain('"linux": "6.12.107"');
+    writeFileSync(join(dir, 'manifest.json'), text.replace('"linux": "6.12.107"', '"linux": "5.14.0"'));
+    const side = json([dir]).functions[0]?.sides.find(({ key }) => key === 'vfio');
+    expect(side).toMatchObject({ version: '7.2', why: expect.stringContaining('Linux 6.6 or later') });
+  });
+
+  test('mode interpret with a QEMU that cannot: one clear line, exit 2', () => {
+    for (const version of ['7.0', '7.1.3', '5.2']) {
+      const { status, stdout, stderr } = diff([net.dir, '--mode', 'interpret', '--qemu', version]);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toBe(
+        `zpci-inspect: mode interpret with QEMU ${version}: interpretation came with 7.2; before, every function is intercepted\n`,
+      );
+    }
+    expect(json([net.dir, '--mode', 'interpret', '--qemu', '7.2']).functions[0]?.sides[1]?.why).toContain(
+      'mode interpret',
+    );
+  });
+
+  test('a QEMU that cannot interpret leaves the group of the host to intercepted functions', () => {
+    const guestFn = changed(net.guestFn, 19, 0x05);
+    const args = [...firmware(net), ...vfio(net), '--guest', guestFn, net.guestGrp];
+    const why = (qemu: string): string | undefined => json([...args, '--qemu', qemu]).functions[0]?.sides[1]?.why;
+    expect(why('7.2')).toContain('mode interpret (told by the bytes)');
+    expect(why('7.0')).toContain('mode intercept (told by the bytes)');
   });
 
   test.each([
@@ -365,6 +418,14 @@ describe('blocks that cannot be compared: a clear line with what to do, exit 2, 
       'a function of another machine',
       ['--firmware', net.fn, net.grp, '--vfio', plain.device],
       [/belong together/, /0x1c4/, /same time/],
+    ],
+    [
+      'a proposal that is of another function',
+      [
+        ...['--firmware', net.fn, net.grp],
+        ...['--vfio', `vfio_iommu_type1_info@rfc-2019-v2:${fixtures}/scenarios/rfc-2019-v2-dump/vfio-iommu-info.bin`],
+      ],
+      [/belong together: firmware has vfn 0x0023, fid 0x000000ab, pchid 0x01c4; rfc-2019-v2 has vfn 0x0003, fid /],
     ],
     [
       'two group answers of firmware for one function',
@@ -465,6 +526,16 @@ describe('what only some blocks tell', () => {
     expect(rowsOf(result, 'error')).toEqual([]);
     expect(row(result, 'clp_rsp_list_pci.fh_list[0].fh')?.verdicts['vfio']).toBe('same');
     expect(row(result, 'clp_rsp_list_pci.fh_list[1].fh')?.verdicts['vfio']).toBe('hidden');
+  });
+
+  test('a handle says that interpretation is impossible only where the list says which bits tell it', () => {
+    const facts = (...lists: string[]): string[] =>
+      json(['--firmware', net.fn, ...lists, '--vfio', net.device]).facts.map((fact) => `${fact.name}: ${fact.text}`);
+    const said = 'interpretation: impossible: the handle 0x80020000 is that of an emulated function';
+    expect(facts(net.list)).toContain(said);
+    // The mask in bytes 24 to 27 of the list is QEMU's; firmware has zeros there.
+    expect(facts(changed(net.list, 25, 0)).join()).not.toContain('interpretation');
+    expect(facts().join()).not.toContain('interpretation');
   });
 
   test('a group and a VFIO buffer', () => {

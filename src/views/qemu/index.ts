@@ -17,6 +17,7 @@ export const qemu = {
   besideFields: true,
   version: '11.1',
   versions: ['5.1', '5.2', '6.0', '7.0', '7.2', '8.0', '8.2', '9.2', '10.0', '10.1', '10.2', '11.0', '11.1'],
+  interpretedSince: '7.2',
   modeClues: {
     group: {
       guest: 'clp_rsp_query_pci.pfgid',

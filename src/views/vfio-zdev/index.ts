@@ -17,6 +17,8 @@ export const vfioZdev = {
       version: '5.10',
       when: [{ field: 'vfio_device_info_cap_zpci_base.header.version', value: 1 }],
       why: 'version 1 of the base capability: Linux 5.10 to 5.19',
+      from: '5.10',
+      before: '6.0',
     },
     {
       version: '6.0',
@@ -25,6 +27,8 @@ export const vfioZdev = {
         { field: 'vfio_device_info.cap_offset', value: 20 },
       ],
       why: 'version 2 of the base capability and the first one at byte 20: Linux 6.0 to 6.5',
+      from: '6.0',
+      before: '6.6',
     },
     {
       version: '7.2',
@@ -33,6 +37,7 @@ export const vfioZdev = {
         { field: 'vfio_device_info.cap_offset', value: 24 },
       ],
       why: 'version 2 of the base capability and the first one at byte 24: Linux 6.6 or later',
+      from: '6.6',
     },
   ],
   reasons: {
