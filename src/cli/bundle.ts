@@ -4,6 +4,7 @@
 import { posix } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import { isVariant, roleFromName, type SideName, sideOf } from '../check/side-of.js';
+import { readHints } from '../input/hints.js';
 import { ToolError } from '../model/errors.js';
 import type { ReadBlock, ReadingOptions } from './blocks.js';
 import { emptyPile, type Pile } from './pile.js';
@@ -41,6 +42,7 @@ export async function sortBundle(
     const role = from.listed?.block.role ?? roleFromName(posix.basename(from.name));
     const blocks = await readSource(from, options, report, {
       before: (text) => takeSysfs(text, from, role, pile),
+      instead: (text) => takeHints(text, from, pile),
     });
     size += blocks.reduce((sum, { block }) => sum + block.bytes.length, 0);
     if (size > pileLimit)
@@ -66,6 +68,12 @@ function takeSysfs(text: string, { name, container }: Source, role: string, pile
   if (texts === null || container === undefined) return false;
   if (sideOf(role) !== 'guest') pile.sysfs.push(...texts);
   return true;
+}
+
+function takeHints(text: string, { name }: Source, pile: Pile): boolean {
+  const hints = readHints(text, name);
+  pile.hints.push(...(hints ?? []));
+  return hints !== null;
 }
 
 function sortBySide(found: readonly Found[], catalog: Catalog, pile: Pile, report: SourceReport): void {

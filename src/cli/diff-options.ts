@@ -9,7 +9,10 @@ export function addDiff(program: Command, session: Session): void {
   const command = program
     .command('diff')
     .description('compare what firmware says with what VFIO tells userspace and what the guest is shown')
-    .argument('[file...]', 'a case folder, a folder or tar of captures, or a firmware file and a user file')
+    .argument(
+      '[file...]',
+      'a case folder, a folder or tar of captures, or a firmware file and a user file; logs beside them',
+    )
     .option('--firmware <file...>', 'query and list responses or pages of the host, or a capture of it')
     .option('--vfio <file...>', 'VFIO and iommufd buffers, dumps of proposals, sysfs texts and folders')
     .option('--guest <file...>', 'query and list responses or pages of the guest, or a capture made in it')

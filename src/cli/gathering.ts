@@ -3,7 +3,9 @@
  */
 import type { Catalog } from '../catalog/catalog.js';
 import type { SideName } from '../check/side-of.js';
+import { readHints } from '../input/hints.js';
 import { ToolError } from '../model/errors.js';
+import type { Hint } from '../model/hints.js';
 import type { Io } from '../model/ports.js';
 import type { ReadBlock, ReadingOptions } from './blocks.js';
 import { sortBundle } from './bundle.js';
@@ -19,7 +21,8 @@ import { typedArgument } from './typed-argument.js';
 type Given =
   | { readonly kind: 'bundle'; readonly pile: Pile }
   | { readonly kind: 'blocks'; readonly blocks: readonly ReadBlock[] }
-  | { readonly kind: 'sysfs'; readonly texts: readonly SysfsText[] };
+  /** Texts without bytes. */
+  | { readonly kind: 'texts'; readonly sysfs: readonly SysfsText[]; readonly hints: readonly Hint[] };
 
 /** What was read so far. */
 export class Gathering {
@@ -40,12 +43,11 @@ export class Gathering {
   /** A folder or tar has blocks of every side; whose a file is, `settle` says. */
   async positional(file: string): Promise<void> {
     const given = await this.#read(file);
-    if (given.kind === 'sysfs') this.pile.sysfs.push(...given.texts);
+    if (given.kind === 'texts') this.#add(given);
     else if (given.kind === 'blocks') this.#plain.push(given.blocks);
     else {
       this.#hasBundle = true;
-      const { firmware, vfio, guest, sysfs, versions } = given.pile;
-      this.#add({ firmware, vfio, guest, sysfs, versions });
+      this.#add(given.pile);
     }
   }
 
@@ -69,9 +71,9 @@ export class Gathering {
   async named(file: string, side: SideName): Promise<void> {
     const given = await this.#read(file);
     if (given.kind === 'blocks') return this.#add({ [side]: given.blocks });
-    if (given.kind === 'sysfs') {
-      if (side === 'guest') throw new ToolError(`${file}: sysfs text, which is compared on the side of the host`);
-      return this.#add({ sysfs: given.texts });
+    if (given.kind === 'texts') {
+      if (side !== 'guest' || given.sysfs.length === 0) return this.#add(given);
+      throw new ToolError(`${file}: sysfs text, which is compared on the side of the host`);
     }
     const part = partOf(given.pile, side);
     const count = Object.values(part).reduce((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
@@ -79,31 +81,46 @@ export class Gathering {
     this.#add(part);
   }
 
-  #add({ firmware = [], vfio = [], guest = [], sysfs = [], versions = {} }: Partial<Readonly<ReadonlyPile>>): void {
+  #add({
+    firmware = [],
+    vfio = [],
+    guest = [],
+    sysfs = [],
+    hints = [],
+    versions = {},
+  }: Partial<Readonly<ReadonlyPile>>): void {
     this.pile.firmware.push(...firmware);
     this.pile.vfio.push(...vfio);
     this.pile.guest.push(...guest);
     this.pile.sysfs.push(...sysfs);
+    this.pile.hints.push(...hints);
     this.pile.versions = { ...this.pile.versions, ...versions };
   }
 
   async #read(file: string): Promise<Given> {
     const { path, type } = typedArgument(file, undefined, this.#options.catalog);
     if (type === undefined && path !== '-' && (await isSysfsTree(path, this.#io.files))) {
-      return { kind: 'sysfs', texts: await readSysfsTree(path, this.#io.files) };
+      return { kind: 'texts', sysfs: await readSysfsTree(path, this.#io.files), hints: [] };
     }
     const { isContainer, sources } = await openArgument(file, this.#options, this.#io, this.#report);
     if (isContainer) return { kind: 'bundle', pile: await sortBundle(sources, this.#options, this.#report) };
-    const texts: SysfsText[] = [];
+    const sysfs: SysfsText[] = [];
+    const hints: Hint[] = [];
     const blocks: ReadBlock[] = [];
     for await (const source of sources) {
       const found = await readSource(source, this.#options, strictReport(this.#io), {
-        before: (text) => texts.push(...(type === undefined ? (sysfsTexts(text, source.name) ?? []) : [])) > 0,
+        before: (text) => type === undefined && takeAll(sysfs, sysfsTexts(text, source.name)),
+        instead: (text) => type === undefined && takeAll(hints, readHints(text, source.name)),
       });
       blocks.push(...found);
     }
-    return texts.length > 0 ? { kind: 'sysfs', texts } : { kind: 'blocks', blocks };
+    return sysfs.length + hints.length > 0 ? { kind: 'texts', sysfs, hints } : { kind: 'blocks', blocks };
   }
+}
+
+function takeAll<Item>(list: Item[], found: readonly Item[] | null): boolean {
+  list.push(...(found ?? []));
+  return found !== null;
 }
 
 interface ReadonlyPile {
@@ -111,11 +128,12 @@ interface ReadonlyPile {
   readonly vfio: readonly ReadBlock[];
   readonly guest: readonly ReadBlock[];
   readonly sysfs: readonly SysfsText[];
+  readonly hints: readonly Hint[];
   readonly versions: Pile['versions'];
 }
 
 /** What of a folder or tar is meant: a capture that was made in the guest holds the guest's answers as firmware's. */
-function partOf({ firmware, vfio, guest, sysfs, versions }: Pile, side: SideName): Partial<ReadonlyPile> {
-  if (side === 'guest') return { guest: guest.length > 0 ? guest : firmware };
-  return side === 'firmware' ? { firmware, sysfs, versions } : { vfio, sysfs, versions };
+function partOf({ firmware, vfio, guest, sysfs, hints, versions }: Pile, side: SideName): Partial<ReadonlyPile> {
+  if (side === 'guest') return { guest: guest.length > 0 ? guest : firmware, hints };
+  return side === 'firmware' ? { firmware, sysfs, hints, versions } : { vfio, sysfs, hints, versions };
 }

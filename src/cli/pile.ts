@@ -1,3 +1,4 @@
+import type { Hint } from '../model/hints.js';
 import type { Mode } from '../model/interface.js';
 import type { ReadBlock } from './blocks.js';
 import type { SysfsText } from './sysfs-text.js';
@@ -15,11 +16,13 @@ export interface Pile {
   readonly vfio: ReadBlock[];
   readonly guest: ReadBlock[];
   readonly sysfs: SysfsText[];
+  /** Lines of logs. */
+  readonly hints: Hint[];
   /** As a manifest recorded them. */
   versions: Versions;
 }
 
 /** Nothing yet. */
 export function emptyPile(): Pile {
-  return { firmware: [], vfio: [], guest: [], sysfs: [], versions: {} };
+  return { firmware: [], vfio: [], guest: [], sysfs: [], hints: [], versions: {} };
 }

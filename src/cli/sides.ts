@@ -1,12 +1,16 @@
 /**
  * From arguments to the sides of a comparison: which block is firmware's, which its users'.
  */
+import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import { loadCase, sysfsFile } from '../check/load-case.js';
 import { manifestFile } from '../check/manifest.js';
 import { readingFor } from '../check/read-case.js';
 import { isVariant, type SideName, sideOf } from '../check/side-of.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
+import { readHints } from '../input/hints.js';
+import { decodeText } from '../input/text-lines.js';
+import type { Hint } from '../model/hints.js';
 import type { Io } from '../model/ports.js';
 import { decodeBytes, type ReadBlock, type ReadingOptions } from './blocks.js';
 import { readingOf, sysfsReader } from './check-blocks.js';
@@ -14,6 +18,7 @@ import { Gathering } from './gathering.js';
 import type { Versions } from './pile.js';
 import { placed } from './placed.js';
 import type { SourceReport } from './source-report.js';
+import { inputLimit } from './sources.js';
 import type { SysfsText } from './sysfs-text.js';
 
 /** Blocks by the side they are on, and what is known of the versions. */
@@ -22,6 +27,7 @@ export interface Sides {
   readonly vfio: readonly DecodedBlock[];
   readonly guest: readonly DecodedBlock[];
   readonly sysfs: readonly SysfsText[];
+  readonly hints: readonly Hint[];
   readonly versions: Versions;
   /** The tables of a case that brings its own. */
   readonly catalog?: Catalog;
@@ -60,8 +66,8 @@ export async function gatherSides(
   for (const side of ['firmware', 'vfio', 'guest'] as const) {
     for (const file of options[side] ?? []) await gathering.named(file, side);
   }
-  const { firmware, vfio, guest, sysfs, versions } = gathering.pile;
-  return { ...placed(firmware, vfio, guest, sysfs, options.catalog), versions };
+  const { firmware, vfio, guest, sysfs, hints, versions } = gathering.pile;
+  return { ...placed(firmware, vfio, guest, sysfs, options.catalog), hints, versions };
 }
 
 /** The blocks of a case folder by their roles. */
@@ -86,5 +92,17 @@ async function caseSides(dir: string, options: SideOptions, io: Io, report: Sour
   const side = (name: SideName): ReadBlock[] => blocks.filter((block) => sideOf(block.role) === name);
   const sysfs = one.sysfs === null ? [] : [...sysfsReader(one.sysfs, sysfsFile)];
   const sides = placed(side('firmware'), side('vfio'), side('guest'), sysfs, catalog);
-  return { ...sides, catalog, versions: one.manifest.interfaces ?? {} };
+  const known = new Set([...listed.map(({ file }) => file), sysfsFile, manifestFile]);
+  return { ...sides, catalog, hints: await logsBeside(dir, known, io), versions: one.manifest.interfaces ?? {} };
+}
+
+/** Hints in the texts that lie beside the blocks of a case. */
+async function logsBeside(dir: string, known: ReadonlySet<string>, { files }: Io): Promise<Hint[]> {
+  const hints: Hint[] = [];
+  for (const { name, kind } of (await files.entries(dir)) ?? []) {
+    if (kind !== 'file' || known.has(name) || name.endsWith('.json')) continue;
+    const text = decodeText(await files.read(join(dir, name), inputLimit));
+    hints.push(...((text === null ? null : readHints(text, name)) ?? []));
+  }
+  return hints;
 }

@@ -6,6 +6,7 @@ import { type DiffReport, type DiffResult, type DiffSeverity, diffSchema } from 
 import { ToolError } from '../model/errors.js';
 import { countSeverities, countVerdicts } from './count.js';
 import { compareFunction, type DiffInput } from './function.js';
+import { otherHints } from './hints.js';
 import { leftOutReport } from './left-out.js';
 import { pairBlocks } from './pair/pair.js';
 import { worst } from './severity.js';
@@ -59,7 +60,11 @@ export function compareAll(input: DiffInput): Comparisons {
     throw new ToolError([...results.filter((result) => typeof result === 'string')].join('; '));
   const groups = sharedGroups(compared);
   return {
-    reports: [...compared.map(({ report }) => report), ...(groups === null ? [] : [groups]), ...leftOutReport(left)],
+    reports: [
+      ...compared.map(({ report }) => report),
+      ...(groups === null ? [] : [groups]),
+      ...leftOutReport([...left, ...otherHints(compared, input.hints ?? [])]),
+    ],
     problems: [...problems, ...results.filter((result) => typeof result === 'string')],
   };
 }

@@ -19,6 +19,11 @@ export class Evidence {
     return this.#stores[view] !== undefined;
   }
 
+  /** A view has a struct; undefined when it has no blocks. */
+  hasStruct(view: View, struct: string): boolean | undefined {
+    return this.#stores[view]?.has(struct);
+  }
+
   /** Path of a role in a view. */
   path(view: View, role: string): string | undefined {
     return this.#catalog.roles().paths[role]?.[view];

@@ -5,12 +5,14 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
+import type { Hint } from '../model/hints.js';
 import { makeStore, type Store } from '../rules/store.js';
 import { requireSameFunction, requireSameProposal } from './belonging.js';
 import { crossCheck } from './checks.js';
 import { countVerdicts } from './count.js';
 import { damagedBlocks } from './damage.js';
 import { Evidence } from './facts-of.js';
+import { hintFacts } from './hints.js';
 import { makeRows } from './rows.js';
 import type { Compared } from './shared-groups.js';
 import { type DiffOptions, guestSide, interfaceNamed, type Side, userSide, usualInterface } from './side.js';
@@ -25,6 +27,8 @@ export interface DiffInput {
   readonly guest?: readonly DecodedBlock[];
   /** Attributes of the function as sysfs shows them on the host. */
   readonly sysfs?: readonly { readonly attributes: Attributes; readonly source: string }[];
+  /** Lines of logs that say something of the functions: told as facts, judged by nobody. */
+  readonly hints?: readonly Hint[];
   readonly options?: DiffOptions & { readonly catalog?: Catalog };
 }
 
@@ -48,13 +52,14 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
   });
   const guest = guestOf(catalog, { firmware, user: vfio, guest: guestStore }, evidence, options);
   if (guest !== undefined) sides.push(guest);
-  const attributes = sysfsOf(catalog, input, evidence, isOneOfSeveral);
-  if (attributes !== undefined) sides.push(userSide('sysfs', usualInterface(catalog, 'sysfs'), attributes, options));
+  const sysfs = sysfsOf(catalog, input, evidence, isOneOfSeveral);
+  if (sysfs !== undefined) sides.push(userSide('sysfs', usualInterface(catalog, 'sysfs'), sysfs.store, options));
   requireSameFunction(evidence, 'firmware', 'vfio');
   requireSameFunction(evidence, vfio === undefined ? 'firmware' : 'vfio', 'guest');
   const rows = sides.length === 0 ? [] : makeRows({ catalog, firmware, sides, evidence });
   for (const { key, item } of sides)
     if (item.view === 'vfio' && key !== 'vfio') requireSameProposal(evidence, rows, key);
+  const hinted = { evidence, address: sysfs?.source };
   const report = {
     kind: 'function' as const,
     title: titleOf(evidence),
@@ -70,10 +75,10 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
       ...damagedBlocks([...input.firmware, ...(input.vfio ?? []), ...(input.guest ?? [])]),
       ...crossCheck(evidence, guest),
     ],
-    facts: [...absentUsers(input), ...workOut(evidence, guest)],
+    facts: [...absentUsers(input), ...workOut(evidence, guest), ...hintFacts(catalog, hinted, input.hints ?? [])],
     summary: countVerdicts(rows),
   };
-  return { report, evidence };
+  return { report, ...hinted };
 }
 
 /** What is not compared, and why. */
@@ -83,17 +88,25 @@ function absentUsers({ vfio = [], guest = [] }: DiffInput): DiffReport['facts'] 
   return [{ name: 'userspace', text }];
 }
 
-/** The sysfs text of this function: the one with its id, or the only one of the only function. */
-function sysfsOf(catalog: Catalog, input: DiffInput, evidence: Evidence, isOneOfSeveral: boolean): Store | undefined {
-  const stores = (input.sysfs ?? []).map(({ attributes, source }) => sysfsStore(attributes, source));
-  const [only, ...others] = stores;
+/** The sysfs text of this function, and where it is from: the one with its id, or the only one of the only function. */
+function sysfsOf(
+  catalog: Catalog,
+  input: DiffInput,
+  evidence: Evidence,
+  isOneOfSeveral: boolean,
+): { readonly store: Store; readonly source: string } | undefined {
+  const texts = (input.sysfs ?? []).map(({ attributes, source }) => ({
+    store: sysfsStore(attributes, source),
+    source,
+  }));
+  const [only, ...others] = texts;
   if (only === undefined || (others.length === 0 && !isOneOfSeveral)) return only;
   const id = evidence.fact('firmware', 'functionId');
   const [struct = '', field = ''] = id?.path.split('.') ?? [];
   const target = catalog.row(usualInterface(catalog, 'sysfs').name, struct, field)?.to?.[0]?.field ?? '';
-  const own = stores.find((store) => store.find(target)?.value === id?.value);
+  const own = texts.find(({ store }) => store.find(target)?.value === id?.value);
   if (own === undefined && !isOneOfSeveral)
-    throw new ToolError(`none of the ${stores.length} functions in the sysfs text has the id of the firmware answer`);
+    throw new ToolError(`none of the ${texts.length} functions in the sysfs text has the id of the firmware answer`);
   return own;
 }
 

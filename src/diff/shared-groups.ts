@@ -8,6 +8,8 @@ import type { Evidence } from './facts-of.js';
 export interface Compared {
   readonly report: DiffReport;
   readonly evidence: Evidence;
+  /** PCI address on the host, where a text says it. */
+  readonly address: string | undefined;
 }
 
 /**

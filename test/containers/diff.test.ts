@@ -166,7 +166,7 @@ test('a case in a tar is compared like its folder, also one folder down', () => 
     const strip = (list: typeof rows): unknown => JSON.parse(JSON.stringify(list).replaceAll('net-group5/', ''));
     expect(strip(rows)).toEqual(byFolder.rows);
     expect(checks).toEqual(byFolder.checks);
-    expect(facts).toEqual(byFolder.facts);
+    expect(JSON.parse(JSON.stringify(facts).replaceAll('net-group5/', ''))).toEqual(byFolder.facts);
   }
 });
 

@@ -104,6 +104,7 @@ describe('what is compared', () => {
       ...firmware(net),
       ...vfio(net),
       `${net.dir}/sysfs.txt`,
+      `${net.dir}/inner-qemu-trace.log`,
       ...guest(net),
       ...['--linux', '6.12.107', '--qemu', '10.0.13', '--mode', 'intercept'],
     ]);
@@ -536,6 +537,57 @@ describe('what only some blocks tell', () => {
     // The mask in bytes 24 to 27 of the list is QEMU's; firmware has zeros there.
     expect(facts(changed(net.list, 25, 0)).join()).not.toContain('interpretation');
     expect(facts().join()).not.toContain('interpretation');
+  });
+
+  /** Facts of hints, with the function that they are told of. */
+  function hints(...args: string[]): string[] {
+    const { facts } = json(args);
+    return facts
+      .filter((fact) => /^hint|\.(log|txt)$/.test(fact.name))
+      .map((fact) => `${fact.function}: ${fact.name}: ${fact.text}`);
+  }
+  const record = '00 01721893452:123456 3 - 0003 000003ff80123456  ';
+
+  test('a QEMU trace beside the blocks is a hint: handles of the guest, and what QEMU missed in the buffer', () => {
+    const log = `${plain.dir}/inner-qemu-trace.log`;
+    const expected = [
+      'function 0x000000ab: hint of the QEMU trace: handle 0x00010000, then 0x80010000, as in the list (list entry, line 19 of inner-qemu-trace.log)',
+      'function 0x000000ab: hint of the QEMU trace: capability missing: VFIO_DEVICE_INFO_CAP_ZPCI_GROUP; the buffer given has it (line 3 of inner-qemu-trace.log)',
+      'function 0x000000ab: hint of the QEMU trace: capability missing: VFIO_DEVICE_INFO_CAP_ZPCI_UTIL; nor has the buffer given (line 4 of inner-qemu-trace.log)',
+      'not compared: inner-qemu-trace.log: QEMU trace, 2 lines about functions that were not given: id 0x00000000',
+    ];
+    const blocksOf = [...firmware(plain), ...vfio(plain), ...guest(plain)];
+    expect(hints(...blocksOf, log)).toEqual(expected);
+    expect(hints(plain.dir)).toEqual(expected);
+  });
+
+  test('a pci_msg log is a hint: handles of the host and codes that are not 0', () => {
+    const log = file(
+      'pci_msg.txt',
+      [
+        'ena fid:ab, fh:80020000, rc:0',
+        'err fid:ab, fh:81020000, pec:3a',
+        'ena fid:77, fh:80020007, rc:-5',
+        'uid checking:1',
+      ]
+        .map((text) => `${record}${text}\n`)
+        .join(''),
+    );
+    expect(hints(...firmware(net), ...vfio(net), log)).toEqual([
+      'function 0x000000ab: hint of the kernel log: handle 0x80020000, then 0x81020000; the list has 0x80020000 (err, line 2 of pci_msg.txt)',
+      'function 0x000000ab: hint of the kernel log: err: pec 0x3a (line 2 of pci_msg.txt)',
+      'not compared: pci_msg.txt: kernel log, 2 lines about functions that were not given: id 0x00000077',
+    ]);
+    for (const option of ['--firmware', '--guest'])
+      expect(hints(...firmware(net), ...vfio(net), option, log)).toHaveLength(3);
+  });
+
+  test('hints change no row, no check and no exit code', () => {
+    const log = file('all-wrong.txt', `${record}err fid:ab, fh:ffffffff, pec:3a\n`);
+    const [without, with_] = [json([...firmware(net), ...vfio(net)]), json([...firmware(net), ...vfio(net), log])];
+    expect(with_.rows).toEqual(without.rows);
+    expect(with_.checks).toEqual(without.checks);
+    expect(with_.exitCode).toBe(0);
   });
 
   test('a group and a VFIO buffer', () => {

@@ -1,0 +1,126 @@
+/**
+ * What logs say of a function, beside what its blocks say. Hints are told as such and judged by nobody.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import { type Catalog, hasRole } from '../catalog/catalog.js';
+import type { DiffFact } from '../model/diff.js';
+import type { Hint } from '../model/hints.js';
+import type { Evidence } from './facts-of.js';
+
+/** A function as hints can know it. */
+export interface Hinted {
+  readonly evidence: Evidence;
+  /** Its PCI address on the host, where a text says it. */
+  readonly address: string | undefined;
+}
+
+/** True when a line speaks of this function. */
+export function isAbout({ evidence, address }: Hinted, hint: Hint): boolean {
+  const view = hint.log === 'QEMU trace' ? 'guest' : 'firmware';
+  if (hint.address !== undefined)
+    return hint.address === address || domainOf(hint.address) === evidenceDomain(evidence);
+  if (hint.function !== undefined) return evidence.number(view, 'functionId') === BigInt(hint.function);
+  const entry = evidence.ownEntry(view);
+  const listed = entry === undefined ? undefined : evidence.number(view, 'entryHandle', entry);
+  const enabled = evidence.constant('handleEnabled');
+  return hint.handle !== undefined && listed !== undefined && (BigInt(hint.handle) | enabled) === (listed | enabled);
+}
+
+function domainOf(address: string): bigint {
+  return BigInt(`0x${address.slice(0, address.indexOf(':'))}`);
+}
+
+/** With unique user-defined ids the id is the domain. */
+function evidenceDomain(evidence: Evidence): bigint | undefined {
+  const uid = evidence.number('firmware', 'userId');
+  return evidence.number('firmware', 'userIdsUnique') === 1n && uid !== 0n ? uid : undefined;
+}
+
+/** Lines of facts that name their log as the witness. */
+export function hintFacts(catalog: Catalog, hinted: Hinted, hints: readonly Hint[]): DiffFact[] {
+  const own = hints.filter((hint) => isAbout(hinted, hint));
+  return [...handleFacts(hinted.evidence, own), ...capabilityFacts(catalog, hinted.evidence, own), ...codeFacts(own)];
+}
+
+/** The handles that a log saw, in order, against the one of the list. */
+function handleFacts(evidence: Evidence, hints: readonly Hint[]): DiffFact[] {
+  return (['QEMU trace', 'kernel log'] as const).flatMap((log) => {
+    const seen = hints.filter((hint) => hint.log === log && hint.handle !== undefined);
+    const last = seen.at(-1);
+    if (last === undefined) return [];
+    const handles = [...new Set(seen.map((hint) => hint.handle))].map((handle) => hexNumber(BigInt(handle ?? 0), 8));
+    const view = log === 'QEMU trace' ? 'guest' : 'firmware';
+    const entry = evidence.ownEntry(view);
+    const listed = entry === undefined ? undefined : evidence.number(view, 'entryHandle', entry);
+    const against =
+      listed === undefined
+        ? ''
+        : listed === BigInt(last.handle ?? 0)
+          ? ', as in the list'
+          : `; the list has ${hexNumber(listed, 8)}`;
+    const text = `handle ${handles.join(', then ')}${against} (${last.event}, ${placeOf(last)})`;
+    return [{ name: `hint of the ${log}`, text }];
+  });
+}
+
+/** What QEMU did not find in the device info, against the buffer that was given. */
+function capabilityFacts(catalog: Catalog, evidence: Evidence, hints: readonly Hint[]): DiffFact[] {
+  return hints.flatMap((hint) => {
+    if (hint.capability === undefined && hint.address === undefined) return [];
+    const named = hint.capability === undefined ? undefined : capabilityOf(catalog, evidence, hint.capability);
+    const what =
+      hint.capability === undefined
+        ? hint.event
+        : `${hint.event}: ${named?.name ?? `capability ${hint.capability}`}${'size' in hint.numbers ? ` of ${hint.numbers['size']} bytes` : ''}`;
+    const has = named === undefined ? undefined : evidence.hasStruct('vfio', named.tag);
+    const against = has === undefined ? '' : has ? '; the buffer given has it' : '; nor has the buffer given';
+    return [{ name: `hint of the ${hint.log}`, text: `${what}${against} (${placeOf(hint)})` }];
+  });
+}
+
+/** A capability of the struct whose chain tells the aperture. */
+function capabilityOf(catalog: Catalog, evidence: Evidence, id: number): { name: string; tag: string } | undefined {
+  const base = catalog.layout(evidence.path('vfio', 'apertureStart')?.split('.')[0] ?? '');
+  const of = base !== undefined && hasRole(base, 'capability') ? base.role.of : undefined;
+  for (const layout of catalog.layouts()) {
+    if (hasRole(layout, 'capability') && layout.role.of === of && layout.role.id === id)
+      return { name: layout.role.name, tag: layout.tag };
+  }
+  return undefined;
+}
+
+/** Codes other than 0 that the kernel logged. */
+function codeFacts(hints: readonly Hint[]): DiffFact[] {
+  return hints.flatMap((hint) => {
+    const codes = Object.entries(hint.numbers).filter(
+      ([name, value]) => /^(rc|pec|cc|status)$/.test(name) && value !== 0,
+    );
+    if (hint.log !== 'kernel log' || codes.length === 0) return [];
+    const said = codes
+      .map(([name, value]) => `${name} ${name === 'pec' ? hexNumber(BigInt(value), 2) : value}`)
+      .join(', ');
+    return [{ name: 'hint of the kernel log', text: `${hint.event}: ${said} (${placeOf(hint)})` }];
+  });
+}
+
+function placeOf({ source, line }: Hint): string {
+  return `line ${line} of ${source}`;
+}
+
+/** What is left of each log: lines that speak of no function that was given. */
+export function otherHints(hinted: readonly Hinted[], hints: readonly Hint[]): { name: string; why: string }[] {
+  return [...new Set(hints.map((hint) => hint.source))].flatMap((source) => {
+    const other = hints.filter((hint) => hint.source === source && !hinted.some((one) => isAbout(one, hint)));
+    const named = [...new Set(other.map(subjectOf))].filter((text) => text !== '');
+    const [one] = other;
+    if (one === undefined) return [];
+    const about = named.length === 0 ? 'no function' : `functions that were not given: ${named.slice(0, 6).join(', ')}`;
+    return [{ name: source, why: `${one.log}, ${other.length} lines about ${about}` }];
+  });
+}
+
+function subjectOf({ function: id, address, handle }: Hint): string {
+  if (address !== undefined) return address;
+  if (id !== undefined) return `id ${hexNumber(BigInt(id), 8)}`;
+  return handle === undefined ? '' : `handle ${hexNumber(BigInt(handle), 8)}`;
+}
