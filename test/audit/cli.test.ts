@@ -168,7 +168,7 @@ describe('trouble is one line and exit 2', () => {
     [['audit', 'rfc-2019-v2', '--block', files.rfc2Small], new RegExp(`\\(${double}:FILE reads it so\\)$`)],
     [['audit', 'sysfs', '--block', files.zdev], /no block of sysfs: it has texts only$/],
     [['audit', 'vfio-zdev', '--block', join(folder, 'missing')], /missing: no such file or directory$/],
-    [['audit', 'vfio-zdev', '--block', folder], /is a directory/],
+    [['audit', 'vfio-zdev', '--block', folder], /: holds no block$/],
     [['audit', 'vfio-zdev', '--block', file('empty', '')], /empty: empty: 0 bytes$/],
     [
       ['audit', 'vfio-zdev', '--block', noise],
