@@ -112,6 +112,8 @@ export type Manifest = v.InferOutput<typeof manifest>;
 /** Files of a case that hold tables of its own. */
 export type OwnTables = Pick<Manifest, 'layouts' | 'views'>;
 export type ManifestBlock = Manifest['blocks'][number];
+/** How the text of a dump is read. */
+export type DumpReading = Pick<ManifestBlock, 'input' | 'word' | 'wordEndian'>;
 
 /** What no single field can show: the same name twice, an expectation for a file that is not there. */
 function contradictions(value: v.InferOutput<typeof shape>): string[] {

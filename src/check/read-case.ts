@@ -91,8 +91,14 @@ function decodeFileOf(one: Case, { listed, bytes }: CaseBlock, { catalog, dumped
     return dumped(bytes, listed).map((part) => ({ ...decodeBlock(part, options), source: file }));
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    throw new ToolError(`${one.dir}/${file}: ${error.message}`, error.details);
+    throw new ToolError(`${one.dir}/${file}: ${error.message}`, [...error.details, ...inManifest(error)]);
   }
+}
+
+/** What options of commands are called in a manifest. */
+function inManifest({ message, details }: ToolError): string[] {
+  const isAdvice = [message, ...details].some((text) => /--(?:word|input)\b/.test(text));
+  return isAdvice ? ['in the manifest these are "word", "wordEndian" and "input" of the block'] : [];
 }
 
 type Decoded = readonly { readonly block: CaseBlock; readonly list: readonly DecodedBlock[] }[];

@@ -5,7 +5,7 @@ import { decodeBlock, layoutOf } from '../decode/decode-block.js';
 import { pageType } from '../decode/detect.js';
 import { ToolError } from '../model/errors.js';
 import { guessType } from './guess-type.js';
-import type { ManifestBlock } from './manifest.js';
+import type { DumpReading, ManifestBlock } from './manifest.js';
 import type { Reading } from './read-case.js';
 import { roleFromName } from './side-of.js';
 
@@ -15,6 +15,8 @@ export interface InitFile {
   readonly name: string;
   /** Type given by the caller. */
   readonly type?: string | undefined;
+  /** Given by the caller for texts that do not tell it. */
+  readonly dump: DumpReading;
 }
 
 export interface Recognised {
@@ -46,7 +48,7 @@ export function recognise(
     source.name,
     others.map((one) => one.listed.role),
   );
-  const parts = reading.dumped(bytes, { role, file: source.name, type: source.type ?? '', sha256 });
+  const parts = reading.dumped(bytes, { role, file: source.name, type: source.type ?? '', sha256, ...source.dump });
   const found = parts.map((part) => find(part, source, reading));
   const [first, ...more] = found;
   if (first === undefined) throw new ToolError('holds no block');
@@ -60,10 +62,17 @@ export function recognise(
     file: source.name,
     type: first.type,
     ...(isHostOrder ? { endian: first.endian } : {}),
+    ...(isItself(bytes, parts) ? {} : source.dump),
     sha256,
     ...(first.isGuess ? { note: 'the bytes fit several types or none; the type was taken from the file name' } : {}),
   };
   return { listed, bytes, why: first.why };
+}
+
+/** The file is the block, no text that holds it. */
+function isItself(bytes: Uint8Array, parts: readonly Uint8Array[]): boolean {
+  const [only, ...more] = parts;
+  return more.length === 0 && only !== undefined && Buffer.compare(only, bytes) === 0;
 }
 
 function find(bytes: Uint8Array, { type, name }: InitFile, { catalog }: Reading): Found {

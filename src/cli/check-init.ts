@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { initCase } from '../check/init-case.js';
+import type { DumpReading } from '../check/manifest.js';
 import { ToolError } from '../model/errors.js';
 import { inertLine } from '../render/check/run.js';
 import { readingOf } from './check-blocks.js';
@@ -20,9 +21,10 @@ export async function runInit(
     throw new ToolError('--init needs the captured files: zpci-inspect check --init <dir> <files...>');
   }
   const catalog = await catalogOf(options, io);
+  const dump = dumpOf(options);
   const sources = files.map((argument) => {
     const { path, type } = typedArgument(argument, undefined, catalog);
-    return { path, name: basename(path), type };
+    return { path, name: basename(path), type, dump };
   });
   const { title, linux, qemu, mode, layouts, views } = options;
   const made = await initCase(io.files, dir.replace(/(?<=.)\/+$/, ''), sources, {
@@ -43,6 +45,16 @@ export async function runInit(
     ...(options.how === undefined ? ['say in manifest.json how the bytes came to be ("provenance")'] : []),
   ];
   await writeResult(lines.map((line) => `${inertLine(line)}\n`).join(''), options, io);
+}
+
+const wordSizes = { '2': 2, '4': 4, '8': 8 } as const;
+
+function dumpOf({ input, word, wordEndian }: CheckCliOptions): DumpReading {
+  return {
+    ...(input === undefined ? {} : { input }),
+    ...(word === undefined ? {} : { word: wordSizes[word] }),
+    ...(wordEndian === undefined ? {} : { wordEndian }),
+  };
 }
 
 const unknown = 'not recorded: the case was made by zpci-inspect check --init';

@@ -43,6 +43,9 @@ function addInitOptions(command: Command): void {
     .option('--synthetic', 'with --init: the bytes were made up, not captured')
     .option('--linux <version>', 'with --init: Linux that filled the VFIO buffers')
     .option('--qemu <version>', 'with --init: QEMU that answered the guest')
+    .option('--input <format>', 'with --init: text format of the files, or binary')
+    .addOption(new Option('--word <bytes>', 'with --init: word size of word-grouped dumps').choices(['2', '4', '8']))
+    .addOption(new Option('--word-endian <order>', 'with --init: byte order of their words').choices(['big', 'little']))
     .addOption(
       new Option('--mode <mode>', 'with --init: how the function reaches its guest').choices([
         'emulated',

@@ -17,4 +17,7 @@ export interface CheckCliOptions extends OutputOptions, TableOptions {
   readonly linux?: string;
   readonly qemu?: string;
   readonly mode?: Mode;
+  readonly input?: string;
+  readonly word?: '2' | '4' | '8';
+  readonly wordEndian?: 'big' | 'little';
 }

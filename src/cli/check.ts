@@ -31,15 +31,17 @@ export async function runCheck(paths: readonly string[], options: CheckCliOption
   session.found(checked.result.exitCode);
 }
 
+const initOnly = ['title', 'how', 'synthetic', 'linux', 'qemu', 'mode', 'input', 'word', 'wordEndian'] as const;
+
 /** Options that say two things at once. */
 function refuseMixtures(options: CheckCliOptions): void {
   const given = (['init', 'list', 'update'] as const).filter((name) => options[name] !== undefined);
   if (given.length > 1) throw new ToolError(`--${given[0]} and --${given[1]} cannot go together`);
   if (options.init !== undefined) return;
-  const stray = (['title', 'how', 'synthetic', 'linux', 'qemu', 'mode'] as const).find(
-    (name) => options[name] !== undefined,
-  );
-  if (stray !== undefined) throw new ToolError(`--${stray} goes with --init only; a manifest says it for its case`);
+  const stray = initOnly.find((name) => options[name] !== undefined);
+  if (stray === undefined) return;
+  const option = stray.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+  throw new ToolError(`--${option} goes with --init only; a manifest says it for its case`);
 }
 
 /** A folder by its path, or by the path of the manifest in it. */

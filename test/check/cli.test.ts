@@ -64,6 +64,7 @@ describe('exit codes', () => {
     ['one file for two', ['--reporter', 'json:x', '--reporter', 'sarif:x'], /two reporters write to x/],
     ['--list with --update', ['--list', '--update'], /--list and --update cannot go together/],
     ['--title without --init', ['--title', 'x'], /--title goes with --init only/],
+    ['--word-endian without --init', ['--word-endian', 'big'], /--word-endian goes with --init only/],
     ['--init without files', ['--init', 'x'], /--init needs the captured files/],
     ['an unknown option', ['--strict'], /unknown option '--strict'/],
   ])('2: %s', (_what, args, message) => {

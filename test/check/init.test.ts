@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cases, fixturesDir } from '../fixtures/cases.js';
 import { run } from '../support/run.js';
-import { newFolder } from './places.js';
+import { edit, newFolder } from './places.js';
 
 const captured = cases.filter((one) => one.manifest.provenance.kind === 'captured');
 
@@ -87,6 +87,31 @@ describe('--init', () => {
       'role firmware-query-2,',
       'role guest-query,',
     ]);
+  });
+
+  test('takes dumps of words, whose size and order the text does not tell', () => {
+    const folder = newFolder();
+    const bytes = readFileSync(`${fixturesDir}/synthetic/group-status/group-status.bin`);
+    const text = join(folder, 'words.txt');
+    // 08 00 00 00 03 00 00 00 as `xxd -e` shows it on any machine: words of 4 bytes, the last byte first.
+    expect(bytes.toString('hex')).toBe('0800000003000000');
+    writeFileSync(text, '00000000: 00000008 00000003                    ........\n');
+    const dir = join(folder, 'made');
+    const refused = run(['check', '--init', dir, `vfio_group_status:${text}`]);
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toContain('give --word 4 and --word-endian');
+    const words = ['--word', '4', '--word-endian', 'little'];
+    const made = run(['check', '--init', dir, ...words, `vfio_group_status:${text}`, file('vfio-device-info')]);
+    expect(made).toMatchObject({ status: 0, stderr: '' });
+    const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
+    expect(manifest.blocks[0]).toMatchObject({ file: 'words.txt', word: 4, wordEndian: 'little', endian: 'little' });
+    expect(manifest.blocks[1]).not.toHaveProperty('word');
+    expect(readFileSync(join(dir, 'expected.decode.json'), 'utf8')).toContain('["flags","4:32",3,');
+    expect(run(['check', dir]).status).toBe(0);
+    edit(join(dir, 'manifest.json'), (whole) => whole.replace('"word": 4,', ''));
+    expect(run(['check', dir]).stdout).toMatch(
+      /; in the manifest these are "word", "wordEndian" and "input" of the block$/m,
+    );
   });
 
   test('in the folder of the captures copies nothing', () => {
