@@ -10,8 +10,10 @@ import { isVariant, type SideName, sideOf } from '../check/side-of.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { readHints } from '../input/hints.js';
 import { decodeText } from '../input/text-lines.js';
+import { ToolError } from '../model/errors.js';
 import type { Hint } from '../model/hints.js';
 import type { Io } from '../model/ports.js';
+import { safe } from '../render/safe.js';
 import { decodeBytes, type ReadBlock, type ReadingOptions } from './blocks.js';
 import { readingOf, sysfsReader } from './check-blocks.js';
 import { Gathering } from './gathering.js';
@@ -97,12 +99,17 @@ async function caseSides(dir: string, options: SideOptions, io: Io, report: Sour
 }
 
 /** Hints in the texts that lie beside the blocks of a case. */
-async function logsBeside(dir: string, known: ReadonlySet<string>, { files }: Io): Promise<Hint[]> {
+async function logsBeside(dir: string, known: ReadonlySet<string>, { files, stderr }: Io): Promise<Hint[]> {
   const hints: Hint[] = [];
   for (const { name, kind } of (await files.entries(dir)) ?? []) {
     if (kind !== 'file' || known.has(name) || name.endsWith('.json')) continue;
-    const text = decodeText(await files.read(join(dir, name), inputLimit));
-    hints.push(...((text === null ? null : readHints(text, name)) ?? []));
+    try {
+      const text = decodeText(await files.read(join(dir, name), inputLimit));
+      hints.push(...((text === null ? null : readHints(text, name)) ?? []));
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      stderr(`zpci-inspect: no hints read: ${safe(error.message)}\n`);
+    }
   }
   return hints;
 }
