@@ -1,5 +1,5 @@
 // Builds the program and the library into dist/. The same sources give the same bytes.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
@@ -35,7 +35,6 @@ const noSubprocess = {
  */
 async function buildProgram() {
   const folder = join(dist, 'cli');
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { outputFiles, metafile } = await build({
     ...common,
@@ -63,4 +62,7 @@ async function buildLibrary() {
   await build({ ...common, entryPoints: [join(source, 'index.ts')], outfile: join(dist, 'index.js'), format: 'esm' });
 }
 
+mkdirSync(dist, { recursive: true });
+// What an older build left would be published. Types have a build of their own.
+for (const name of readdirSync(dist).filter((name) => name !== 'types')) rmSync(join(dist, name), { recursive: true });
 await Promise.all([buildProgram(), buildLibrary()]);
