@@ -32,6 +32,8 @@ describe('the published package', () => {
       for (const next of piecesOf(textOf(`dist/cli/${name}`))) visit(next);
     };
     visit('run.cjs');
+    // Started as a thread, by its name.
+    visit('line-worker.cjs');
     expect(pieces.map((path) => path.replace('dist/cli/', '')).sort()).toEqual([...reached].sort());
   });
 
