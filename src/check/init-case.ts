@@ -18,6 +18,8 @@ export interface InitOptions {
   readonly title?: string | undefined;
   readonly provenance: Manifest['provenance'];
   readonly interfaces: NonNullable<Manifest['interfaces']>;
+  /** Attributes of the host that the case takes along. */
+  readonly sysfs?: Uint8Array | undefined;
 }
 
 export interface NewCase {
@@ -49,10 +51,14 @@ export async function initCase(
     dir,
     manifest,
     blocks: blocks.map(({ listed, bytes }) => ({ listed, bytes, sha256: listed.sha256, isChanged: false })),
-    sysfs: present.includes(sysfsFile) ? await files.read(`${dir}/${sysfsFile}`, blockLimit) : null,
+    sysfs: options.sysfs ?? (present.includes(sysfsFile) ? await files.read(`${dir}/${sysfsFile}`, blockLimit) : null),
   };
   const today = readCase(one, options.reading);
-  const taken = [...blocks.map(({ listed: { file }, bytes }) => ({ file, bytes })), ...tables];
+  const taken = [
+    ...blocks.map(({ listed: { file }, bytes }) => ({ file, bytes })),
+    ...tables,
+    ...(options.sysfs === undefined ? [] : [{ file: sysfsFile, bytes: options.sysfs }]),
+  ];
   const copies = await copiesNeeded(files, dir, present, taken);
   await files.makeFolder(dir);
   for (const { file, bytes } of copies) await files.write(`${dir}/${file}`, bytes);
@@ -102,7 +108,7 @@ async function recogniseAll(
   const problems: string[] = [];
   for (const source of sources) {
     try {
-      const bytes = await files.read(source.path, blockLimit);
+      const bytes = source.bytes ?? (await files.read(source.path, blockLimit));
       found.push(recognise(source, bytes, sha256(bytes), reading, found));
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;

@@ -17,6 +17,10 @@ export interface InitFile {
   readonly type?: string | undefined;
   /** Given by the caller for texts that do not tell it. */
   readonly dump: DumpReading;
+  /** What is in it, when it was read already. */
+  readonly bytes?: Uint8Array;
+  /** What the manifest that it came with says of it. */
+  readonly listed?: ManifestBlock;
 }
 
 export interface Recognised {
@@ -44,11 +48,10 @@ export function recognise(
   reading: Reading,
   others: readonly Recognised[],
 ): Recognised {
-  const role = roleOf(
-    source.name,
-    others.map((one) => one.listed.role),
-  );
-  const parts = reading.dumped(bytes, { role, file: source.name, type: source.type ?? '', sha256, ...source.dump });
+  const taken = others.map((one) => one.listed.role);
+  const role = freeRole(source.listed?.role ?? roleFromName(source.name), taken);
+  const dump = dumpOf(source);
+  const parts = reading.dumped(bytes, { role, file: source.name, type: source.type ?? '', sha256, ...dump });
   const found = parts.map((part) => find(part, source, reading));
   const [first, ...more] = found;
   if (first === undefined) throw new ToolError('holds no block');
@@ -62,11 +65,23 @@ export function recognise(
     file: source.name,
     type: first.type,
     ...(isHostOrder ? { endian: first.endian } : {}),
-    ...(isItself(bytes, parts) ? {} : source.dump),
+    ...(isItself(bytes, parts) ? {} : dump),
     sha256,
+    ...(source.listed?.note === undefined ? {} : { note: source.listed.note }),
     ...(first.isGuess ? { note: 'the bytes fit several types or none; the type was taken from the file name' } : {}),
   };
   return { listed, bytes, why: first.why };
+}
+
+/** How a dump is read: as its manifest says, else as the caller does. */
+function dumpOf({ dump, listed }: InitFile): DumpReading {
+  if (listed === undefined) return dump;
+  const { input, word, wordEndian } = listed;
+  return {
+    ...(input === undefined ? {} : { input }),
+    ...(word === undefined ? {} : { word }),
+    ...(wordEndian === undefined ? {} : { wordEndian }),
+  };
 }
 
 /** The file is the block, no text that holds it. */
@@ -75,7 +90,12 @@ function isItself(bytes: Uint8Array, parts: readonly Uint8Array[]): boolean {
   return more.length === 0 && only !== undefined && Buffer.compare(only, bytes) === 0;
 }
 
-function find(bytes: Uint8Array, { type, name }: InitFile, { catalog }: Reading): Found {
+function find(bytes: Uint8Array, { type, name, listed }: InitFile, { catalog }: Reading): Found {
+  if (listed !== undefined && type === undefined) {
+    const pinned = { type: listed.type, ...(listed.endian === undefined ? {} : { endian: listed.endian }) };
+    const { endian } = decodeBlock(bytes, { catalog, ...pinned });
+    return { type: listed.type, endian, why: 'as the manifest says', isGuess: false };
+  }
   try {
     const { endian, type: decided, why } = decodeBlock(bytes, { catalog, ...(type === undefined ? {} : { type }) });
     return { type: decided, endian, why, isGuess: false };
@@ -87,9 +107,8 @@ function find(bytes: Uint8Array, { type, name }: InitFile, { catalog }: Reading)
   }
 }
 
-/** The part that the name says, numbered when it is taken. */
-function roleOf(name: string, taken: readonly string[]): string {
-  const role = roleFromName(name);
+/** The role, numbered when it is taken. */
+function freeRole(role: string, taken: readonly string[]): string {
   if (!taken.includes(role)) return role;
   let number = 2;
   while (taken.includes(`${role}-${number}`)) number++;

@@ -1,14 +1,14 @@
-import { basename } from 'node:path';
 import { initCase } from '../check/init-case.js';
 import type { DumpReading } from '../check/manifest.js';
 import { ToolError } from '../model/errors.js';
 import { inertLine } from '../render/check/run.js';
+import type { ReadingOptions } from './blocks.js';
 import { readingOf } from './check-blocks.js';
 import type { CheckCliOptions } from './check-settings.js';
+import { initFiles } from './init-files.js';
 import { writeResult } from './output.js';
 import type { Session } from './session.js';
 import { catalogOf } from './tables.js';
-import { typedArgument } from './typed-argument.js';
 
 /** Makes a case of the files, and says what each was taken for. */
 export async function runInit(
@@ -22,27 +22,28 @@ export async function runInit(
   }
   const catalog = await catalogOf(options, io);
   const dump = dumpOf(options);
-  const sources = files.map((argument) => {
-    const { path, type } = typedArgument(argument, undefined, catalog);
-    return { path, name: basename(path), type, dump };
-  });
+  const { files: sources, sysfs, manifest } = await initFiles(files, dump, { ...readingOptions(options), catalog }, io);
+  if (sources.length === 0) throw new ToolError(`${files.join(', ')}: no block to make a case of`);
   const { title, linux, qemu, mode, layouts, views } = options;
+  const isTold = options.how !== undefined || options.synthetic === true || manifest === undefined;
   const made = await initCase(io.files, dir.replace(/(?<=.)\/+$/, ''), sources, {
     reading: readingOf(catalog, io.files),
     tables: { ...(layouts === undefined ? {} : { layouts }), ...(views === undefined ? {} : { views }) },
-    title,
-    provenance: provenanceOf(options),
+    title: title ?? manifest?.title,
+    provenance: isTold ? provenanceOf(options) : manifest.provenance,
     interfaces: {
+      ...manifest?.interfaces,
       ...(linux === undefined ? {} : { linux }),
       ...(qemu === undefined ? {} : { qemu }),
       ...(mode === undefined ? {} : { mode }),
     },
+    sysfs,
   });
   const lines = [
     `${made.dir}: a case of ${made.blocks.length} block${made.blocks.length === 1 ? '' : 's'}`,
     ...made.blocks.map(({ file, role, type, why }) => `  ${file}  role ${role}, ${type}: ${why}`),
     ...(made.compared === null ? [] : [made.compared]),
-    ...(options.how === undefined ? ['say in manifest.json how the bytes came to be ("provenance")'] : []),
+    ...(isTold && options.how === undefined ? ['say in manifest.json how the bytes came to be ("provenance")'] : []),
   ];
   await writeResult(lines.map((line) => `${inertLine(line)}\n`).join(''), options, io);
 }
@@ -53,6 +54,16 @@ function dumpOf({ input, word, wordEndian }: CheckCliOptions): DumpReading {
   return {
     ...(input === undefined ? {} : { input }),
     ...(word === undefined ? {} : { word: wordSizes[word] }),
+    ...(wordEndian === undefined ? {} : { wordEndian }),
+  };
+}
+
+/** The same for blocks that are read to see whether they are some. */
+function readingOptions({ input, word, wordEndian }: CheckCliOptions): ReadingOptions {
+  return {
+    codepage: '037',
+    ...(input === undefined ? {} : { input }),
+    ...(word === undefined ? {} : { word }),
     ...(wordEndian === undefined ? {} : { wordEndian }),
   };
 }

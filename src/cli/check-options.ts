@@ -9,7 +9,7 @@ export function addCheck(program: Command, session: Session): void {
   const command = program
     .command('check')
     .description('check cases of captured blocks against their expectations')
-    .argument('[path...]', 'folders of cases; default: fixtures; with --init: the captured files')
+    .argument('[path...]', 'folders of cases; default: fixtures; with --init: the captured files, or a capture')
     .option('--filter <pattern>', 'only cases with this in their name; * and ? make it a pattern for the whole name')
     .option('--list', 'name the cases and check nothing')
     .addOption(
@@ -61,5 +61,6 @@ Examples:
   zpci-inspect check --filter 'captures/*' -v
   zpci-inspect check --reporter pretty --reporter junit:report.xml cases
   zpci-inspect check --update cases && git diff cases   take what the tables say today, then review it
-  zpci-inspect check --init cases/my-host host-fn.bin vfio-device-info.bin --linux 6.12
+  zpci-inspect check --init cases/my-host zpci-capture.tgz
+  zpci-inspect check --init cases/by-hand host-fn.bin vfio-device-info.bin --linux 6.12
   zpci-inspect check --init cases/failed TYPE:answer.bin  (types: zpci-inspect fields)`;

@@ -31,6 +31,11 @@ export class Manifests {
     return true;
   }
 
+  /** In the order in which they came. */
+  all(): readonly Manifest[] {
+    return [...this.#byFolder.values()].map(({ manifest }) => manifest);
+  }
+
   has(folder: string): boolean {
     return this.#byFolder.has(folder);
   }

@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.js';
 import { type EncodeOptions, encodeBlock } from '../encode/encode-block.js';
 import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
@@ -7,9 +8,10 @@ import { type Prediction, type PredictionNote, predictGuest } from '../predict/p
 import { safe } from '../render/safe.js';
 import type { ReadingOptions } from './blocks.js';
 import { exitCodes } from './exit-codes.js';
+import { Gathering } from './gathering.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
-import { readBlocks } from './read-source.js';
 import type { Session } from './session.js';
+import { sourceReport } from './source-report.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
 export interface PredictCliOptions extends OutputOptions, ReadingOptions, TableOptions {
@@ -46,12 +48,16 @@ const limits: Readonly<Record<PredictCliOptions['failOn'], readonly Severity[]>>
   never: [],
 };
 
-async function predicted(options: PredictCliOptions, { io }: Session): Promise<Prediction> {
-  const read = [];
-  for (const file of options.vfio ?? []) read.push(...(await readBlocks(file, options, io)));
+async function predicted(
+  options: PredictCliOptions & { readonly catalog: Catalog },
+  session: Session,
+): Promise<Prediction> {
+  const report = sourceReport(session, options);
+  const gathering = new Gathering(options, session.io, report);
+  for (const file of options.vfio ?? []) await gathering.named(file, 'vfio');
   const { qemu, mode, container, relaxedTranslation, fid, uid, codepage, catalog } = options;
   return predictGuest({
-    vfio: read.map(({ block }) => block),
+    vfio: gathering.pile.vfio.map(({ block }) => block),
     codepage,
     ...(catalog === undefined ? {} : { catalog }),
     ...(qemu === undefined ? {} : { qemu }),

@@ -75,6 +75,14 @@ export async function* openSource(
   yield* (await openArgument(argument, options, io, report)).sources;
 }
 
+/** An argument that was opened. */
+export interface Opened {
+  readonly isContainer: boolean;
+  readonly sources: AsyncIterable<Source>;
+  /** Those of a folder or tar, as far as its sources were taken. */
+  readonly manifests?: Manifests;
+}
+
 /**
  * The same, with what the argument is.
  * @throws ToolError when it cannot be opened.
@@ -84,11 +92,12 @@ export async function openArgument(
   { catalog }: { readonly catalog?: Catalog },
   io: Io,
   report: SourceReport,
-): Promise<{ readonly isContainer: boolean; readonly sources: AsyncIterable<Source> }> {
+): Promise<Opened> {
   const { path, type } = typedArgument(argument, undefined, catalog);
   const opened = await io.open(path, manifestFile);
-  if (opened.kind === 'entries') return { isContainer: true, sources: entrySources(path, type, opened, report) };
-  return { isContainer: false, sources: fileSource(path, type, opened) };
+  if (opened.kind === 'bytes') return { isContainer: false, sources: fileSource(path, type, opened) };
+  const box = new Box(path, opened.container === 'folder', report);
+  return { isContainer: true, sources: entrySources(box, type, opened.entries, report), manifests: box.manifests };
 }
 
 async function* fileSource(
@@ -101,12 +110,11 @@ async function* fileSource(
 }
 
 async function* entrySources(
-  path: string,
+  box: Box,
   type: string | undefined,
-  { container, entries }: Extract<OpenedInput, { kind: 'entries' }>,
+  entries: AsyncIterable<InputEntry>,
   report: SourceReport,
 ): AsyncGenerator<Source> {
-  const box = new Box(path, container === 'folder', report);
   try {
     for await (const entry of afterManifests(entries, box)) {
       const source = box.source(entry, type);
