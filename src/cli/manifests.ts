@@ -18,17 +18,24 @@ export interface Listed {
 /** The manifests met in one folder or tar, by the folder that they are in. */
 export class Manifests {
   readonly #byFolder = new Map<string, { readonly manifest: Manifest; readonly left: Set<string> }>();
+  /** How many files of a folder passed by before a manifest came. */
+  readonly #passed = new Map<string, number>();
 
   /**
-   * Takes the manifest at this path below the container. One of another program is left alone.
+   * Takes the manifest at this path below the container, and says how many files of its folder came before it. One of
+   * another program is left alone: null.
    * @throws ToolError when it is one of ours and not valid.
    */
-  async add(path: string, bytes: Uint8Array): Promise<boolean> {
+  async add(path: string, bytes: Uint8Array): Promise<number | null> {
     const { isOurs, parseManifest } = await import('../check/load-case.js');
-    if (!isOurs(bytes)) return false;
+    if (!isOurs(bytes)) return null;
     const manifest = parseManifest(bytes, path);
-    this.#byFolder.set(posix.dirname(path), { manifest, left: new Set(manifest.blocks.map(({ file }) => file)) });
-    return true;
+    const folder = posix.dirname(path);
+    const passed = this.#passed.get(folder) ?? 0;
+    // Which of its files passed by nobody knows any more, so that none of them is missing.
+    const left = passed > 0 ? [] : manifest.blocks.map(({ file }) => file);
+    this.#byFolder.set(folder, { manifest, left: new Set(left) });
+    return passed;
   }
 
   /** In the order in which they came. */
@@ -42,12 +49,14 @@ export class Manifests {
 
   /** What is said of the file at this path, which is hereby there. */
   find(path: string): Listed | undefined {
-    const found = this.#byFolder.get(posix.dirname(path));
+    const folder = posix.dirname(path);
+    const found = this.#byFolder.get(folder);
+    if (found === undefined) this.#passed.set(folder, (this.#passed.get(folder) ?? 0) + 1);
     const index = found?.manifest.blocks.findIndex(({ file }) => file === posix.basename(path)) ?? -1;
     const block = found?.manifest.blocks[index];
     if (found === undefined || block === undefined) return undefined;
     found.left.delete(block.file);
-    return { block, index, folder: posix.dirname(path), interfaces: found.manifest.interfaces ?? {} };
+    return { block, index, folder, interfaces: found.manifest.interfaces ?? {} };
   }
 
   /** One error for each file that a manifest lists and that never came. */

@@ -7,6 +7,7 @@ import { builtInCatalog } from '../catalog/catalog.js';
 import { guessType } from '../check/guess-type.js';
 import { readSysfs } from '../input/sysfs.js';
 import { decodeText } from '../input/text-lines.js';
+import { packedAdvice } from '../io/sniff.js';
 import { DamagedContainerError, NoBlockError, ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import { safe } from '../render/safe.js';
@@ -76,7 +77,7 @@ export async function decodeSource(
     if (!(error instanceof ToolError)) throw error;
     if (error instanceof NoBlockError && isTaken(bytes, texts.instead)) return taken(source, report);
     if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, bytes));
-    else report.trouble(new ToolError(`${source.place}: ${error.message}`, error.details));
+    else report.trouble(troubleOf(error, source, bytes));
     return [];
   }
 }
@@ -123,10 +124,17 @@ export function isHarmless(error: ToolError, source: SourceHead): boolean {
   return error instanceof NoBlockError && source.container !== undefined && source.listed === undefined;
 }
 
+function troubleOf(error: ToolError, { place }: SourceHead, bytes: Uint8Array): ToolError {
+  const advice = error instanceof NoBlockError ? packedAdvice(bytes) : undefined;
+  return advice === undefined
+    ? new ToolError(`${place}: ${error.message}`, error.details)
+    : new ToolError(`${place}: ${advice}`);
+}
+
 /** Why a file is no block, in a few words. */
 export function whyNoBlock(error: ToolError, bytes: Uint8Array): string {
   const text = decodeText(bytes);
-  if (text === null) return error.message;
+  if (text === null) return packedAdvice(bytes) ?? error.message;
   if (/^\s*\{/.test(text)) return 'JSON';
   return readSysfs(text) === null ? error.message : 'sysfs text, which diff reads';
 }

@@ -152,8 +152,13 @@ class Box implements Waiting {
   async take(entry: InputEntry): Promise<void> {
     try {
       if (this.#isUnread(entry)) return;
-      const isOurs = await this.manifests.add(entry.name, await entry.bytes(manifestLimit));
-      if (!isOurs) this.#report.skip(this.#path, this.#place(entry.name), 'a manifest of another program');
+      const passed = await this.manifests.add(entry.name, await entry.bytes(manifestLimit));
+      const place = this.#place(entry.name);
+      if (passed === null) this.#report.skip(this.#path, place, 'a manifest of another program');
+      else if (passed > 0)
+        this.#report.note(
+          `${place}: came behind ${passed} files of its folder, which were read without it; pack it first`,
+        );
     } catch (error) {
       if (!(error instanceof ToolError) || error instanceof DamagedContainerError) throw error;
       this.#report.trouble(this.named(error));

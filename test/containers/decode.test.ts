@@ -149,6 +149,26 @@ test('what a manifest says of a block counts, also when it stands behind it in t
   expect(blocksOf(decode(['without.tar']))).toMatchObject([{ type: 'clp_rsp_list_pci' }]);
 });
 
+test('a manifest that comes too late for what stands before it says so, and counts for what follows', () => {
+  const long = file('d/long.txt', new TextEncoder().encode('prose\n'.repeat(500_000)));
+  const parts = [
+    file('d/i.bin', irq),
+    ...Array.from({ length: 6 }, () => long),
+    file('d/manifest.json', manifest('i.bin')),
+  ];
+  writeFileSync(path(folder, 'late.tar'), join([...parts, file('d/i.bin', irq), end]));
+  const { status, stdout, stderr } = decode(['late.tar']);
+  expect(blocksOf({ status, stdout, stderr }).map((block) => block.type)).toEqual([
+    'clp_rsp_list_pci',
+    'vfio_irq_info',
+  ]);
+  expect(stderr).toMatch(
+    /late\.tar: d\/manifest\.json: came behind [67] files of its folder, which were read without it/,
+  );
+  expect(stderr).not.toContain('is not there');
+  expect(status).toBe(0);
+});
+
 test('where bytes in a tar fit several types, the name of their file says which', () => {
   const region = new Uint8Array(readFileSync(`${live}/vfio-region-5-f1d00001.bin`));
   writeFileSync(path(folder, 'v.tar'), join([file('vfio-region-5.bin', region), end]));
@@ -229,6 +249,28 @@ test('a folder or tar without any block is trouble', () => {
   expect(decode(['bare'])).toMatchObject({ status: 2, stderr: expect.stringContaining('bare: holds no block') });
   writeFileSync(path(folder, 'bare/x.txt'), 'nothing\n');
   expect(decode(['bare'])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('holds no block') });
+});
+
+test.each([
+  ['xz', ['-J'], /^zpci-inspect: x\.txz: packed by xz; unpack it first \(xz -d\)\n$/],
+  ['bzip2', ['-j'], /^zpci-inspect: x\.txz: packed by bzip2; unpack it first \(bzip2 -d\)\n$/],
+])('a tar that was packed by %s says how to unpack it', (packer, option, message) => {
+  if (spawnSync(packer, ['--version']).error !== undefined)
+    writeFileSync(path(folder, 'x.txz'), packer === 'xz' ? '\u{fd}7zXZ\0' : 'BZh91AY&SY', 'latin1');
+  else tar(['cf', 'x.txz', ...option, '-C', path(group, '..'), 'firmware-query-grp.bin']);
+  expect(decode(['x.txz'])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(message) });
+});
+
+test('a tar in a tar is not opened', () => {
+  const inner = join([file('grp.bin', bytes), end]);
+  writeFileSync(
+    path(folder, 'nested.tar'),
+    join([file('inner.tar', inner), file('inner.tgz', gzipSync(inner)), file('grp.bin', bytes), end]),
+  );
+  const { status, stdout, stderr } = decode(['-v', 'nested.tar']);
+  expect(status).toBe(0);
+  expect(blocksOf({ status, stdout, stderr }).map((block) => block.source)).toEqual(['grp.bin']);
+  expect(stderr.match(/inner\.t(ar|gz): left out: a tar or gzip in another one, which is not opened/g)).toHaveLength(2);
 });
 
 test('a damaged tar does not keep the other arguments from being decoded', () => {

@@ -170,6 +170,14 @@ test('a case in a tar is compared like its folder, also one folder down', () => 
   }
 });
 
+test('predict takes the buffers of a case from its folder or tar', () => {
+  const files = ['vfio-device-info.bin', 'vfio-iommu-info.bin'].map((name) => `${views}/${name}`);
+  const predicted = run(['predict', '--vfio', ...files]);
+  expect(predicted.status).toBe(0);
+  for (const given of [views, tar('views.tgz', ['-z', '-C', views, '.'])])
+    expect(run(['predict', '--vfio', given])).toMatchObject({ status: 0, stdout: predicted.stdout });
+});
+
 test('sides from several captures: what one was made of in the guest is the side of the guest', () => {
   const host = path(folder, 'host');
   const guest = path(folder, 'inside');
