@@ -122,18 +122,25 @@ function rejection({ format, result }: Candidate, winner: TextFormat | null): Re
 /** `others`: what to know about other formats. */
 function damaged(format: TextFormat, result: Broken, others: readonly string[] = []): ToolError {
   const where = `line ${result.line}, column ${result.column}`;
-  return new ToolError(`${format.name}: ${where}: ${result.message}`, [...result.advice, ...others]);
+  const advice = result.advice.length > 0 ? result.advice : ['mend that place, or copy the text again'];
+  return new ToolError(`${format.name}: ${where}: ${result.message}`, [...advice, ...others]);
 }
 
-/** Formats that the text has something of, too, and how to choose. Those that do not fit at all say nothing of the damage. */
+/** Formats that the text has something of, too, and how to choose; those that do not fit at all say nothing of the damage. */
 function otherReadings(candidates: readonly Candidate[], taken: TextFormat): string[] {
-  const others = candidates.filter((each) => each.format !== taken && fits(each)).map((each) => rejection(each, taken));
-  return [...listed(others), `recognised as ${taken.name}; --input <format> reads it as another one`];
+  const others = candidates
+    .filter((each) => shapedFormats.some((format) => format === each.format) && fits(each))
+    .filter(({ format }) => format !== taken && (taken.family === undefined || format.family !== taken.family))
+    .map((each) => rejection(each, taken));
+  return others.length === 0 ? [] : [...listed(others), `read as ${taken.name}; --input <format> names another one`];
 }
 
 function unknown(lines: readonly TextLine[], rejected: readonly Rejection[]): NoBlockError {
   const advice = 'name the format with --input <format>; if these are bytes and no text, --input binary';
-  return new NoBlockError(`text (${lines.length} lines) that fits no input format`, [...listed(rejected), advice]);
+  return new NoBlockError(`text (${lines.length} ${lines.length === 1 ? 'line' : 'lines'}) that fits no input format`, [
+    ...listed(rejected),
+    advice,
+  ]);
 }
 
 function listed(rejected: readonly Rejection[]): string[] {

@@ -1,7 +1,7 @@
 /** A list of numbers becomes a block: how large an element is, and whether all of them are there. */
 import type { ByteBudget } from './byte-sink.js';
 import { givenWord, swapWords, unusedWord, wordsRefused } from './dump/words.js';
-import { bytesOfRuns, type List, largestSize } from './lists.js';
+import { bytesOfRuns, type List, largestSize, tooLarge } from './lists.js';
 import { type Broken, broken, type InputBlock, isBroken, lostDigitNote, type ParseOptions } from './text-format.js';
 import type { Token } from './tokens.js';
 
@@ -28,6 +28,8 @@ export function blockOfList(
 ): ListBlock | Broken {
   const notes = cutNotes(list, options, advice.cut);
   if (isBroken(notes)) return notes;
+  const error = tooLarge(list.runs);
+  if (error !== null) return error;
   const size = declared ?? Math.max(largestSize(list.runs), options.word ?? 1);
   const words = readingOf(start, size, options, advice.words);
   if (isBroken(words)) return words;

@@ -32,9 +32,10 @@ export function readList(tokens: readonly Token[], start: number): List | Broken
     // `1 '\001'` is how gdb prints a char.
     at += tokens[at + 1]?.kind === 'literal' && token.kind === 'word' ? 2 : 1;
     const times = repeatsAt(tokens, at);
+    if (times === 0) return notRepeats(tokens, at);
     if (times !== 1) at += 5;
     runs.push({ value, times, token });
-    const error = separatorError(tokens[at]);
+    const error = separatorError(tokens, at);
     if (error !== null) return error;
     if (tokens[at]?.text === ',') at++;
   }
@@ -70,9 +71,17 @@ function readValue(token: Token): bigint | Broken {
   return integerOf(token.text) ?? broken(token.line, token.at, `${shown(token)} where a number was expected`);
 }
 
-function separatorError(token: Token | undefined): Broken | null {
+function separatorError(tokens: readonly Token[], at: number): Broken | null {
+  const token = tokens[at];
   if (token === undefined || [',', '}', '...'].includes(token.text)) return null;
+  if (token.text === '<' && tokens[at + 1]?.text === 'repeats') return notRepeats(tokens, at);
   return broken(token.line, token.at, `${shown(token)} where ',' or '}' was expected`);
+}
+
+function notRepeats(tokens: readonly Token[], at: number): Broken {
+  const { line, at: from } = tokens[at] ?? { line: { number: 0, text: '', cuts: [] }, at: 0 };
+  const text = /^<[^>]*>?/.exec(line.text.slice(from))?.[0] ?? '<';
+  return broken(line, from, `${quote(text, 40)} is not '<repeats N times>' of two or more`);
 }
 
 function shown(token: Token): string {
@@ -86,12 +95,25 @@ export function largestSize(runs: readonly Run[]): number {
   return size;
 }
 
+/** The first value that no word of 8 bytes holds. */
+export function tooLarge(runs: readonly Run[]): Broken | null {
+  const run = runs.find(({ value }) => !fits(value, 8));
+  return run === undefined
+    ? null
+    : broken(run.token.line, run.token.at, `${quote(run.token.text)} does not fit in 8 bytes`);
+}
+
 /** The values as bytes, `size` each, the most significant first. */
 export function bytesOfRuns(runs: readonly Run[], size: number, budget: ByteBudget): Uint8Array | Broken {
   const sink = new ByteSink(budget);
   const bytes = new Uint8Array(size);
   for (const { value, times, token } of runs) {
-    if (!fits(value, size)) return broken(token.line, token.at, `${quote(token.text)} does not fit in ${size} bytes`);
+    if (!fits(value, size))
+      return broken(
+        token.line,
+        token.at,
+        `${quote(token.text)} does not fit in ${size} ${size === 1 ? 'byte' : 'bytes'}`,
+      );
     let rest = BigInt.asUintN(8 * size, value);
     for (let i = size - 1; i >= 0; i--, rest >>= 8n) bytes[i] = Number(rest & 0xffn);
     if (sink.add(bytes, times)) continue;

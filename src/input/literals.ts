@@ -47,7 +47,7 @@ export function readLiteral(line: TextLine, at: number): Literal | Broken {
     bytes.push(escaped.byte);
     i = escaped.end;
   }
-  return broken(line, at, `the text in ${close} does not end in this line`);
+  return broken(line, at, `no closing ${close} in this line`);
 }
 
 /** `at` is the backslash. Octal escapes have one to three digits, hex ones two at most. */

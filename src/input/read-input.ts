@@ -4,7 +4,7 @@ import { binaryReading } from './binary.js';
 import { detect, type Reading, readAs } from './detect.js';
 import type { InputFormat } from './formats.js';
 import type { ParseOptions, WordOptions } from './text-format.js';
-import { decodeText, isBlank, splitLines } from './text-lines.js';
+import { decodeText, isBlank, splitLines, whyNoText } from './text-lines.js';
 
 export type { Reading, Rejection } from './detect.js';
 export { type InputFormat, inputFormats } from './formats.js';
@@ -28,8 +28,8 @@ export function readInput(bytes: Uint8Array, options: ReadOptions = {}): Reading
   const text = decodeText(bytes);
   if (text === null) {
     if (options.format === undefined) return binaryReading(bytes);
-    throw new ToolError(`not ${options.format}: not text: control characters or invalid UTF-8`, [
-      'leave out --input, or give --input binary',
+    throw new ToolError(`not ${options.format}: not text: ${whyNoText(bytes)}`, [
+      'take it out, or leave out --input, or give --input binary',
     ]);
   }
   const lines = splitLines(text);

@@ -38,6 +38,17 @@ export function decodeText(bytes: Uint8Array): string | null {
   }
 }
 
+/** What makes bytes no text, and where, for bytes that `decodeText` refuses. */
+export function whyNoText(bytes: Uint8Array): string {
+  const at = bytes.findIndex(isControl);
+  const text = new TextDecoder('utf-8').decode(at < 0 ? bytes : bytes.subarray(0, at));
+  const index = at < 0 ? Math.max(0, text.search(/[\u0080-\u009f\ufffd]/)) : text.length;
+  const before = text.slice(0, index).split(/\r\n?|\n/);
+  const code = (at < 0 ? (text.codePointAt(index) ?? 0) : (bytes[at] ?? 0)).toString(16).padStart(2, '0');
+  const what = code === 'fffd' ? 'invalid UTF-8' : `control character 0x${code}`;
+  return `${what} in line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
 /** Lines without their ends (LF, CRLF, CR), colour codes and mail quoting (`> `). */
 export function splitLines(text: string): TextLine[] {
   const lines: TextLine[] = [];

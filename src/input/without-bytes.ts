@@ -21,6 +21,30 @@ const kinds: readonly WithoutBytes[] = [
     matches: (text) => /\bioctl\((?:0x[0-9a-f]+|\d+)(?:<[^>]*>)?, ?[A-Z_0-9a-fx(]/.test(text),
   },
   {
+    title: 'gdb print of no bytes',
+    reason: 'gdb prints where the bytes are, or that it has none, and not the bytes',
+    advice: 'print bytes: x/<count>xb <address>',
+    matches: (text) => /^\$\d+ = (?:<|\([^)]*\*+\)? ?0x|0x[0-9a-f]+ <|\(.*\*\)?.*\) 0x)/.test(text),
+  },
+  {
+    title: 'a debugger without access',
+    reason: 'the memory could not be read, so its bytes are not in the text',
+    advice: 'look for the right address, and for a dump that includes it',
+    matches: (text) => /Cannot access memory|^rd: (?:seek|read|page|invalid)/.test(text),
+  },
+  {
+    title: 'a hex dump without offsets',
+    reason: 'nothing in it shows a line that is missing or out of its place',
+    advice: 'print with DUMP_PREFIX_OFFSET; or, when all lines are here, keep only the hex digits of each',
+    matches: (text) => /(?:^|\s)\S*[^0-9a-fx\s]\S*: (?:[0-9a-f]{2} ){7,}[0-9a-f]{2}(?: |$)/i.test(text),
+  },
+  {
+    title: 'JSON of zpci-inspect',
+    reason: 'this is a result, and no dump',
+    advice: 'zpci-inspect encode makes the bytes of a block again',
+    matches: (text) => /"schema": ?"zpci-inspect\/decode@/.test(text),
+  },
+  {
     title: 'QEMU trace',
     reason: 'a trace line holds a few decoded numbers, never the block',
     advice: `${capture}, or in gdb on QEMU: x/384xb`,

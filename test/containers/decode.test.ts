@@ -226,7 +226,7 @@ test('text in a tar is read as anywhere: a dump is a block, a damaged one troubl
   const { status, stdout, stderr } = decode(['-v', 'u.tar']);
   expect(status).toBe(2);
   expect(blocksOf({ status, stdout, stderr }).map((block) => block.source)).toEqual(['a.txt']);
-  expect(stderr).toMatch(/^zpci-inspect: u\.tar: b\.log: left out: text \(1 lines\) that fits no input format$/m);
+  expect(stderr).toMatch(/^zpci-inspect: u\.tar: b\.log: left out: text \(1 line\) that fits no input format$/m);
   expect(stderr).toMatch(/^zpci-inspect: u\.tar: c\.txt: xxd: line 1/m);
   expect(stderr).toMatch(/^zpci-inspect: u\.tar: d\.log: left out: line 1: QEMU trace: /m);
 });

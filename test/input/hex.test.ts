@@ -55,7 +55,7 @@ describe('damaged', () => {
   });
 
   test.each(['0x', '01 0x', 'x01', '01 18 0g', '01-18'])('%j is no hex', (text) => {
-    expect(errorOf(text).message).toBe('text (1 lines) that fits no input format');
+    expect(errorOf(text).message).toBe('text (1 line) that fits no input format');
   });
 });
 
@@ -84,7 +84,7 @@ describe('offsets are no data', () => {
   });
 
   test('a colon and a blank end an offset, not a group', () => {
-    expect(errorOf('00: 01 18 00 10 00 00 00 00\n').message).toBe('text (1 lines) that fits no input format');
+    expect(errorOf('00: 01 18 00 10 00 00 00 00\n').message).toBe('text (1 line) that fits no input format');
   });
 });
 

@@ -29,7 +29,7 @@ describe('C arrays', () => {
       '{"a": {1: 2}}\n',
       'a[1]; x = {1: 2}\n',
     ]) {
-      expect(errorOf(text).message).toBe('text (1 lines) that fits no input format');
+      expect(errorOf(text).message).toBe('text (1 line) that fits no input format');
     }
     check('thing { 1, 2, 3, 4, 5, 6, 7, 8 }\n', 'c-array', ['0102030405060708 @ 1-1']);
   });
@@ -57,7 +57,7 @@ describe('C arrays', () => {
   });
 
   test.each([
-    ['u8 q[] = { 1, 0x100 };', "c-array: line 1, column 15: '0x100' does not fit in 1 bytes"],
+    ['u8 q[] = { 1, 0x100 };', "c-array: line 1, column 15: '0x100' does not fit in 1 byte"],
     ['u8 q[] = { 1, FOO };', "c-array: line 1, column 15: 'FOO' where a number was expected"],
     ['u8 q[] = { 1, 09 };', "c-array: line 1, column 15: '09' where a number was expected"],
     ['u8 q[] = { 1\n 2 };', "c-array: line 2, column 2: '2' where ',' or '}' was expected"],

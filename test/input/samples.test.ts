@@ -162,7 +162,7 @@ const refused: Readonly<Record<string, string>> = {
   'hex-0x-short': "hex: line 10, column 11: '0x' without digits",
   's390dbf-sprintf':
     'line 1: s390dbf sprintf view: the pci_msg log holds sentences with a few numbers, never the block',
-  'gdb-db': "gdb: line 1, column 17: '1' does not begin with 0x",
+  'gdb-db': 'gdb: line 1, column 17: numbers in decimal',
   'gdb-print-cut': "gdb-print: line 1, column 160: the list is cut: '...'",
   'gdb-print-string':
     'gdb-print: line 1, column 6: gdb leaves out a NUL at the end of a string: the length is not in the text',

@@ -28,7 +28,7 @@ describe('strace strings', () => {
     ['read(3, "\\1\\2"..., 96) = 96', "strace: line 1, column 15: the string is cut after 2 bytes: '...'"],
     ['read(3, "\\1\\2", 96) = 3', 'strace: line 1, column 9: the string has 2 bytes, but the call says 3'],
     ['write(3, "\\1\\2", 3) = 3', 'strace: line 1, column 10: the string has 2 bytes, but the call says 3'],
-    ['read(3, "\\1\\2', 'strace: line 1, column 9: the text in " does not end in this line'],
+    ['read(3, "\\1\\2', 'strace: line 1, column 9: no closing " in this line'],
     ['read(3, "\\1\\q", 2) = 2', "strace: line 1, column 12: unknown escape '\\q'"],
     ['read(3, "\\400", 1) = 1', 'strace: line 1, column 10: \\400 is more than a byte'],
     [
@@ -82,7 +82,7 @@ describe('base64', () => {
       `base64: line 2, column ${(lines[1]?.length ?? 0) - 3}: 133 base64 digits, no multiple of 4: the end is missing`,
     );
     expect(errorOf(`${'Q'.repeat(26)}R==\n`.replace('QR==', 'R=='), { format: 'base64' }).message).toBe(
-      'base64: line 1, column 28: the last base64 digit holds bits that belong to no byte',
+      'base64: line 1, column 26: the last base64 digit holds bits that belong to no byte',
     );
   });
 

@@ -32,13 +32,34 @@ describe('bytes or text', () => {
   });
 
   test('a text format named for bytes is an error', () => {
-    expect(errorOf(known, { format: 'xxd' }).message).toBe('not xxd: not text: control characters or invalid UTF-8');
+    expect(errorOf(known, { format: 'xxd' }).message).toBe(
+      'not xxd: not text: control character 0x01 in line 1, column 1',
+    );
+  });
+
+  test.each([
+    [[0x30, 0x0a, 0x30, 0x30, 0x07], 'control character 0x07 in line 2, column 3'],
+    [[0x30, 0x0d, 0x0a, 0x7f], 'control character 0x7f in line 2, column 1'],
+    [[0x30, 0xc3, 0xa4, 0xff, 0x30], 'invalid UTF-8 in line 1, column 3'],
+    [[0x30, 0xc2, 0x9b], 'control character 0x9b in line 1, column 2'],
+  ])('what makes %j no text is said when a text format was named', (bytes, what) => {
+    const error = errorOf(Uint8Array.from(bytes), { format: 'hex' });
+    expect(error.message).toBe(`not hex: not text: ${what}`);
   });
 
   test('UTF-16 text is bytes, and a note says what to do', () => {
     const reading = read(Buffer.from('\ufeff0118', 'utf16le'));
     expect(reading.format).toBe('binary');
     expect(reading.notes).toEqual(['begins as UTF-16 text does; if it is text, convert it: iconv -f utf-16 -t utf-8']);
+  });
+
+  test('bytes that begin as text are told apart by a note', () => {
+    const reading = read(Buffer.from('00000000: 0118\u0000 0010\n'));
+    expect(reading.format).toBe('binary');
+    expect(reading.notes).toEqual([
+      'taken for bytes, and begins as text does: control character 0x00 in line 1, column 15; if it is a dump, take that out',
+    ]);
+    expect(read('00000000: 0118\u0000', { format: 'binary' }).notes).toEqual([]);
   });
 
   test('nothing is an error', () => {
@@ -76,7 +97,7 @@ describe('a format that was named', () => {
     expect(errorOf(dump, { format: 'hexdump' }).message).toBe(
       'not hexdump: line 1: no line begins with an offset of 4 or more hex digits, two blanks and bytes',
     );
-    expect(read(dump, { format: 'xxd' }).why).toBe('--input xxd: 1 lines as xxd writes them, the first in line 1');
+    expect(read(dump, { format: 'xxd' }).why).toBe('--input xxd: 1 line as xxd writes them, the first in line 1');
   });
 
   test('an unknown name lists the known ones', () => {

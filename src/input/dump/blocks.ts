@@ -2,6 +2,7 @@
 import { ByteBudget } from '../byte-sink.js';
 import { type Broken, broken, type InputBlock, isBroken, lineList, quote } from '../text-format.js';
 import { isBlank, type TextLine } from '../text-lines.js';
+import { beginAdvice, overlapAdvice, sortAdvice, splitAdvice, stampAdvice, twiceAdvice, wrapAdvice } from './advice.js';
 import type { Dialect, MarkEvent, ReadEvent, Row } from './dialect.js';
 import { offsetValue } from './offsets.js';
 import { OpenBlock, showOffset } from './open-block.js';
@@ -14,11 +15,6 @@ export interface JoinOptions {
   readonly wordSize: number;
   readonly partial: boolean;
 }
-
-const splitAdvice = 'paste the missing lines, or give --partial to read the parts as separate blocks';
-const sortAdvice = 'bring the lines of each prefix together (grep), with a blank line between two dumps';
-const stampAdvice = 'take out what differs from line to line, such as a time stamp';
-const beginAdvice = 'paste the lines before it, or give --partial if the block begins here';
 
 /** Puts rows together; a row that does not follow on begins another block only where the text says so. */
 export class RowJoiner {
@@ -80,7 +76,7 @@ export class RowJoiner {
       return null;
     }
     if (this.#mayBegin(open, row, offset)) return this.#close();
-    return this.#missing(open, offset, row.line, row.place.at);
+    return this.#missing(open, row, offset);
   }
 
   /** A `*` behind words, in front of a gap. */
@@ -98,19 +94,28 @@ export class RowJoiner {
     return isParted && (place.isAddress === true || offset === 0n || offset === open.start);
   }
 
-  #missing(open: OpenBlock, offset: bigint, line: TextLine, at: number): Broken | null {
+  #addressAdvice({ isAddress }: Row['place']): string[] {
+    const { addressAdvice } = this.#dialect;
+    return isAddress === true && addressAdvice !== undefined ? [addressAdvice] : [];
+  }
+
+  #missing(open: OpenBlock, { line, place }: Row, offset: bigint): Broken | null {
+    const { at } = place;
     const [is, was] = [showOffset(offset), showOffset(open.end)];
     if (offset < open.end) {
       const overlaps = offset > open.end - open.width;
       const how = overlaps ? 'overlaps the line before it' : 'goes backwards';
-      const advice = 'two dumps in one text need a blank line or a line of words between them';
-      return broken(line, at, `offset ${is} ${how}: ${was} was expected`, ...(overlaps ? [] : [advice]));
+      const advice = overlaps ? overlapAdvice : twiceAdvice;
+      return broken(line, at, `offset ${is} ${how}: ${was} was expected`, ...this.#addressAdvice(place), advice);
     }
     const apart = this.#strayRepeat();
     if (apart !== null) return apart;
     const size = offset - open.end;
     const gap = `gap of ${size} ${size === 1n ? 'byte' : 'bytes'}: offset ${is} follows where ${was} was expected`;
-    if (!this.#options.partial) return broken(line, at, gap, splitAdvice);
+    const wrapped = size < open.width ? [wrapAdvice] : [];
+    const apartAdvice = place.isAddress === true ? [twiceAdvice] : [];
+    const advice = [...wrapped, ...this.#addressAdvice(place), splitAdvice, ...apartAdvice];
+    if (!this.#options.partial) return broken(line, at, gap, ...advice);
     this.notes.push(`line ${line.number}: ${gap}; the parts are separate blocks`);
     return this.#close();
   }

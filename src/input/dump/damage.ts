@@ -42,3 +42,9 @@ export function damagedLine(line: TextLine): Broken {
   const message = `${quote(line.text.trim())} looks like a damaged line of the dump beside it`;
   return broken(line, at, message, 'mend it, or part it from the dump with a blank line if it does not belong there');
 }
+
+/** The error for a row in whose place a debugger says that it cannot read the memory; null for any other. */
+export function noAccess(line: TextLine, at: number): Broken | null {
+  if (!line.text.startsWith('Cannot access memory', at)) return null;
+  return broken(line, at, 'the memory could not be read from here on', 'dump only as many bytes as can be read');
+}

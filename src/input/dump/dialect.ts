@@ -44,6 +44,8 @@ export interface Dialect {
   groups?(line: TextLine, place: RowPlace): Groups | Broken;
   /** Reads groups of 2, 4 or 8 bytes without being told a byte order; else they are refused. */
   memoryOrder?(size: number, asciiOrder: AsciiOrder): boolean;
+  /** What else may be wrong when addresses do not count up. */
+  readonly addressAdvice?: string;
   /** What to run instead when words are refused. */
   readonly wordAdvice: string;
 }

@@ -28,7 +28,7 @@ export function parseDump(lines: readonly TextLine[], dialect: Dialect, options:
   const joiner = new RowJoiner(dialect, { base, swap: words.swap, wordSize, partial: options.partial });
   const error = damagedBeside(events, dialect) ?? joiner.join(events);
   if (error !== null) return error;
-  const why = `${rows.length} lines as ${dialect.title} writes them, the first in line ${rows[0]?.line.number ?? 1}`;
+  const why = `${rows.length} ${rows.length === 1 ? 'line' : 'lines'} as ${dialect.title} writes them, the first in line ${rows[0]?.line.number ?? 1}`;
   return { kind: 'parsed', why, blocks: joiner.blocks, notes: [...words.notes, ...joiner.notes] };
 }
 

@@ -45,7 +45,10 @@ export function givenWord(
   options: WordOptions,
   order: AsciiOrder = 'unknown',
 ): WordReading | Broken {
-  if (options.word !== size) return broken(line, at, `groups of ${size} bytes, but --word ${options.word} was given`);
+  if (options.word !== size) {
+    const advice = sizes.includes(size) ? `give --word ${size}` : 'leave out --word: these groups are no words';
+    return broken(line, at, `groups of ${size} bytes, but --word ${options.word} was given`, advice);
+  }
   const endian = options.wordEndian;
   if (endian === undefined) {
     return broken(line, at, `--word ${size} alone does not say the byte order`, 'give --word-endian big|little too');

@@ -7,6 +7,7 @@ import {
   isBroken,
   notThis,
   type ParseResult,
+  quote,
   type TextFormat,
 } from '../text-format.js';
 import { isBlank, type TextLine } from '../text-lines.js';
@@ -38,6 +39,8 @@ function parse(lines: readonly TextLine[]): ParseResult {
     if (!budget.take(bytes.length)) return broken(first, 0, tooMuch);
     blocks.push({ bytes, lines: { first: first.number, last: last.number } });
   }
+  const stray = strayCharacter(lines);
+  if (stray !== null) return stray;
   const [block] = blocks;
   if (block === undefined) {
     return notThis(
@@ -72,6 +75,24 @@ function widthError(paragraph: readonly TextLine[], next: TextLine | undefined):
     'base64 digits follow at once on a line that is the last one',
     'part two dumps with a blank line',
   );
+}
+
+/** A long word that is base64 but for a character or two: in both cases, or beside lines that are base64. */
+function strayCharacter(lines: readonly TextLine[]): Broken | null {
+  for (const [at, line] of lines.entries()) {
+    const text = line.text.trim();
+    if (text.length < narrowest || digitsOf(line) > 0) continue;
+    const beside = [lines[at - 1], lines[at + 1]].filter((each) => digitsOf(each) >= narrowest);
+    const isMixed = /[a-z]/.test(text) && /[A-Z]/.test(text);
+    if (!(isMixed || beside.length > 0) || beside.some(isHexLine)) continue;
+    const others = text.replace(/={1,2}$/, '').replace(/[A-Za-z0-9+/]/g, '');
+    const isUrl = /^[-_]*$/.test(others) && 2 * others.length < text.length;
+    if (others.length > 2 && !isUrl) continue;
+    const what = `${quote(others.slice(0, 1))} is not a base64 digit`;
+    const advice = isUrl ? ["if this is base64url: tr -- '-_' '+/'"] : [];
+    return broken(line, line.text.indexOf(others.slice(0, 1)), what, ...advice);
+  }
+  return null;
 }
 
 /** A paragraph that touches a line of hex digits is one with a wrong digit in it. */
@@ -114,7 +135,8 @@ function decode(paragraph: readonly TextLine[], last: TextLine): Uint8Array | Br
     if (at % 4 !== 0) bytes[length++] = bits >> (6 - 2 * (at % 4));
   }
   const surplus = digits.length % 4 === 2 ? 0xf : digits.length % 4 === 3 ? 0x3 : 0;
-  if ((bits & surplus) !== 0) return broken(last, end, 'the last base64 digit holds bits that belong to no byte');
+  const lastDigit = end - (text.length - digits.length);
+  if ((bits & surplus) !== 0) return broken(last, lastDigit, 'the last base64 digit holds bits that belong to no byte');
   return bytes;
 }
 

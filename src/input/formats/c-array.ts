@@ -26,14 +26,18 @@ const typeSizes: readonly (readonly [RegExp, number])[] = [
 ];
 
 const advice = {
-  words: 'xxd -i writes single bytes',
+  words: 'xxd -i',
   cut: 'paste the whole array',
 };
+
+const cutAdvice = [advice.cut, 'or give --partial to read what is there'];
 
 const fewestNumbers = 8;
 
 interface CArray {
   readonly name: string | null;
+  /** Number of elements by the declaration, and by the list. */
+  readonly elements: { readonly declared: bigint | null; readonly listed: number };
   readonly block: InputBlock;
   readonly start: Token;
   readonly notes: readonly string[];
@@ -55,10 +59,16 @@ function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
     at = isBroken(list) ? at : list.end - 1;
   }
   if (arrays.length === 0) return notThis(lines, absent);
-  const error = options.partial ? null : lengthError(tokens, arrays);
-  if (error !== null) return error;
+  const error = lengthError(tokens, arrays) ?? sizeError(arrays);
+  if (error !== null && !options.partial) return error;
+  const missing = error === null ? [] : [`line ${error.line}: ${error.message}`];
   const why = `numbers in braces, from line ${arrays[0]?.start.line.number ?? 1}`;
-  return { kind: 'parsed', why, blocks: arrays.map((each) => each.block), notes: arrays.flatMap((each) => each.notes) };
+  return {
+    kind: 'parsed',
+    why,
+    blocks: arrays.map((each) => each.block),
+    notes: [...missing, ...arrays.flatMap((each) => each.notes)],
+  };
 }
 
 /** Braces around a few numbers stand in many texts: an array is declared, or long, or all there is. */
@@ -77,14 +87,22 @@ function readArray(tokens: readonly Token[], at: number, list: List, options: Pa
   const start = tokens[at] ?? list.last;
   const declared = declaration(tokens, at);
   const read = blockOfList(start, list, declared.size, options, budget, advice);
-  return isBroken(read) ? read : { ...read, name: declared.name, start };
+  if (isBroken(read)) return read;
+  const listed = list.runs.reduce((sum, { times }) => sum + times, 0);
+  return { ...read, name: declared.name, elements: { declared: declared.length, listed }, start };
 }
 
-/** Name and element size, from the words between the end of the statement before and the brace. */
-function declaration(tokens: readonly Token[], brace: number): { name: string | null; size: number | null } {
+interface Declaration {
+  readonly name: string | null;
+  readonly size: number | null;
+  readonly length: bigint | null;
+}
+
+/** Name, element size and number of elements, from the words between the end of the statement before and the brace. */
+function declaration(tokens: readonly Token[], brace: number): Declaration {
   const words: string[] = [];
   let name: string | null = null;
-  if (tokens[brace - 1]?.text !== '=' || tokens[brace - 2]?.text !== ']') return { name, size: null };
+  if (tokens[brace - 1]?.text !== '=' || tokens[brace - 2]?.text !== ']') return { name, size: null, length: null };
   for (let at = brace - 1; at >= 0 && brace - at < 24; at--) {
     const { kind, text } = tokens[at] ?? { kind: 'sign', text: ';' };
     if ([';', '{', '}'].includes(text)) break;
@@ -92,7 +110,19 @@ function declaration(tokens: readonly Token[], brace: number): { name: string | 
     if (text === '[') name ??= tokens[at - 1]?.text ?? null;
   }
   const known = typeSizes.find(([pattern]) => words.some((word) => pattern.test(word)));
-  return { name, size: known?.[1] ?? null };
+  const isOne = tokens[brace - 4]?.text === '[' && tokens[brace - 5]?.text === name;
+  return { name, size: known?.[1] ?? null, length: isOne ? integerOf(tokens[brace - 3]?.text ?? '') : null };
+}
+
+/** C fills up with zeros what a list does not say; in a dump a line was lost. */
+function sizeError(arrays: readonly CArray[]): Broken | null {
+  for (const { name, elements, start } of arrays) {
+    const { declared, listed } = elements;
+    if (declared === null || declared === BigInt(listed)) continue;
+    const what = `${quote(`${name}[${declared}]`)} has ${listed} elements here`;
+    return broken(start.line, start.at, what, ...cutAdvice);
+  }
+  return null;
 }
 
 /** xxd writes `unsigned int name_len = 146;` below the array: a lost line shows there. */
@@ -103,7 +133,8 @@ function lengthError(tokens: readonly Token[], arrays: readonly CArray[]): Broke
     const said = integerOf(tokens[at + 2]?.text ?? '');
     const length = array?.block.bytes.length;
     if (length === undefined || said === null || said === BigInt(length)) continue;
-    return broken(token.line, token.at, `${quote(token.text)} is ${said}, but the array has ${length} bytes`);
+    const what = `${quote(token.text)} is ${said}, but the array has ${length} bytes`;
+    return broken(token.line, token.at, what, ...cutAdvice);
   }
   return null;
 }

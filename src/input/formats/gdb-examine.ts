@@ -1,8 +1,10 @@
 /** `x/32xb` of gdb; its `xh`, `xw` and `xg` need a byte order. */
+
+import { noAccess } from '../dump/damage.js';
 import type { Dialect, RowPlace } from '../dump/dialect.js';
 import { type Groups, looksLikeData, readGroups } from '../dump/groups.js';
 import { parseDump } from '../dump/parse-dump.js';
-import { type Broken, isBroken, type TextFormat } from '../text-format.js';
+import { type Broken, broken, type TextFormat } from '../text-format.js';
 import type { TextLine } from '../text-lines.js';
 
 const rowStart = /^[ \t]*(?:\(gdb\) *)?(0x[0-9a-f]+)(?: <.*>)?:[ \t]+/i;
@@ -26,8 +28,9 @@ function isDecimal(text: string): boolean {
 }
 
 function groups(line: TextLine, { from, to }: RowPlace): Groups | Broken {
-  const read = readGroups(line, from, to, '0x');
-  return isBroken(read) ? { ...read, advice: ['print single bytes in hex: x/<count>xb <address>'] } : read;
+  const text = line.text.slice(from, to);
+  if (isDecimal(text)) return broken(line, from, 'numbers in decimal', 'print them in hex: x/<count>xb <address>');
+  return noAccess(line, from) ?? readGroups(line, from, to, '0x');
 }
 
 const dialect: Dialect = {

@@ -16,8 +16,9 @@ import type { TextLine } from '../text-lines.js';
 import { type Token, tokensOf } from '../tokens.js';
 
 const signs = /\$\d+ = [{"']|<repeats \d+ times>/;
-const bytesAdvice = 'print bytes: x/<count>xb <address>';
-const advice = { words: bytesAdvice, cut: 'in gdb: set print elements 0, then print again' };
+const examine = 'x/<count>xb <address>';
+const bytesAdvice = `print bytes: ${examine}`;
+const advice = { words: examine, cut: 'in gdb: set print elements 0, then print again' };
 
 type Found = (ListBlock & { readonly end: number }) | Broken;
 

@@ -29,7 +29,7 @@ function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
   if (damaged !== null) return damaged;
   const read = readParagraphs(found, options, text !== undefined);
   if (isBroken(read)) return read;
-  if (read.blocks.length === 0) return rejection(lines, text);
+  if (read.blocks.length === 0) return rejection(lines, text, found);
   const first = read.blocks[0]?.lines?.first ?? 1;
   const parted = text === undefined && read.blocks.length > 1;
   const notes = parted ? ['a blank line ends a block; remove blank lines inside one dump'] : [];
@@ -93,10 +93,17 @@ function isWord(line: HexLine): boolean {
   return !line.hasDecimal && line.firstOdd >= 0;
 }
 
-function rejection(lines: readonly TextLine[], text: TextLine | undefined): ParseResult {
+function rejection(
+  lines: readonly TextLine[],
+  text: TextLine | undefined,
+  found: readonly (HexLine | null)[],
+): ParseResult {
   if (text === undefined) return notThis(lines, 'no hex digits');
+  const few = found.find((each) => each?.hasDecimal && each.digits >= 4);
+  const size = `beside words a dump has at least ${fewestAmongText} bytes`;
+  if (few) return notThis(lines, `${few.digits} hex digits here: ${size}`, few.line);
   const at = text.text.search(/[^0-9a-fA-F\s]/);
-  return notThis(lines, at < 0 ? `less than ${fewestAmongText} bytes` : notHex(text.text, at), text);
+  return notThis(lines, at < 0 ? size : notHex(text.text, at), text);
 }
 
 /** The text format `hex`. */

@@ -28,6 +28,7 @@ const dialect: Dialect = {
   bases: [16],
   log: true,
   place,
+  addressAdvice: 'addresses that jump are hashed: print with DUMP_PREFIX_OFFSET, or boot with no_hash_pointers',
   wordAdvice: 'print_hex_dump(..., DUMP_PREFIX_OFFSET, 16, 1, ...)',
 };
 

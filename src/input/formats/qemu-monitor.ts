@@ -1,11 +1,13 @@
 /** `xp /32xb` and `x /32xb` of the QEMU monitor; `h`, `w` and `g` need a byte order. */
+
+import { noAccess } from '../dump/damage.js';
 import type { Dialect, RowPlace } from '../dump/dialect.js';
 import { looksLikeData, readGroups } from '../dump/groups.js';
 import { parseDump } from '../dump/parse-dump.js';
 import type { TextFormat } from '../text-format.js';
 import type { TextLine } from '../text-lines.js';
 
-const rowStart = /^[ \t]*(?:\(qemu\) *)?([0-9a-f]{8,16}):[ \t]+(?=0x)/i;
+const rowStart = /^[ \t]*(?:\(qemu\) *)?([0-9a-f]{8,16}):[ \t]+(?=0x|Cannot access)/i;
 
 function place({ text }: TextLine, inside: boolean): RowPlace | null {
   const start = rowStart.exec(text);
@@ -22,7 +24,7 @@ const dialect: Dialect = {
   absent: "no line begins with an address of 8 or more hex digits, ':' and 0x",
   bases: [16],
   place,
-  groups: (line, { from, to }) => readGroups(line, from, to, '0x'),
+  groups: (line, { from, to }) => noAccess(line, from) ?? readGroups(line, from, to, '0x'),
   wordAdvice: 'xp /<count>xb <address>',
 };
 

@@ -63,7 +63,7 @@ function shapeOf(paragraph: readonly HexLine[], options: ParseOptions): Shape | 
   const size = [2, 4, 8].find((each) => 2 * each >= longest) ?? 0;
   if (groups === sum(paragraph, (line) => line.prefixed) && size !== 0) {
     if (options.word === undefined)
-      return wordsRefused(first.line, first.firstLong, size, '../…xb in gdb, xxd -g1', 'unknown');
+      return wordsRefused(first.line, first.firstLong, size, 'xxd -g1, or x/<count>xb in gdb', 'unknown');
     const given = givenWord(first.line, first.firstLong, size, options);
     return isBroken(given) ? given : { wordDigits: 2 * size, ...given };
   }
