@@ -70,12 +70,23 @@ def read(path, limit=4096):
         return file.read(limit)
 
 
+def held(path):
+    """What a file of one line holds; nothing when there is none, or its function went away."""
+    try:
+        return read(path).strip()
+    except OSError:
+        return b''
+
+
 def listed(folder):
     return sorted(os.listdir(folder)) if os.path.isdir(folder) else []
 
 
 def link_name(path):
-    return os.path.basename(os.readlink(path)) if os.path.islink(path) else ''
+    try:
+        return os.path.basename(os.readlink(path))
+    except OSError:
+        return ''
 
 
 class Bundle:
@@ -241,8 +252,8 @@ def list_functions(bundle, fd):
 def capture_sysfs(bundle):
     for bdf in listed(SYS + '/bus/pci/devices'):
         folder, place = '%s/bus/pci/devices/%s' % (SYS, bdf), 'sysfs ' + bundle.bdf(bdf)
-        unique = os.path.exists(folder + '/uid_is_unique') and read(folder + '/uid_is_unique').strip() == b'1'
-        kinds = {'function_id': 'fid', 'pchid': 'pchid', 'uid': 'uid', 'index': 'uid' if unique else None}
+        index = 'uid' if held(folder + '/uid_is_unique') == b'1' else None
+        kinds = {'function_id': 'fid', 'pchid': 'pchid', 'uid': 'uid', 'index': index}
         for name in ATTRIBUTES:
             bundle.attribute(place, folder, name, kinds.get(name), 64 if name == 'config' else 4096)
         links = [(name, link_name(folder + '/' + name)) for name in ('driver', 'iommu_group')]
@@ -321,8 +332,8 @@ def capture_vfio(bundle, fids):
     devices, found = SYS + '/bus/pci/devices/', []
     for bdf in listed(devices):
         if 'vfio' in link_name(devices + bdf + '/driver'):
-            path = devices + bdf + '/function_id'
-            fid = int(read(path), 0) if os.path.exists(path) else None
+            number = held(devices + bdf + '/function_id')
+            fid = int(number, 0) if number else None
             name = bundle.bdf(bdf) if fid is None else bundle.fid(fid)
             found.append((fids.index(fid) if fid in fids else len(fids), bdf, name))
     for _, bdf, name in sorted(found):
@@ -340,7 +351,7 @@ def files_of(bundle):
     kernel = re.sub(r' \(\S+@\S+\)', '', read(PROC + '/version').decode().strip())  # without who built it
     # "... 6.1.0-50-s390x (... gcc (Debian 12.2.0-14) ...) #1 SMP Debian 6.1.176-1 ...": the last one is the version
     release = re.search(r'#\d.* Debian (\d+\.\d+\.\d+)', kernel) or re.search(r'version (\d+\.\d+(?:\.\d+)?)', kernel)
-    lines = read(PROC + '/sysinfo').decode().splitlines() if os.path.exists(PROC + '/sysinfo') else []
+    lines = held(PROC + '/sysinfo').decode().splitlines()
     facts = [MACHINE] + [' '.join(one.split()) for one in lines if re.match('(Type|Model|VM00 Control Program):', one)]
     how = 'The script of zpci-inspect capture on %s: CLP_SYNC of /dev/clp, info ioctls of VFIO, sysfs.'
     notes = ['fid, uid, pchid, utility strings and MSI addresses are replaced.'] if bundle.redact else []

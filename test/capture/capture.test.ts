@@ -3,7 +3,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { manifestProblems } from '../../src/check/manifest.js';
@@ -184,6 +184,21 @@ describe('what is refused', () => {
     expect(outcome.text('errors.txt')).toContain('/dev/clp: Permission denied\n');
     expect(outcome.manifest.blocks.map((block) => block.role)).toContain('vfio-device-info-000000ab');
     expect(outcome.text('sysfs.txt')).toContain('0x01c4');
+  });
+
+  test('attributes that cannot be read, as of a function that goes away, are written down', () => {
+    const host = makeMainframe(folder);
+    const attributes = join(host.root, 'sys/bus/pci/devices/1234:00:00.0');
+    for (const name of ['function_id', 'uid_is_unique']) {
+      rmSync(join(attributes, name), { force: true });
+      mkdirSync(join(attributes, name));
+    }
+    const outcome = captureHost(host, script);
+    expect(outcome.status).toBe(0);
+    for (const name of ['function_id', 'uid_is_unique'])
+      expect(outcome.text('errors.txt')).toContain(`sysfs 1234:00:00.0/${name}: Is a directory\n`);
+    expect(outcome.text('sysfs.txt')).toContain('sysfs 1234:00:00.0/pchid = 0x01c4\n');
+    expect(outcome.manifest.blocks.map((block) => block.role)).toContain('vfio-device-info-1234_00_00.0');
   });
 
   test('a group with a function of the host is left alone', () => {
