@@ -54,6 +54,7 @@ module.exports = {
     library('cli', 'commander'),
     library('render', 'chalk'),
     library('render', 'cli-table3'),
+    library('render', 'string-width'),
     library('check', 'valibot'),
     library('io', 'tar'),
     library('tables', 'valibot'),

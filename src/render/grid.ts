@@ -2,6 +2,8 @@
  * Aligned columns without lines. cli-table3 measures and wraps; it writes no colour of its own.
  */
 import Table from 'cli-table3';
+import { piecesOf } from './cell-pieces.js';
+import { StandIns } from './stand-ins.js';
 
 const none = {
   top: '',
@@ -30,13 +32,22 @@ export interface Column {
 
 const colour = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
-/** Columns that a text takes on the screen; colours take none. */
+/** Columns that a text without wide characters takes on the screen; colours take none. */
 export function widthOf(text: string): number {
   return text.replace(colour, '').length;
 }
 
 /** Rows under heads, at most `width` columns wide: flexible columns wrap to fit. */
 export function grid(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
+  const standIns = new StandIns();
+  const hide = (text: string): string => standIns.hide(text);
+  const heads = columns.map((column) => ({ ...column, head: hide(column.head) }));
+  const cells = rows.map((row) => row.map(hide));
+  return standIns.show(narrowGrid(heads, cells, width));
+}
+
+/** The same for texts whose characters take one column each. */
+function narrowGrid(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
   const wide = columnWidths(columns, rows, width, 2);
   const tight = columnWidths(columns, rows, width, 1);
   const isTight = total(wide, 2) > width && total(tight, 1) <= width;
@@ -50,8 +61,8 @@ export function grid(columns: readonly Column[], rows: readonly (readonly string
   };
   for (const row of [...heads, ...rows]) {
     const line = lineOf(columns, widths, row, isTight ? ' ' : '  ');
-    if (line === undefined) wrapped.push(row);
-    if (line !== undefined || wrapped.length === atOnce) flush();
+    if (line === undefined) for (const piece of piecesOf(row)) wrapped.push(piece);
+    if (line !== undefined || wrapped.length >= atOnce) flush();
     if (line !== undefined) parts.push(line);
   }
   flush();
@@ -65,9 +76,6 @@ export function fits(columns: readonly Column[], rows: readonly (readonly string
 
 /** The table library takes time with the square of the rows. */
 const atOnce = 100;
-
-/** Characters that take one column each, and colours. */
-const plain = new RegExp(`^(?:[ -~¡-¬®-ÿ←→≤]|${colour.source})*$`);
 
 /**
  * A row that needs no wrapping, as the table library prints it; undefined when it needs some.
@@ -83,7 +91,7 @@ function lineOf(
   for (const [i, column] of columns.entries()) {
     const cell = row[i] ?? '';
     const spare = (widths[i] ?? 0) - widthOf(cell);
-    if (spare < 0 || !plain.test(cell)) return undefined;
+    if (spare < 0) return undefined;
     line += `${i === 0 ? '' : between}${column.align === 'right' ? ' '.repeat(spare) + cell : cell + ' '.repeat(spare)}`;
   }
   return line.trimEnd();

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { grid, widthOf } from '../../src/render/grid.js';
 
@@ -78,6 +79,57 @@ describe('grid', () => {
         80,
       ),
     );
+  });
+});
+
+describe('characters that take two columns or none', () => {
+  it('are counted as they are', () => {
+    expect(
+      grid(
+        [{ head: '' }, { head: '' }],
+        [
+          ['漢字', 'a'],
+          ['abcd', 'b'],
+          ['e\u0301', 'c'],
+          ['\u001b[1m字\u001b[22m', 'd'],
+        ],
+        80,
+      ),
+    ).toBe('漢字  a\nabcd  b\ne\u0301     c\n\u001b[1m字\u001b[22m    d');
+  });
+
+  it('wrap, and no cell is cut', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'ab漢＝é'), minLength: 1, maxLength: 6 });
+    const all = fc.array(word, { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(all, fc.integer({ min: 40, max: 90 }), (words, width) => {
+        const text = grid([{ head: '' }, { head: '', flexible: true }], [['x', words.join(' ')]], width);
+        expect(text.slice(1).split(/\s+/).filter(Boolean)).toEqual(words);
+        for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+      }),
+      { seed: 3, numRuns: 200 },
+    );
+  });
+
+  it('of a very long cell are all there, and soon: the table library alone takes minutes', () => {
+    const words = Array.from({ length: 5000 }, () => '漢字＝＋').join(' ');
+    const text = grid([{ head: '' }, { head: '', flexible: true }], [['x', words]], 60);
+    expect(text.match(/漢字＝＋/g)).toHaveLength(5000);
+  });
+
+  it('of a long cell keep its colour on each line, and leave it', () => {
+    const words = Array.from({ length: 400 }, () => 'word').join(' ');
+    const columns = [{ head: '', flexible: true }, { head: '' }];
+    const lines = grid(columns, [[`\u001b[31m${words}\u001b[39m`, 'end']], 60).split('\n');
+    expect(lines.length).toBeGreaterThan(30);
+    for (const line of lines) expect(line).toMatch(/^\u001b\[31m[word ]+\u001b\[39m *(end)?$/);
+  });
+
+  it('are escapes when there are more kinds of them than stand-ins', () => {
+    const many = Array.from({ length: 7000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(' ');
+    const text = grid([{ head: '', flexible: true }], [[many]], 60);
+    expect(text.startsWith('\u4e00 \u4e01')).toBe(true);
+    expect(text.endsWith('\\u{6957}')).toBe(true);
   });
 });
 
