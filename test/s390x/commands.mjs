@@ -30,7 +30,7 @@ export function commandsOf(root) {
     ...predictions(blocks),
     ...checks(),
     ...encodes(blocks),
-    ...corpora(blocks),
+    ...corpora(root, blocks),
     ...texts(root),
     ...tables(),
     ...bad(),
@@ -124,14 +124,18 @@ function encodes(blocks) {
 }
 
 /** Answers one behind the other, also decoded by workers, whose messages cross between threads as bytes. */
-function corpora(blocks) {
-  const files = blocks.filter(({ type }) => /^clp_rsp_(query|list)_pci/.test(type)).map(({ path }) => path);
-  const many = Array.from({ length: 5 }, () => files).flat();
+function corpora(root, blocks) {
+  const answers = blocks.filter(({ type }) => /^clp_rsp_(query|list)_pci/.test(type)).map(({ path }) => path);
+  // One that lies about its length would end the corpus.
+  const files = answers.filter((path) => {
+    const bytes = readFileSync(join(root, path));
+    return bytes.length === bytes.readUInt16BE(0);
+  });
   const split = ['decode', '--format', 'ndjson', '--split', 'response'];
   return [
     { args: [...split, '-'], input: { files } },
-    { args: [...split, '--jobs', '2', '-'], input: { files: many } },
-    { args: [...split, '--fields', 'fid,pfgid,sdma,edma,fh_list[].fid', '-'], input: { files: many } },
+    { args: [...split, '--jobs', '2', '-'], input: { files: [...files, ...files] } },
+    { args: [...split, '--fields', 'fid,pfgid,sdma,edma,fh_list[].fid', '-'], input: { files } },
     { args: ['decode', '--format', 'hex', '--type', 'clp_rsp_query_pci', '--split', '384', '-'], input: { files } },
   ];
 }
