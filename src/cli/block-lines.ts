@@ -6,6 +6,7 @@ import { describeBlock } from '../decode/describe.js';
 import { LineBuffer } from '../lines/line-buffer.js';
 import { valuePicker } from '../lines/pick-values.js';
 import { lineWriter, type WriteLine } from '../lines/write-line.js';
+import { jsonText } from '../model/json-text.js';
 import { decodeSchema } from '../model/result.js';
 import { isAtLeast } from '../model/severity.js';
 import { fieldsNamed, onlyClass, type SelectOptions } from './select.js';
@@ -44,17 +45,17 @@ function writerFor(options: LineOptions): WriteLine {
   return (out, block, { source, sourceOffset, lines }) => {
     const result = onlyClass(describeBlock(block, { source, sourceOffset }), only);
     const line = { schema: decodeSchema, ...result, ...(lines === null ? {} : { lines }) };
-    out.addText(`${JSON.stringify(line)}\n`);
+    out.addText(`${jsonText(line)}\n`);
   };
 }
 
 /** One flat object for each block: where it was found, its type, and the fields by their names. */
 function valuesLine(names: readonly string[]): WriteLine {
   const pick = valuePicker(names);
-  const keys = names.map((name) => JSON.stringify(name));
+  const keys = names.map((name) => jsonText(name));
   return (out, block, { source, sourceOffset }) => {
-    const start = `{"source":${JSON.stringify(source)},"sourceOffset":${sourceOffset},"type":${JSON.stringify(block.type)}`;
-    const values = pick(block).map((value, i) => `,${keys[i]}:${JSON.stringify(value)}`);
+    const start = `{"source":${jsonText(source)},"sourceOffset":${sourceOffset},"type":${jsonText(block.type)}`;
+    const values = pick(block).map((value, i) => `,${keys[i]}:${jsonText(value)}`);
     out.addText(`${start}${values.join('')}}\n`);
   };
 }

@@ -1,7 +1,7 @@
 import { initCase } from '../check/init-case.js';
 import type { DumpReading } from '../check/manifest.js';
 import { ToolError } from '../model/errors.js';
-import { inertLine } from '../render/check/run.js';
+import { safe } from '../render/safe.js';
 import type { ReadingOptions } from './blocks.js';
 import { readingOf } from './check-blocks.js';
 import type { CheckCliOptions } from './check-settings.js';
@@ -45,7 +45,7 @@ export async function runInit(
     ...(made.compared === null ? [] : [made.compared]),
     ...(isTold && options.how === undefined ? ['say in manifest.json how the bytes came to be ("provenance")'] : []),
   ];
-  await writeResult(lines.map((line) => `${inertLine(line)}\n`).join(''), options, io);
+  await writeResult(lines.map((line) => `${safe(line)}\n`).join(''), options, io);
 }
 
 const wordSizes = { '2': 2, '4': 4, '8': 8 } as const;

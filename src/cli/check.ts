@@ -5,7 +5,7 @@ import { findCases, type Root } from '../check/find-cases.js';
 import { passesFilter } from '../check/glob.js';
 import { manifestFile } from '../check/manifest.js';
 import { ToolError } from '../model/errors.js';
-import { inertLine } from '../render/check/run.js';
+import { safe } from '../render/safe.js';
 import { readingOf } from './check-blocks.js';
 import { runInit } from './check-init.js';
 import { type ReporterTarget, reporterTargets, writeReports } from './check-reports.js';
@@ -57,7 +57,7 @@ async function listCases(roots: readonly Root[], options: CheckCliOptions, sessi
   const names = found.cases
     .map(({ name }) => name)
     .filter((name) => filter === undefined || passesFilter(filter, name));
-  await writeResult(names.map((name) => `${inertLine(name)}\n`).join(''), options, io);
+  await writeResult(names.map((name) => `${safe(name)}\n`).join(''), options, io);
   for (const trouble of found.troubles) reportTrouble(io, trouble);
   if (found.troubles.length > 0) session.found(exitCodes.trouble);
 }

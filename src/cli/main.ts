@@ -4,6 +4,7 @@
 import { CommanderError } from 'commander';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
+import { safeLines } from '../render/safe.js';
 import { exitCodes } from './exit-codes.js';
 import { makeProgram } from './program.js';
 import { reportTrouble } from './trouble.js';
@@ -28,7 +29,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       return exitCodes.trouble;
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.stderr(`zpci-inspect: internal error; please report it with its input\n${text}\n`);
+    io.stderr(`zpci-inspect: internal error; please report it with its input\n${safeLines(text)}\n`);
     return exitCodes.bug;
   }
 }

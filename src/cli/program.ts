@@ -3,6 +3,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { safeLines } from '../render/safe.js';
 import { addAudit } from './audit-options.js';
 import { addCapture } from './capture-options.js';
 import { addCheck } from './check-options.js';
@@ -42,7 +43,7 @@ export function makeProgram(session: Session, first: string | undefined): Comman
       writeErr: (text) => io.stderr(text),
       getOutHelpWidth: () => io.columns ?? 100,
       getErrHelpWidth: () => io.columns ?? 100,
-      outputError: (text, write) => write(text.replace(/^error: /, 'zpci-inspect: ')),
+      outputError: (text, write) => write(safeLines(text.replace(/^error: /, 'zpci-inspect: '))),
     })
     .showSuggestionAfterError()
     .helpCommand(false)

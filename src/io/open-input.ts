@@ -22,7 +22,8 @@ function isContainer(head: Uint8Array): boolean {
   return isGzip(head) || isTar(head.subarray(0, sniffSize));
 }
 
-async function openChunks(chunks: AsyncIterable<Uint8Array>, name: string, size?: number): Promise<OpenedInput> {
+/** The same from the bytes of a file or stream called `name`. */
+export async function openChunks(chunks: AsyncIterable<Uint8Array>, name: string, size?: number): Promise<OpenedInput> {
   const reader = new ByteReader(chunks);
   const head = await reader.peek(sniffSize);
   if (isTar(head)) return openTar(reader, 'tar');

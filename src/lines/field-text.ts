@@ -2,6 +2,7 @@
  * The JSON of one field in three pieces: what its place in the layout decides, what its bytes decide, and what
  * its place decides again.
  */
+import { jsonText } from '../model/json-text.js';
 import type { FieldResult } from '../model/result.js';
 
 export interface FieldText {
@@ -11,17 +12,17 @@ export interface FieldText {
   readonly after: string;
 }
 
-/** The pieces; joined they are `JSON.stringify(field)`. */
+/** The pieces; joined they are `jsonText(field)`. */
 export function fieldText(field: FieldResult): FieldText {
   const { path, kind, byteOffset, bitOffset, bitLength, raw, value, label, status, exposure } = field;
   return {
     before: `${open({ path, kind, byteOffset, bitOffset, bitLength })},`,
     middle: open({ raw, value, label }).slice(1),
-    after: `,${JSON.stringify({ status, exposure }).slice(1)}`,
+    after: `,${jsonText({ status, exposure }).slice(1)}`,
   };
 }
 
 /** JSON of an object without its closing brace. */
 function open(part: object): string {
-  return JSON.stringify(part).slice(0, -1);
+  return jsonText(part).slice(0, -1);
 }

@@ -1,9 +1,11 @@
 /**
  * Lines of NDJSON as bytes: the object of `blocks` plus `schema`, one line for each block.
  */
+
 import { sha256 } from '../bytes/sha256.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { describeGap } from '../decode/describe.js';
+import { jsonText } from '../model/json-text.js';
 import { decodeSchema } from '../model/result.js';
 import type { LineBuffer } from './line-buffer.js';
 import { StructWriter } from './write-struct.js';
@@ -15,7 +17,7 @@ export interface LinePlace {
   readonly lines: { readonly first: number; readonly last: number } | null;
 }
 
-/** Writes a line; the bytes are those of `JSON.stringify` for the same result. */
+/** Writes a line; the bytes are those of `jsonText` for the same result. */
 export type WriteLine = (out: LineBuffer, block: DecodedBlock, place: LinePlace) => void;
 
 /** A writer of lines for blocks that were decoded with the same tables and code page. */
@@ -23,19 +25,19 @@ export function lineWriter(): WriteLine {
   const structs = new StructWriter();
   return (out, block, { source, sourceOffset, lines }) => {
     const { type, endian, why, bytes, issues } = block;
-    out.addText(`{"schema":"${decodeSchema}","source":${JSON.stringify(source)},"sourceOffset":${sourceOffset}`);
-    out.addText(`,"type":${JSON.stringify(type)},"endian":"${endian}","length":${bytes.length}`);
-    out.addText(`,"sha256":"${sha256(bytes)}","why":${JSON.stringify(why)},"structs":[`);
+    out.addText(`{"schema":"${decodeSchema}","source":${jsonText(source)},"sourceOffset":${sourceOffset}`);
+    out.addText(`,"type":${jsonText(type)},"endian":"${endian}","length":${bytes.length}`);
+    out.addText(`,"sha256":"${sha256(bytes)}","why":${jsonText(why)},"structs":[`);
     writeStructs(out, block, structs);
-    out.addText(`],"issues":${issues.length === 0 ? '[]' : JSON.stringify(issues)}`);
-    if (lines !== null) out.addText(`,"lines":${JSON.stringify(lines)}`);
+    out.addText(`],"issues":${issues.length === 0 ? '[]' : jsonText(issues)}`);
+    if (lines !== null) out.addText(`,"lines":${jsonText(lines)}`);
     out.addAscii('}\n');
   };
 }
 
 /** Structs and gaps in byte order. */
 function writeStructs(out: LineBuffer, block: DecodedBlock, structs: StructWriter): void {
-  const gaps = block.gaps.map((gap) => ({ ...gap, write: () => out.addText(JSON.stringify(describeGap(block, gap))) }));
+  const gaps = block.gaps.map((gap) => ({ ...gap, write: () => out.addText(jsonText(describeGap(block, gap))) }));
   const parts = block.structs.map((struct) => ({
     byteOffset: struct.byteOffset,
     write: () => structs.write(out, block, struct),

@@ -2,10 +2,12 @@
  * The JSON of one struct. What the layout decides is most of it and is made once for a plan; a line is then those
  * bytes with the values between them.
  */
+
 import type { Plan } from '../catalog/plan.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { describeLeaf, describeStruct } from '../decode/describe.js';
 import { type DecodedStruct, isWhole } from '../decode/read-struct.js';
+import { jsonText } from '../model/json-text.js';
 import { fieldText } from './field-text.js';
 import type { LineBuffer } from './line-buffer.js';
 import { valueWriter, type WriteValue } from './write-value.js';
@@ -28,10 +30,10 @@ export class StructWriter {
   readonly #any = new WeakMap<Plan, Template>();
   readonly #clean = new WeakMap<Plan, Template>();
 
-  /** As `JSON.stringify(describeStruct(block, struct))`. */
+  /** As `jsonText(describeStruct(block, struct))`. */
   write(out: LineBuffer, block: DecodedBlock, struct: DecodedStruct): void {
     if (!isWhole(struct)) {
-      out.addText(JSON.stringify(describeStruct(block, struct)));
+      out.addText(jsonText(describeStruct(block, struct)));
       return;
     }
     const template = this.#templateOf(block, struct);
@@ -59,7 +61,7 @@ export class StructWriter {
 
 function makeTemplate(block: DecodedBlock, struct: DecodedStruct, isClean: boolean): Template {
   const { struct: tag, byteLength, version, interface: name } = describeStruct(block, struct);
-  const rest = JSON.stringify({ byteLength, version, interface: name, fields: [] });
+  const rest = jsonText({ byteLength, version, interface: name, fields: [] });
   let text = `,${rest.slice(1, -2)}`;
   const pieces: Piece[] = [];
   struct.plan.leaves.forEach((leaf, index) => {
@@ -73,6 +75,6 @@ function makeTemplate(block: DecodedBlock, struct: DecodedStruct, isClean: boole
     pieces.push({ before: Buffer.from(text + field.before), write: valueWriter({ leaf, index, describe }) });
     text = field.after;
   });
-  const head = `${JSON.stringify({ struct: tag }).slice(0, -1)},"byteOffset":`;
+  const head = `${jsonText({ struct: tag }).slice(0, -1)},"byteOffset":`;
   return { head: Buffer.from(head), pieces, tail: Buffer.from(`${text}]}`) };
 }

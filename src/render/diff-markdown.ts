@@ -18,7 +18,7 @@ export function renderDiffMarkdown(reports: readonly DiffReport[], options: Diff
         row.severity,
         reasonsText(row, sides, row.severity !== 'ok'),
       ]);
-      const checks = report.checks.map((one) => `- **${one.severity}** ${one.id}: ${inert(one.message)}`);
+      const checks = report.checks.map((one) => `- **${one.severity}** ${inert(one.id)}: ${inert(one.message)}`);
       const facts = report.facts.map((one) => `- ${inert(one.name)}: ${inert(one.text)}`);
       const table = markdownTable(['attribute', 'firmware', ...sides, 'verdict', 'severity', 'why'], cells);
       if (report.rows.length === 0) return [`## ${inert(report.title)}`, '', ...checks, ...facts].join('\n');

@@ -45,7 +45,7 @@ function renderReport(report: DiffReport, options: DiffRenderOptions, theme: The
   if (!options.quiet) {
     for (const side of report.sides)
       parts.push(
-        indented(theme.faint(`${side.key}: ${safe(side.interface)} ${side.version}, ${safe(side.why)}`), options),
+        indented(theme.faint(`${safe(`${side.key}: ${side.interface} ${side.version}, ${side.why}`)}`), options),
       );
   }
   if (findings.length > 0) parts.push('', ...findings.map((row) => findingLines(report, row, options, theme)));
@@ -68,7 +68,7 @@ function rowTable(report: DiffReport, rows: readonly DiffRow[], options: DiffRen
   const columns: Column[] = [
     { head: 'attribute' },
     { head: 'firmware', flexible: true },
-    ...sides.map((key) => ({ head: key, flexible: true })),
+    ...sides.map((key) => ({ head: safe(key), flexible: true })),
     ...(hasReasons ? [{ head: 'why', flexible: true }] : []),
   ];
   const lines = rows.map((row) => [
@@ -107,7 +107,7 @@ function findingLines(report: DiffReport, row: DiffRow, options: DiffRenderOptio
   const sides = shownSides(report).filter((key) => hasSomething(row, key));
   const values = [
     `firmware ${valueText(row.firmware)}`,
-    ...sides.flatMap((key) => (valueOn(row, key) === null ? [] : [`${key} ${valueText(valueOn(row, key))}`])),
+    ...sides.flatMap((key) => (valueOn(row, key) === null ? [] : [`${safe(key)} ${valueText(valueOn(row, key))}`])),
   ];
   const head = grid(
     [{ head: '' }, { head: '', flexible: true }],
@@ -146,7 +146,7 @@ function placeText(value: FactValue | null): string[] {
 function checkLines(checks: DiffReport['checks'], options: DiffRenderOptions, theme: Theme): string {
   const rows = checks.map((one) => [
     paintSeverity(theme, one.severity, one.severity),
-    one.id,
+    safe(one.id),
     `${safe(one.message)}${options.quiet ? '' : `. ${safe(one.help)}`}`,
   ]);
   return grid([{ head: '' }, { head: '' }, { head: '', flexible: true }], rows, options.width);
@@ -169,7 +169,7 @@ function restTable(report: DiffReport, options: DiffRenderOptions, theme: Theme)
       : [
           grid(
             [{ head: '', flexible: true }],
-            [[theme.faint(`hidden, redundant or another function's, and nothing to see: ${names(dull)}`)]],
+            [[theme.faint(`hidden, redundant or another function's, and nothing to see: ${safe(names(dull))}`)]],
             options.width,
           ),
         ];

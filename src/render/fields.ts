@@ -1,7 +1,7 @@
 import type { ExposureClass } from '../model/interface.js';
 import type { ExposureSummary, FieldSummary, FieldsResult, LayoutSummary } from '../model/tables.js';
 import { grid } from './grid.js';
-import { markdownTable } from './markdown.js';
+import { inert, markdownTable } from './markdown.js';
 import type { RenderOptions } from './options.js';
 import { shortOrigin, shortTarget } from './rows.js';
 import { safe } from './safe.js';
@@ -24,7 +24,11 @@ export function renderLayoutList(result: FieldsResult, options: RenderOptions): 
 }
 
 function nameOf(layout: LayoutSummary): string {
-  return safe(layout.interface === null ? layout.struct : `${layout.struct}@${layout.interface}`);
+  return safe(fullName(layout));
+}
+
+function fullName(layout: LayoutSummary): string {
+  return layout.interface === null ? layout.struct : `${layout.struct}@${layout.interface}`;
 }
 
 /** Fields of each layout, with what the interfaces do with them. */
@@ -139,7 +143,7 @@ export function renderFieldsMarkdown(result: FieldsResult, options: RenderOption
         field.doc,
         field.since ?? '',
       ]);
-      return `### ${nameOf(layout)}\n\n${markdownTable(['byte', 'bits', 'field', 'what it is', 'since'], rows)}\n`;
+      return `### ${inert(fullName(layout))}\n\n${markdownTable(['byte', 'bits', 'field', 'what it is', 'since'], rows)}\n`;
     })
     .join('\n');
 }

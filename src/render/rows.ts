@@ -82,12 +82,18 @@ function rowOf(field: FieldResult, last: FieldResult, count: number): Row {
 /** A label that begins with the value in hex gives its number to the value column. */
 function valueAndLabel(field: FieldResult): { value: string; label: string } {
   const label = field.label ?? '';
-  if (field.value !== null && label.startsWith(`${field.value} `)) {
+  if (!isNumber(field.value)) return { value: valueText(field), label };
+  if (label.startsWith(`${field.value} `)) {
     return { value: String(field.value), label: label.slice(String(field.value).length + 1) };
   }
   const number = /^0x[0-9a-f]+(?= |$)/.exec(label)?.[0];
-  const isValue = number !== undefined && field.value !== null && BigInt(number) === BigInt(field.value);
+  const isValue = number !== undefined && BigInt(number) === BigInt(field.value);
   return isValue ? { value: number, label: label.slice(number.length + 1) } : { value: valueText(field), label };
+}
+
+/** False for text and byte strings. */
+function isNumber(value: FieldResult['value']): value is number | string {
+  return typeof value === 'number' || (value !== null && /^0x[0-9a-f]{16}$/.test(value));
 }
 
 function runName(first: string, last: string, count: number): string {

@@ -2,17 +2,28 @@
  * Text that came from a file, made inert: control characters of any kind are shown as escapes.
  */
 
-/** C0, DEL, C1, soft hyphen, zero-width and bidirectional controls, line separators, tags, lone surrogates. */
-const dangerous =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+import { dangerous } from '../model/json-text.js';
 
-/** The text with every dangerous character as `\x1b` or `\u202e`. */
+/** Workflow commands of a CI: `::` at the start of a line, `##[` and `##vso[` anywhere. */
+const command = /(?<=:):|##(?=\w*\[)/g;
+
+/**
+ * The text with every dangerous character as `\x1b` or `\u202e`, and without what a CI takes for a command when it
+ * reads the log.
+ */
 export function safe(text: string): string {
-  return text.replace(dangerous, (char) => {
-    const code = char.codePointAt(0) ?? 0;
-    if (code > 0xffff) return `\\u{${code.toString(16)}}`;
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
+  return text
+    .replace(dangerous, (char) => {
+      const code = char.codePointAt(0) ?? 0;
+      if (code > 0xffff) return `\\u{${code.toString(16)}}`;
+      return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+    })
+    .replace(command, (chars) => (chars === ':' ? '\\x3a' : '#\\x23'));
+}
+
+/** The same line by line. */
+export function safeLines(text: string): string {
+  return text.split('\n').map(safe).join('\n');
 }
 
 /** A text field: quoted, with blanks and NULs at its end counted instead of printed. */

@@ -1,8 +1,10 @@
 /**
  * A table that ships with the tool as a file of the user: a starting point that loads unchanged.
  */
+
 import type { Catalog } from '../catalog/catalog.js';
 import type { Interface } from '../model/interface.js';
+import { jsonText } from '../model/json-text.js';
 import type { Codes, Layout } from '../model/layout.js';
 import { layoutsSchema, viewsSchema } from './documents.js';
 
@@ -53,7 +55,7 @@ function laidOut(value: unknown, indent: string, before: string): string {
     return `[\n${value.map((one) => `${inner}${laidOut(one, inner, '')}`).join(',\n')}\n${indent}]`;
   }
   const members = Object.entries(value).map(([name, one]) => {
-    const key = `${JSON.stringify(name)}: `;
+    const key = `${jsonText(name)}: `;
     return `${inner}${key}${laidOut(one, inner, key)}`;
   });
   return `{\n${members.join(',\n')}\n${indent}}`;
@@ -61,8 +63,8 @@ function laidOut(value: unknown, indent: string, before: string): string {
 
 function onOneLine(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([name, one]) => `${JSON.stringify(name)}: ${onOneLine(one)}`);
+  if (typeof value !== 'object' || value === null) return jsonText(value);
+  const members = Object.entries(value).map(([name, one]) => `${jsonText(name)}: ${onOneLine(one)}`);
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 

@@ -76,7 +76,7 @@ describe('a run with every outcome', () => {
     const outcome = (one: XmlElement): string => one.children[0]?.name ?? '';
     expect(cases.map(outcome).sort()).toEqual(['', 'error', 'failure', 'failure', 'failure', 'skipped', 'system-out']);
     expect(Object.fromEntries(suites.attributes)).toMatchObject({ tests: '7', failures: '3', errors: '1' });
-    expect(cases.map((one) => one.attributes.get('name'))).toContain(evil);
+    expect(cases.map((one) => one.attributes.get('name'))).toContain(evil.replaceAll('::', ':\\x3a'));
   });
 
   test('ktap', () => {

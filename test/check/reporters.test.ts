@@ -118,7 +118,7 @@ describe('github', () => {
   test('what comes from files stays text', () => {
     const commands = parseCommands(renderGithub(hostile));
     expect(commands.map(({ command }) => command)).toEqual(['error', 'error', 'error', 'warning']);
-    expect(commands[1]?.properties['title']).toContain('::error::x\\x0a');
+    expect(commands[1]?.properties['title']).toContain(':\\x3aerror:\\x3ax\\x0a');
     expect(commands[1]?.data).toContain('%0A{0}');
     const log = renderPretty(hostile, { width: 60, color: 0, verbose: true, quiet: false });
     expect(parseCommands(log)).toEqual([]);

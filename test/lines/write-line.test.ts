@@ -1,5 +1,5 @@
 /**
- * A line written as bytes is the line that JSON.stringify makes of the same result: for every block of the fixtures,
+ * A line written as bytes is the line that the ndjson renderer makes of the same result: for every block of the fixtures,
  * each also with bytes changed, in any order, so that nothing remembered of one block stands in another.
  */
 import fc from 'fast-check';
@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { type CodePage, decodeBlock, describeBlock } from '../../src/index.js';
 import { LineBuffer } from '../../src/lines/line-buffer.js';
 import { lineWriter } from '../../src/lines/write-line.js';
+import { renderNdjson } from '../../src/render/json.js';
 import { fixtureBlocks } from '../generic/blocks.js';
 
 const place = { source: 'a "file"\u0001.bin', sourceOffset: 384, lines: null };
@@ -23,12 +24,13 @@ function compare(
   out.clear();
   write(out, decoded, place);
   const { source, sourceOffset } = place;
-  const expected = `${JSON.stringify({ schema: 'zpci-inspect/decode@1', ...describeBlock(decoded, { source, sourceOffset }) })}\n`;
+  const blocks = [describeBlock(decoded, { source, sourceOffset })];
+  const expected = renderNdjson({ schema: 'zpci-inspect/decode@1', blocks });
   expect(Buffer.from(out.bytes).toString()).toBe(expected);
 }
 
 describe('a line', () => {
-  it('has every block of the fixtures as JSON.stringify has it, twice', () => {
+  it('has every block of the fixtures as the renderer has it, twice', () => {
     const [out, write] = [new LineBuffer(16), lineWriter()];
     expect(fixtureBlocks.length).toBeGreaterThan(100);
     for (const block of [...fixtureBlocks, ...fixtureBlocks]) compare(out, write, block.bytes, block, '037');

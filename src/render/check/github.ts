@@ -60,17 +60,12 @@ function commandText({ kind, file, title, message }: Annotation): string {
 }
 
 function data(text: string): string {
-  const lines = text.split('\n').map((line) => plain(line).replaceAll('%', '%25'));
+  const lines = text.split('\n').map((line) => safe(line).replaceAll('%', '%25'));
   return lines.join('%0A');
 }
 
-/** Without control characters, and without the older form of commands, which is read anywhere in a line. */
-function plain(text: string): string {
-  return safe(text).replaceAll('##[', '#\\x23[');
-}
-
 function property(text: string): string {
-  return plain(text).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return safe(text).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 /** Markdown for the job summary: the count, then every bad case with every difference, as far as there is room. */

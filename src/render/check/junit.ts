@@ -2,11 +2,11 @@
  * JUnit XML as Jenkins and GitLab read it: one suite for each area, one test case for each case.
  */
 import type { CaseResult } from '../../model/check.js';
+import { safeLines } from '../safe.js';
 import { type CheckedRun, differenceText } from './run.js';
 
-/** Characters that XML 1.0 cannot hold, not even as references. */
-const illegal =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Characters that XML 1.0 cannot hold and that are no control characters. */
+const illegal = /[\ufffe\uffff]/g;
 
 /** The report; it holds no times, so that the same input gives the same text. */
 export function renderJunit({ result, tool }: CheckedRun): string {
@@ -73,19 +73,14 @@ function troubleSuite(troubles: readonly string[], tool: Tool): string {
 
 function attributes(values: Readonly<Record<string, string | number>>): string {
   return Object.entries(values)
-    .map(
-      ([name, value]) => ` ${name}="${escaped(`${value}`).replace(/[\t\n\r]/g, (char) => `&#${char.charCodeAt(0)};`)}"`,
-    )
+    .map(([name, value]) => ` ${name}="${escaped(`${value}`).replaceAll('\n', '&#10;')}"`)
     .join('');
 }
 
-/** Text with markup escaped; characters that XML cannot hold are shown as `\x1b`. */
+/** Text with markup escaped, control characters and what XML cannot hold shown as `\\x1b`. */
 function escaped(text: string): string {
-  return text
-    .replace(illegal, (char) => {
-      const code = char.charCodeAt(0);
-      return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
-    })
+  return safeLines(text)
+    .replace(illegal, (char) => `\\u${char.charCodeAt(0).toString(16)}`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

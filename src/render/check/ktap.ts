@@ -2,7 +2,8 @@
  * KTAP version 1, as Documentation/dev-tools/ktap.rst of Linux has it.
  */
 import type { CaseResult } from '../../model/check.js';
-import { type CheckedRun, differenceText, inertLine } from './run.js';
+import { safe } from '../safe.js';
+import { type CheckedRun, differenceText } from './run.js';
 
 /** One result a case; what differs stands in diagnostic lines before it. */
 export function renderKtap({ result }: CheckedRun): string {
@@ -34,9 +35,9 @@ function directive({ status, reason }: CaseResult): string {
 
 /** A hash ends the description, so there is none in it. */
 function plain(text: string): string {
-  return inertLine(text).replaceAll('#', '\\x23');
+  return safe(text).replaceAll('#', '\\x23');
 }
 
 function diagnostic(text: string): string {
-  return `# ${inertLine(text)}`;
+  return `# ${safe(text)}`;
 }

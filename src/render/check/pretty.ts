@@ -4,8 +4,9 @@
 import type { AllowanceProblem, CaseResult, CaseStatus, Difference } from '../../model/check.js';
 import { type Column, grid } from '../grid.js';
 import type { RenderOptions } from '../options.js';
+import { safe } from '../safe.js';
 import { makeTheme, type Theme } from '../theme.js';
-import { type CheckedRun, differenceText, inertLine, isBad, subjectOf, summaryText } from './run.js';
+import { type CheckedRun, differenceText, isBad, subjectOf, summaryText } from './run.js';
 
 /** Differences of a case that are shown without -v. */
 const shownDifferences = 20;
@@ -36,9 +37,9 @@ function paintStatus(theme: Theme, status: CaseStatus): string {
 }
 
 function caseLines(one: CaseResult, options: RenderOptions, theme: Theme): string[] {
-  const name = `${paintStatus(theme, one.status)}  ${theme.strong(inertLine(one.name))}`;
+  const name = `${paintStatus(theme, one.status)}  ${theme.strong(safe(one.name))}`;
   const isTold = one.status !== 'fail' || options.quiet;
-  const head = isTold && one.reason !== '' ? `${name}: ${inertLine(one.reason)}` : name;
+  const head = isTold && one.reason !== '' ? `${name}: ${safe(one.reason)}` : name;
   return options.quiet || one.differences.length === 0 ? [head] : [head, ...differenceLines(one, options, theme)];
 }
 
@@ -59,7 +60,7 @@ function differenceLines(one: CaseResult, options: RenderOptions, theme: Theme):
   if (rest > 0) lines.push(theme.faint(`  and ${rest} more (-v shows all)`));
   for (const difference of allowed) {
     const text = `  allowed: ${differenceText(difference)}: ${difference.allowed ?? ''}`;
-    if (options.verbose) lines.push(theme.faint(inertLine(text)));
+    if (options.verbose) lines.push(theme.faint(safe(text)));
   }
   return lines;
 }
@@ -74,16 +75,16 @@ function fileLines(
   const whole = differences.filter(({ kind }) => kind === 'expectation');
   const bytes = differences.find(({ kind }) => kind === 'bytes');
   const table = differences.filter((one) => one !== bytes && !whole.includes(one));
-  const lines = whole.map((one) => `  ${inertLine(differenceText(one))}`);
+  const lines = whole.map((one) => `  ${safe(differenceText(one))}`);
   if (bytes !== undefined || table.length > 0) {
-    lines.push(`  ${inertLine(`${file ?? 'tables'}${bytes === undefined ? '' : hashText(bytes, options)}`)}`);
+    lines.push(`  ${safe(`${file ?? 'tables'}${bytes === undefined ? '' : hashText(bytes, options)}`)}`);
   }
   if (table.length > 0) {
     const rows = table.map((one) => rowOf(one, options));
     lines.push(grid(columns, rows, options.width));
   }
   if (options.verbose) {
-    for (const { path, why } of table) if (why !== '') lines.push(theme.faint(`    ${inertLine(`${path}: ${why}`)}`));
+    for (const { path, why } of table) if (why !== '') lines.push(theme.faint(`    ${safe(`${path}: ${why}`)}`));
   }
   return lines;
 }
@@ -99,7 +100,7 @@ function rowOf(difference: Difference, options: RenderOptions): string[] {
   const { kind, code, byteOffset } = difference;
   const what = kind === 'issue' ? `${code} ${difference.path}` : `${kindText(kind)}${subjectOf(difference)}`;
   const place = byteOffset === null ? '' : `0x${byteOffset.toString(16)}`;
-  return ['', '', ...[place, what, ...sidesOf(difference, options)].map(inertLine)];
+  return ['', '', ...[place, what, ...sidesOf(difference, options)].map(safe)];
 }
 
 /** What was expected and what is; two verdicts on the same member without its name. */
@@ -119,5 +120,5 @@ function kindText(kind: Difference['kind']): string {
 }
 
 function allowanceLine({ file, entry, case: name, message }: AllowanceProblem, theme: Theme): string {
-  return `${theme.severity.warning('warning')}  ${inertLine(`${file}, allowance ${entry} (${name}): ${message}`)}`;
+  return `${theme.severity.warning('warning')}  ${safe(`${file}, allowance ${entry} (${name}): ${message}`)}`;
 }

@@ -2,7 +2,6 @@
  * What every reporter gets, and texts that several of them use.
  */
 import type { CaseResult, CheckResult, Difference } from '../../model/check.js';
-import { safe } from '../safe.js';
 
 /** A run of `check` as reporters see it. */
 export interface CheckedRun {
@@ -47,9 +46,4 @@ export function summaryText({ summary }: CheckResult): string {
   const allowed =
     summary.allowed === 0 ? '' : `; ${summary.allowed} difference${summary.allowed === 1 ? '' : 's'} allowed`;
   return `${summary.cases} case${summary.cases === 1 ? '' : 's'}: ${parts.join(', ')}${allowed}`;
-}
-
-/** Text of a file on a terminal or in a log that a CI reads: no control characters, no workflow command. */
-export function inertLine(text: string): string {
-  return safe(text).replaceAll('::', ':\\x3a').replaceAll('##[', '#\\x23[');
 }

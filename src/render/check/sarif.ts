@@ -2,6 +2,7 @@
  * SARIF 2.1.0: one result for each difference, with stable rules and fingerprints.
  */
 import type { CaseResult, Difference } from '../../model/check.js';
+import { jsonText } from '../../model/json-text.js';
 import { safe } from '../safe.js';
 import { type CheckedRun, differenceText, pathOf } from './run.js';
 import { caseRule, ruleIdOf, type SarifRule, sarifRule } from './sarif-rules.js';
@@ -40,7 +41,7 @@ export function renderSarif(run: CheckedRun): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log, 2)}\n`;
 }
 
 function entriesOf(one: CaseResult, dir: string): Entry[] {

@@ -1,0 +1,58 @@
+/**
+ * What holds for each kind of output that was made from hostile text.
+ */
+import { expect } from 'vitest';
+import { parseKtap } from '../check/readers/ktap.js';
+import { parseCommands } from '../check/readers/workflow.js';
+import { parseXml, type XmlElement } from '../check/readers/xml.js';
+import { readCsv } from '../fuzz/csv-reader.js';
+import { dangerousIn } from '../render/results.js';
+
+export type OutputKind = 'terminal' | 'csv' | 'markdown' | 'json' | 'lines' | 'xml' | 'ktap' | 'commands';
+
+/** Fails when the text is anything but text for whom it is made. */
+export function expectInert(kind: OutputKind, text: string): void {
+  expect(text).not.toBe('');
+  expect(dangerousIn(kind === 'csv' ? text.replaceAll('\r\n', '\n') : text)).toEqual([]);
+  const commands = parseCommands(text);
+  if (kind === 'commands') {
+    for (const { command } of commands) expect(['error', 'warning', 'notice']).toContain(command);
+    expect(commands).toHaveLength(text.trimEnd().split('\n').length);
+  } else expect(commands).toEqual([]);
+  if (kind !== 'commands') expectNone(text, /##\w*\[/);
+  checks[kind]?.(text);
+}
+
+/** Shows a piece of the text only: all of it would be screens. */
+function expectNone(text: string, pattern: RegExp): void {
+  const at = text.search(pattern);
+  expect(at < 0 ? '' : text.slice(Math.max(0, at - 60), at + 60)).toBe('');
+}
+
+const checks: Partial<Record<OutputKind, (text: string) => void>> = {
+  csv: (text) => {
+    const lines = readCsv(text);
+    expect(new Set(lines.map((cells) => cells.length)).size).toBe(1);
+    expect(lines.flat().filter((cell) => /^\s*[=+\-@＝＋－＠]/.test(cell))).toEqual([]);
+  },
+  markdown: (text) => {
+    expectNone(text, /<|&(?!(?:lt|amp);)/);
+    expectNone(text, /(?<!\\)(?:\\\\)*\]\(/);
+    for (const line of text.split('\n')) {
+      if (line.startsWith('|')) expect(line.endsWith('|')).toBe(true);
+    }
+  },
+  json: (text) => void JSON.parse(text),
+  lines: (text) => {
+    for (const line of text.trimEnd().split('\n')) JSON.parse(line);
+  },
+  xml: (text) => expectPlainXml(parseXml(text)),
+  ktap: (text) => void parseKtap(text),
+};
+
+/** Texts of XML may have line ends, and nothing else of the kind. */
+function expectPlainXml(element: XmlElement): void {
+  expect(dangerousIn(element.text)).toEqual([]);
+  for (const value of element.attributes.values()) expect(dangerousIn(value)).toEqual([]);
+  for (const child of element.children) expectPlainXml(child);
+}

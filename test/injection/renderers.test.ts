@@ -1,0 +1,168 @@
+/**
+ * Every renderer and reporter there is, with hostile text in every text of its result. A renderer that is not in
+ * the table fails.
+ */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { AuditResult } from '../../src/model/audit.js';
+import type { DiffReport, DiffResult } from '../../src/model/diff.js';
+import type { DecodeResult } from '../../src/model/result.js';
+import type { ExplainResult, FieldsResult } from '../../src/model/tables.js';
+import { renderAudit, renderAuditMarkdown } from '../../src/render/audit.js';
+import { renderGithub, renderGithubSummary } from '../../src/render/check/github.js';
+import { renderCheckJson } from '../../src/render/check/json.js';
+import { renderJunit } from '../../src/render/check/junit.js';
+import { renderKtap } from '../../src/render/check/ktap.js';
+import { renderPretty } from '../../src/render/check/pretty.js';
+import { renderSarif } from '../../src/render/check/sarif.js';
+import { renderCsv } from '../../src/render/csv.js';
+import { renderDiff } from '../../src/render/diff.js';
+import { renderDiffMarkdown } from '../../src/render/diff-markdown.js';
+import { renderExplanation, renderExplanationMarkdown } from '../../src/render/explain.js';
+import { renderFields, renderFieldsMarkdown, renderLayoutList, renderMatrix } from '../../src/render/fields.js';
+import { renderHex } from '../../src/render/hex.js';
+import { renderJson, renderNdjson } from '../../src/render/json.js';
+import { renderMarkdown } from '../../src/render/markdown.js';
+import type { RenderOptions } from '../../src/render/options.js';
+import { renderTable } from '../../src/render/table.js';
+import { everything } from '../check/runs.js';
+import { smuggled } from '../render/results.js';
+import { filesBelow, type MemoryFiles, runInMemory } from '../support/memory-io.js';
+import { root } from '../support/run.js';
+import { expectInert, type OutputKind } from './inert.js';
+import { attacks, everyAttack, poisoned } from './poison.js';
+
+type Change = <T>(value: T) => T;
+
+interface Sample {
+  readonly kind: OutputKind;
+  readonly make: (change: Change, options: RenderOptions) => string;
+}
+
+const files: MemoryFiles = filesBelow(`${root}/fixtures/three-views/net-group5`, 'c');
+
+async function resultOf<T>(...argv: readonly string[]): Promise<T> {
+  const run = await runInMemory([...argv, '--format', 'json'], files);
+  return few(JSON.parse(run.stdout.toString('utf8')));
+}
+
+/** A result with few items in each list: what holds for some holds for all. */
+function few<T>(value: T): T;
+function few(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, 8).map((item) => few(item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, few(item)]));
+}
+
+const decoded = await resultOf<DecodeResult>('decode', 'c/vfio-device-info.bin', 'c/guest-query-fn.bin');
+const diffed = await resultOf<DiffResult>('diff', 'c');
+const reports: DiffReport[] = diffed.functions.map((one) => ({
+  kind: 'function',
+  ...one,
+  rows: diffed.rows.slice(0, 8),
+  checks: diffed.checks.slice(0, 3),
+  facts: diffed.facts.slice(0, 3),
+}));
+const fields = await resultOf<FieldsResult>('fields', 'clp_rsp_query_pci');
+const explained = await resultOf<ExplainResult>('explain', 'fid');
+const code = await resultOf<ExplainResult>('explain', '0x0101');
+const audited = await resultOf<AuditResult>('audit', 'vfio-zdev', '--block', 'c/vfio-device-info.bin');
+
+const samples: Readonly<Record<string, Sample>> = {
+  renderTable: { kind: 'terminal', make: (change, options) => renderTable(change(decoded), options) },
+  renderHex: { kind: 'terminal', make: (change, options) => renderHex(change(decoded), options) },
+  renderMarkdown: { kind: 'markdown', make: (change, options) => renderMarkdown(change(decoded), options) },
+  renderCsv: { kind: 'csv', make: (change) => renderCsv(change(decoded)) },
+  renderJson: { kind: 'json', make: (change) => renderJson(change(decoded)) },
+  renderNdjson: { kind: 'lines', make: (change) => renderNdjson(change(decoded)) },
+  renderDiff: {
+    kind: 'terminal',
+    make: (change, options) => renderDiff(change(reports), { ...options, findingsOnly: false }),
+  },
+  renderDiffMarkdown: {
+    kind: 'markdown',
+    make: (change, options) => renderDiffMarkdown(change(reports), { ...options, findingsOnly: false }),
+  },
+  renderLayoutList: { kind: 'terminal', make: (change, options) => renderLayoutList(change(fields), options) },
+  renderFields: { kind: 'terminal', make: (change, options) => renderFields(change(fields), options) },
+  renderMatrix: { kind: 'terminal', make: (change, options) => renderMatrix(change(fields), options) },
+  renderFieldsMarkdown: {
+    kind: 'markdown',
+    make: (change, options) =>
+      [true, false].map((all) => renderFieldsMarkdown(change(fields), options, all)).join('\n'),
+  },
+  renderExplanation: {
+    kind: 'terminal',
+    make: (change, options) => renderExplanation(change(explained), options) + renderExplanation(change(code), options),
+  },
+  renderExplanationMarkdown: {
+    kind: 'markdown',
+    make: (change) => renderExplanationMarkdown(change(explained)) + renderExplanationMarkdown(change(code)),
+  },
+  renderAudit: { kind: 'terminal', make: (change, options) => renderAudit(change(audited), options) },
+  renderAuditMarkdown: { kind: 'markdown', make: (change, options) => renderAuditMarkdown(change(audited), options) },
+  renderPretty: { kind: 'terminal', make: (change, options) => renderPretty(change(everything), options) },
+  renderCheckJson: { kind: 'json', make: (change) => renderCheckJson(change(everything)) },
+  renderJunit: { kind: 'xml', make: (change) => renderJunit(change(everything)) },
+  renderKtap: { kind: 'ktap', make: (change) => renderKtap(change(everything)) },
+  renderGithub: { kind: 'commands', make: (change) => renderGithub(change(everything)) },
+  renderGithubSummary: { kind: 'markdown', make: (change) => renderGithubSummary(change(everything)) },
+  renderSarif: { kind: 'json', make: (change) => renderSarif(change(everything)) },
+};
+
+/** Functions that the files of the renderers export under such a name. */
+async function rendererNames(): Promise<string[]> {
+  const names: string[] = [];
+  for (const folder of ['../../src/render/', '../../src/render/check/']) {
+    const path = fileURLToPath(new URL(folder, import.meta.url));
+    for (const file of readdirSync(path).filter((name) => name.endsWith('.ts'))) {
+      const module: object = await import(/* @vite-ignore */ `${path}${file}`);
+      names.push(...Object.keys(module).filter((name) => /^render[A-Z]/.test(name)));
+    }
+  }
+  return names;
+}
+
+it('the table has every renderer, and nothing else', async () => {
+  expect(Object.keys(samples).sort()).toEqual((await rendererNames()).sort());
+});
+
+const ways: readonly (readonly [string, Partial<RenderOptions>])[] = [
+  ['at 120 columns', { width: 120 }],
+  ['at 60 columns, with everything', { width: 60, verbose: true }],
+  ['quiet', { quiet: true }],
+];
+
+describe.each(Object.entries(samples))('%s', (_name, { kind, make }) => {
+  it.each(ways)('%s: hostile text stays text', (_what, more) => {
+    const options: RenderOptions = { width: 100, color: 0, verbose: false, quiet: false, ...more };
+    expectInert(
+      kind,
+      make((value) => poisoned(value, everyAttack), options),
+    );
+    for (const text of Object.values(attacks)) {
+      expectInert(
+        kind,
+        make((value) => poisoned(value, text), options),
+      );
+      expectInert(
+        kind,
+        make((value) => poisoned(value, text, true), options),
+      );
+    }
+  });
+});
+
+it('names of interfaces and members, which are keys of the result, stay text too', () => {
+  const options: RenderOptions = { width: 100, color: 0, verbose: true, quiet: false };
+  for (const text of [...Object.values(attacks), everyAttack]) {
+    const result = smuggled(text);
+    expectInert('terminal', renderTable(result, options));
+    expectInert('terminal', renderHex(result, options));
+    expectInert('markdown', renderMarkdown(result, options));
+    expectInert('csv', renderCsv(result));
+    expectInert('json', renderJson(result));
+    expectInert('lines', renderNdjson(result));
+  }
+});

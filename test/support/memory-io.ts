@@ -1,0 +1,124 @@
+/**
+ * The outside world of one run of the program, in memory: files by path, what was printed, what was written.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { main } from '../../src/cli/main.js';
+import { openChunks } from '../../src/io/open-input.js';
+import { ToolError } from '../../src/model/errors.js';
+import type { CaseFiles, Entry, InputEntry, Io, NewFile, OpenedInput } from '../../src/model/ports.js';
+
+export type MemoryFiles = ReadonlyMap<string, Uint8Array>;
+
+export interface MemoryRun {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  /** Every file at the end, those given included. */
+  readonly files: MemoryFiles;
+}
+
+export interface MemoryOptions {
+  readonly stdin?: Uint8Array;
+  readonly columns?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs one command line on files that exist nowhere. */
+export async function runInMemory(
+  argv: readonly string[],
+  files: MemoryFiles,
+  options: MemoryOptions = {},
+): Promise<MemoryRun> {
+  const now = new Map(files);
+  const out: Uint8Array[] = [];
+  let stderr = '';
+  const io: Io = {
+    files: memoryFiles(now),
+    open: async (path) => openInMemory(now, path, options.stdin ?? new Uint8Array()),
+    stdin: async () => options.stdin ?? new Uint8Array(),
+    stdout: async (text) => {
+      out.push(Buffer.from(text));
+      return true;
+    },
+    create: async (path) => fileOf(now, path),
+    startWorker: () => Promise.reject(new Error('there are no threads in memory')),
+    stderr: (text) => {
+      stderr += text;
+    },
+    env: { COLUMNS: String(options.columns ?? 100), ...options.env },
+    columns: undefined,
+    stdinIsTerminal: false,
+    stderrIsTerminal: false,
+  };
+  const code = await main(argv, io);
+  return { code, stdout: Buffer.concat(out), stderr, files: now };
+}
+
+function fileOf(files: Map<string, Uint8Array>, path: string): NewFile {
+  const pieces: Uint8Array[] = [];
+  return {
+    write: (bytes) => void pieces.push(Uint8Array.from(bytes)),
+    commit: () => void files.set(path, Buffer.concat(pieces)),
+    discard: () => undefined,
+  };
+}
+
+const folderOf = (path: string): string => (path.endsWith('/') ? path : `${path}/`);
+
+function openInMemory(files: MemoryFiles, path: string, stdin: Uint8Array): Promise<OpenedInput> {
+  const bytes = path === '-' ? stdin : files.get(path);
+  if (bytes !== undefined) return openChunks(once(bytes), path === '-' ? 'standard input' : path);
+  const names = [...files.keys()].filter((name) => name.startsWith(folderOf(path))).sort();
+  if (names.length === 0) throw new ToolError(`${path}: no such file or directory`);
+  return Promise.resolve({ kind: 'entries', container: 'folder', entries: entriesBelow(files, names, folderOf(path)) });
+}
+
+async function* entriesBelow(files: MemoryFiles, names: readonly string[], folder: string): AsyncGenerator<InputEntry> {
+  for (const path of names) {
+    const bytes = files.get(path) ?? new Uint8Array();
+    yield { name: path.slice(folder.length), size: bytes.length, bytes: async () => bytes, chunks: () => once(bytes) };
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function memoryFiles(files: Map<string, Uint8Array>): CaseFiles {
+  const below = (path: string): string[] => [...files.keys()].filter((name) => name.startsWith(folderOf(path))).sort();
+  const isFolder = (path: string): boolean => !files.has(path) && below(path).length > 0;
+  return {
+    read: async (path, limit) => {
+      const bytes = files.get(path);
+      if (bytes === undefined) throw new ToolError(`${path}: ${isFolder(path) ? 'is a directory' : 'no such file'}`);
+      if (bytes.length > limit) throw new ToolError(`${path}: larger than ${limit} bytes`);
+      return bytes;
+    },
+    list: async (path) => (isFolder(path) ? below(path) : null),
+    write: async (path, content) => void files.set(path, Buffer.from(content)),
+    entries: async (path) => {
+      if (files.has(path)) return null;
+      if (!isFolder(path)) throw new ToolError(`${path}: no such file or directory`);
+      return entriesOf(below(path).map((name) => name.slice(folderOf(path).length)));
+    },
+    makeFolder: async () => undefined,
+    append: async (path, content) =>
+      void files.set(path, Buffer.concat([files.get(path) ?? new Uint8Array(), Buffer.from(content)])),
+    remove: async (path) => void files.delete(path),
+  };
+}
+
+function entriesOf(names: readonly string[]): Entry[] {
+  const kinds = new Map<string, Entry['kind']>();
+  for (const name of names) {
+    const [first = '', ...rest] = name.split('/');
+    kinds.set(first, rest.length === 0 ? 'file' : 'folder');
+  }
+  return [...kinds].map(([name, kind]) => ({ name, kind }));
+}
+
+/** The files of a folder on disk, below another name. */
+export function filesBelow(folder: string, name: string): MemoryFiles {
+  return new Map(readdirSync(folder).map((file) => [`${name}/${file}`, readFileSync(join(folder, file))]));
+}
