@@ -95,7 +95,7 @@ function changedBytes(one: Case): Difference[] {
 function againstDecode(stored: Stored<v.InferOutput<typeof decodeExpectation>>, today: Today): Difference[] {
   if (stored.state === 'same') return [];
   if (stored.state !== 'other') return [unusable(decodeFile, stored)];
-  const found = compareDecode(stored.value, today.decode);
+  const found = compareDecode(stored.value, today.decode, today.lines);
   return found.length > 0 ? found : [unexplained(decodeFile)];
 }
 
@@ -107,7 +107,10 @@ function againstDiff(stored: Stored<v.InferOutput<typeof diffExpectation>>, toda
   }
   if (stored.state === 'same') return [];
   if (stored.state !== 'other') return [unusable(diffFile, stored)];
-  const found = compareDiff(stored.value, today.diff, today.reports);
+  const found = compareDiff(stored.value, today.diff, today.reports).map((one) => ({
+    ...one,
+    lines: today.lines.get(one.file ?? '') ?? null,
+  }));
   return found.length > 0 ? found : [unexplained(diffFile)];
 }
 

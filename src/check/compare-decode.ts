@@ -1,24 +1,40 @@
 /**
  * What `decode` was expected to say of the blocks of a case, against what it says.
  */
-import type { Difference } from '../model/check.js';
+import type { Difference, TextLines } from '../model/check.js';
 import { compareStructs } from './compare-structs.js';
 import type { BlockExpectation, DecodeExpectation } from './decode-expectation.js';
 import { difference, differing, numbered, surplus } from './difference.js';
 import type { ExposureTable } from './exposure-table.js';
 
+/** Lines of the blocks that stand in texts, by their names in expectations. */
+export type BlockLines = ReadonlyMap<string, TextLines>;
+
 /** Every difference, block by block, then those of the tables. */
-export function compareDecode(expected: DecodeExpectation, got: DecodeExpectation): Difference[] {
+export function compareDecode(
+  expected: DecodeExpectation,
+  got: DecodeExpectation,
+  lines: BlockLines = new Map(),
+): Difference[] {
   const old = numbered(expected.blocks, (one) => one.block);
   const now = numbered(got.blocks, (one) => one.block);
   const names = [...new Set([...old.keys(), ...now.keys()])];
-  const blocks = names.flatMap((name) => compareBlocks(name, old.get(name), now.get(name)));
+  const blocks = names.flatMap((name) =>
+    compareBlocks(name, old.get(name), now.get(name)).map((one) => placed(one, name, lines.get(name))),
+  );
   return [...blocks, ...compareExposures(expected.exposures, got.exposures)];
 }
 
 /** `file#2` is the second block in a file. */
 export function fileOf(block: string): string {
   return block.replace(/#\d+$/, '');
+}
+
+/** A file with several blocks has a difference of the same member for each. */
+function placed(one: Difference, block: string, lines: TextLines | undefined): Difference {
+  const number = /#(\d+)$/.exec(block)?.[1];
+  if (number === undefined) return lines === undefined ? one : { ...one, lines };
+  return difference({ ...one, side: `block ${number}`, ...(lines === undefined ? {} : { lines }) });
 }
 
 function compareBlocks(

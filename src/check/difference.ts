@@ -9,10 +9,11 @@ type Parts = Pick<Difference, 'kind' | 'expected' | 'got'> & Partial<Omit<Differ
 /** A difference; its fingerprint depends on what it is about, not on the values. */
 export function difference(parts: Parts): Difference {
   const { kind, file = null, path = '', side = '', code = '', expected, got } = parts;
-  const { byteOffset = null, byteLength = null, why = '' } = parts;
+  const { byteOffset = null, byteLength = null, lines = null, why = '' } = parts;
   const what: readonly (string | null)[] = [kind, file, path, side, kind === 'issue' ? code : ''];
   const fingerprint = sha256(new TextEncoder().encode(JSON.stringify(what))).slice(0, 32);
-  return { kind, file, path, side, expected, got, byteOffset, byteLength, code, why, fingerprint, allowed: null };
+  const where = { file, path, side, byteOffset, byteLength, lines };
+  return { kind, ...where, expected, got, code, why, fingerprint, allowed: null };
 }
 
 /** An aspect of something that is expected to be one thing and is another. */

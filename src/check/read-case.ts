@@ -4,9 +4,11 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { type DecodedBlock, decodeBlock, isType } from '../decode/decode-block.js';
 import { type DiffInput, diffFunctions } from '../diff/diff.js';
+import type { TextLines } from '../model/check.js';
 import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
-import { type DecodeExpectation, expectDecode, formatDecode, type NamedBlock } from './decode-expectation.js';
+import type { BlockLines } from './compare-decode.js';
+import { type DecodeExpectation, expectDecode, formatDecode } from './decode-expectation.js';
 import { type DiffExpectation, expectDiff, formatDiff } from './diff-expectation.js';
 import { type Case, type CaseBlock, sysfsFile } from './load-case.js';
 import type { ManifestBlock, OwnTables } from './manifest.js';
@@ -19,7 +21,7 @@ export interface Reading {
    * The blocks in the bytes of a file, which may be a text dump.
    * @throws ToolError when the file is damaged, or its text is no dump.
    */
-  readonly dumped: (bytes: Uint8Array, listed: ManifestBlock) => readonly Uint8Array[];
+  readonly dumped: (bytes: Uint8Array, listed: ManifestBlock) => readonly DumpedBlock[];
   /** The functions in a text of sysfs attributes; none in any other text. */
   readonly sysfs: (bytes: Uint8Array, source: string) => NonNullable<DiffInput['sysfs']>;
   /**
@@ -42,9 +44,16 @@ export async function readingFor(dir: string, { layouts, views }: OwnTables, rea
   return { ...reading, catalog: await reading.withTables(reading.catalog, paths) };
 }
 
+export interface DumpedBlock {
+  readonly bytes: Uint8Array;
+  /** Lines of the text that it stood in; null for a file that is the block. */
+  readonly lines: TextLines | null;
+}
+
 /** What the expectations of a case would be today. */
 export interface Today {
   readonly blocks: ReadonlyMap<string, readonly DecodedBlock[]>;
+  readonly lines: BlockLines;
   readonly decode: DecodeExpectation;
   readonly decodeText: string;
   readonly reports: readonly DiffReport[];
@@ -58,13 +67,17 @@ export interface Today {
  * @throws ToolError when a block cannot be read as the manifest says.
  */
 export function readCase(one: Case, reading: Reading): Today {
-  const decoded = one.blocks.map((block) => ({ block, list: decodeFileOf(one, block, reading) }));
-  const named = decoded.flatMap(({ block: { listed }, list }) => list.map((block, i) => nameBlock(listed, block, i)));
+  const lines = new Map<string, TextLines>();
+  const decoded = one.blocks.map((block) => ({ block, list: decodeFileOf(one, block, reading, lines) }));
+  const named = decoded.flatMap(({ block: { listed }, list }) =>
+    list.map((block, i) => ({ name: nameOf(listed.file, i), block })),
+  );
   const decode = expectDecode(reading.catalog, named);
   const compared = compareViews(one, decoded, reading);
   const diff = compared === null ? null : expectDiff(compared);
   return {
     blocks: new Map(decoded.map(({ block, list }) => [block.listed.file, list])),
+    lines,
     decode,
     decodeText: formatDecode(decode),
     reports: compared === null || typeof compared === 'string' ? [] : compared,
@@ -73,11 +86,18 @@ export function readCase(one: Case, reading: Reading): Today {
   };
 }
 
-function nameBlock({ file }: ManifestBlock, block: DecodedBlock, index: number): NamedBlock {
-  return { name: index === 0 ? file : `${file}#${index + 1}`, block };
+/** The first block of a file has its name, the second `file#2`. */
+function nameOf(file: string, index: number): string {
+  return index === 0 ? file : `${file}#${index + 1}`;
 }
 
-function decodeFileOf(one: Case, { listed, bytes }: CaseBlock, { catalog, dumped }: Reading): DecodedBlock[] {
+/** Every block of a file; `lines` gets the places of those that stand in a text. */
+function decodeFileOf(
+  one: Case,
+  { listed, bytes }: CaseBlock,
+  { catalog, dumped }: Reading,
+  lines: Map<string, TextLines>,
+): DecodedBlock[] {
   const { type, endian, file } = listed;
   const linux = one.manifest.interfaces?.linux;
   const options = {
@@ -88,7 +108,10 @@ function decodeFileOf(one: Case, { listed, bytes }: CaseBlock, { catalog, dumped
   };
   try {
     if (!isType(catalog, type)) throw new ToolError(`unknown type ${type}; zpci-inspect fields lists the types`);
-    return dumped(bytes, listed).map((part) => ({ ...decodeBlock(part, options), source: file }));
+    return dumped(bytes, listed).map((part, i) => {
+      if (part.lines !== null) lines.set(nameOf(file, i), part.lines);
+      return { ...decodeBlock(part.bytes, options), source: file };
+    });
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     throw new ToolError(`${one.dir}/${file}: ${error.message}`, [...error.details, ...inManifest(error)]);

@@ -52,7 +52,7 @@ export function recognise(
   const role = freeRole(source.listed?.role ?? roleFromName(source.name), taken);
   const dump = dumpOf(source);
   const parts = reading.dumped(bytes, { role, file: source.name, type: source.type ?? '', sha256, ...dump });
-  const found = parts.map((part) => find(part, source, reading));
+  const found = parts.map((part) => find(part.bytes, source, reading));
   const [first, ...more] = found;
   if (first === undefined) throw new ToolError('holds no block');
   const other = more.find((one) => one.type !== first.type || one.endian !== first.endian);
@@ -65,7 +65,7 @@ export function recognise(
     file: source.name,
     type: first.type,
     ...(isHostOrder ? { endian: first.endian } : {}),
-    ...(isItself(bytes, parts) ? {} : dump),
+    ...(parts.some(({ lines }) => lines !== null) ? dump : {}),
     sha256,
     ...(source.listed?.note === undefined ? {} : { note: source.listed.note }),
     ...(first.isGuess ? { note: 'the bytes fit several types or none; the type was taken from the file name' } : {}),
@@ -82,12 +82,6 @@ function dumpOf({ dump, listed }: InitFile): DumpReading {
     ...(word === undefined ? {} : { word }),
     ...(wordEndian === undefined ? {} : { wordEndian }),
   };
-}
-
-/** The file is the block, no text that holds it. */
-function isItself(bytes: Uint8Array, parts: readonly Uint8Array[]): boolean {
-  const [only, ...more] = parts;
-  return more.length === 0 && only !== undefined && Buffer.compare(only, bytes) === 0;
 }
 
 function find(bytes: Uint8Array, { type, name, listed }: InitFile, { catalog }: Reading): Found {

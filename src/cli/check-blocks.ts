@@ -33,5 +33,5 @@ const dumped: Reading['dumped'] = (bytes, { input, word, wordEndian }) => {
     ...(word === undefined ? {} : { word }),
     ...(wordEndian === undefined ? {} : { wordEndian }),
   });
-  return reading.blocks.map((block) => block.bytes);
+  return reading.blocks.map(({ bytes: found, lines }) => ({ bytes: found, lines }));
 };

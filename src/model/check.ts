@@ -65,6 +65,12 @@ export const differenceKinds = {
 
 export type DifferenceKind = keyof typeof differenceKinds;
 
+/** Lines of a text, counted from 1. */
+export interface TextLines {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** One thing that is not as expected. */
 export interface Difference {
   readonly kind: DifferenceKind;
@@ -72,7 +78,7 @@ export interface Difference {
   readonly file: string | null;
   /** `struct.member`, a cross-check, or what else it is about; empty for the file as a whole. */
   readonly path: string;
-  /** Interface or side that it is about; empty when there is none. */
+  /** Interface or side that it is about, or which block of a dump; empty when there is none. */
   readonly side: string;
   /** Null when nothing was expected. */
   readonly expected: string | null;
@@ -81,6 +87,8 @@ export interface Difference {
   /** From the start of the block; null when it is about no bytes. */
   readonly byteOffset: number | null;
   readonly byteLength: number | null;
+  /** Where the file is a dump: the lines that the block stands in. */
+  readonly lines: TextLines | null;
   /** Issue code or verdict; empty for every other kind. */
   readonly code: string;
   /** More about it: the reason of a verdict, what to do. */

@@ -1,7 +1,7 @@
 /**
  * `check` through the real program: exit codes, reporters, --update, --list, --filter.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../support/run.js';
@@ -223,22 +223,6 @@ test('what a case says of versions, verdicts and exit code is checked', async ()
   set({});
   edit(join(dir, 'manifest.json'), (text) => text.replace('"10.0.13"', '"5.2"'));
   expect(run(['check', dir]).stdout).toMatch(/guest +qemu 10\.0 +qemu 5\.2/);
-});
-
-test('a case may hold text dumps', () => {
-  const folder = newFolder();
-  const dir = join(folder, 'dumped');
-  smallCase(dir);
-  const bytes = readFileSync(join(dir, 'group-status.bin'));
-  mkdirSync(join(folder, 'other'));
-  writeFileSync(join(folder, 'other/status.txt'), `${bytes.toString('hex')}\n`);
-  const made = run(['check', '--init', join(folder, 'text'), `vfio_group_status:${folder}/other/status.txt`]);
-  expect(made.status).toBe(0);
-  expect(run(['check', join(folder, 'text')]).status).toBe(0);
-  const block = (path: string) =>
-    JSON.parse(readFileSync(join(folder, path, 'expected.decode.json'), 'utf8')).blocks[0];
-  run(['check', '--update', dir]);
-  expect(block('text').structs).toEqual(block('dumped').structs);
 });
 
 test.each(['three-views/net-group5', 'scenarios/stale-handle', 'scenarios/rfc-2019-v2-dump'])(

@@ -14,6 +14,7 @@ export function oneDifference(change: Partial<Difference> = {}): Difference {
     got: '6',
     byteOffset: 19,
     byteLength: 1,
+    lines: null,
     code: '',
     why: '',
     fingerprint: '0'.repeat(32),

@@ -1,7 +1,7 @@
 /**
  * GitHub Actions: annotations as workflow commands, and everything in the job summary.
  */
-import type { CaseResult } from '../../model/check.js';
+import type { CaseResult, TextLines } from '../../model/check.js';
 import { inert } from '../markdown.js';
 import { safe } from '../safe.js';
 import { type CheckedRun, differenceText, isBad, pathOf, summaryText } from './run.js';
@@ -16,6 +16,8 @@ const summaryLimit = 900_000;
 interface Annotation {
   readonly kind: 'error' | 'warning';
   readonly file: string;
+  /** Where the file is a text; otherwise its first line. */
+  readonly lines?: TextLines | null;
   readonly title: string;
   readonly message: string;
 }
@@ -44,7 +46,15 @@ function caseAnnotation(one: CaseResult, dir: string): Annotation {
   const shown = open.slice(0, shownDifferences).map(differenceText);
   const rest = open.length - shown.length;
   const lines = shown.length === 0 ? [one.reason] : rest > 0 ? [...shown, `and ${rest} more`] : shown;
-  return { kind: 'error', file: pathOf(dir, open[0]), title: `${one.status}: ${one.name}`, message: lines.join('\n') };
+  // The hash is told of the file as a whole, what it means of lines.
+  const placed = open.find(({ file, lines: text }) => file === open[0]?.file && text !== null);
+  return {
+    kind: 'error',
+    file: pathOf(dir, open[0]),
+    lines: placed?.lines ?? null,
+    title: `${one.status}: ${one.name}`,
+    message: lines.join('\n'),
+  };
 }
 
 function capped(all: readonly Annotation[], kind: Annotation['kind']): readonly Annotation[] {
@@ -54,8 +64,9 @@ function capped(all: readonly Annotation[], kind: Annotation['kind']): readonly 
   return [...all.slice(0, shownAnnotations), more];
 }
 
-function commandText({ kind, file, title, message }: Annotation): string {
-  const place = file === '' ? [] : [`file=${property(file)}`, 'line=1'];
+function commandText({ kind, file, lines = null, title, message }: Annotation): string {
+  const span = lines === null ? ['line=1'] : [`line=${lines.first}`, `endLine=${lines.last}`];
+  const place = file === '' ? [] : [`file=${property(file)}`, ...span];
   return `::${kind} ${[...place, `title=${property(title)}`].join(',')}::${data(message)}`;
 }
 

@@ -88,19 +88,25 @@ function messageText(text: string): string {
   return safe(text).replace(/\{(\d+)\}/g, '{{$1}}');
 }
 
-/** A block has no lines: the bytes are what counts, line 1 is for readers that want one. */
 function locationOf(one: CaseResult, dir: string, difference: Difference | null): object {
-  const { byteOffset = null, byteLength = null } = difference ?? {};
-  const region = {
-    startLine: 1,
-    ...(byteOffset === null ? {} : { byteOffset, ...(byteLength === null ? {} : { byteLength }) }),
-  };
+  const region = regionOf(difference);
   const uri = uriOf(pathOf(dir, difference ?? undefined));
   const path = difference?.path ?? '';
   return {
     physicalLocation: { artifactLocation: { uri }, region },
     logicalLocations: [{ fullyQualifiedName: safe(path === '' ? one.name : `${one.name}/${path}`) }],
   };
+}
+
+/**
+ * A file of bytes has no lines: the bytes are what counts, line 1 is for readers that want one. In a dump the
+ * lines count, for offsets are those of the block.
+ */
+function regionOf(difference: Difference | null): object {
+  const { byteOffset = null, byteLength = null, lines = null } = difference ?? {};
+  if (lines !== null) return { startLine: lines.first, endLine: lines.last };
+  if (byteOffset === null) return { startLine: 1 };
+  return { startLine: 1, byteOffset, ...(byteLength === null ? {} : { byteLength }) };
 }
 
 /** Halves of a character, which no URI can hold. */
