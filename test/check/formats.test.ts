@@ -143,7 +143,10 @@ test('github: many failures are ten annotations, and all of them in the summary'
 });
 
 test('the fixtures of this repository in every format', async () => {
-  const report = (name: string): string => run(['check', 'fixtures', '--reporter', name]).stdout;
+  const folder = newFolder();
+  const targets = ['json', 'junit', 'ktap', 'sarif', 'github'].map((one) => ['--reporter', `${one}:${folder}/${one}`]);
+  expect(run(['check', 'fixtures', '-q', ...targets.flat()])).toEqual({ status: 0, stdout: '', stderr: '' });
+  const report = (name: string): string => readFileSync(join(folder, name), 'utf8');
   expect(checkJsonProblems(JSON.parse(report('json')))).toEqual([]);
   expect(await junitProblems(report('junit'))).toEqual([]);
   expect(parseKtap(report('ktap')).results.every(({ ok }) => ok)).toBe(true);

@@ -188,7 +188,9 @@ function diffBundles({ one, all, redacted }) {
     ]);
   }
   const whole = compared(all, count, [all.dir]);
-  assert.deepEqual(compared(redacted, count, [redacted.dir]).summary, whole.summary, 'redaction changes no verdict');
+  assert.deepEqual(compared(all, count, [all.file]).summary, whole.summary, 'the tar says what its folder says');
+  assert.deepEqual(compared(redacted, count, [redacted.file]).summary, whole.summary, 'redaction changes no verdict');
+  compared(one, count, [one.file]);
 }
 
 function filesOf({ dir, manifest }, pattern) {

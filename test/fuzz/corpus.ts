@@ -1,0 +1,87 @@
+/**
+ * What is mutated: every block, text, manifest and table of the fixtures, and the text samples of the tests.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { decodeBlock, describeBlock, type Endian } from '../../src/index.js';
+import type { MemoryFiles } from '../support/memory-io.js';
+
+export interface CorpusBlock {
+  readonly name: string;
+  readonly type: string;
+  readonly endian: Endian;
+  readonly bytes: Uint8Array;
+  /** Offsets and widths of members that say a length, a count, an offset, an id or a version. */
+  readonly steering: readonly { readonly at: number; readonly size: number }[];
+}
+
+export interface CorpusCase {
+  readonly name: string;
+  /** Files by name inside the folder. */
+  readonly files: MemoryFiles;
+}
+
+export interface Corpus {
+  readonly blocks: readonly CorpusBlock[];
+  readonly cases: readonly CorpusCase[];
+  readonly texts: readonly { readonly name: string; readonly text: string }[];
+  readonly tables: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** Reads the corpus of a checkout. */
+export function readCorpus(root: string): Corpus {
+  const cases = caseFolders(join(root, 'fixtures')).map((folder) => ({
+    name: relative(join(root, 'fixtures'), folder),
+    files: new Map(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file))])),
+  }));
+  const samples = join(root, 'test/input/samples');
+  const texts = filesBelow(samples)
+    .filter((file) => /\.(txt|log|dump|c)$/.test(file))
+    .map((file) => ({ name: file.slice(samples.length + 1), text: readFileSync(file, 'utf8') }));
+  const tables = cases.flatMap(({ name, files }) =>
+    [...files]
+      .filter(([file]) => file === 'layouts.json' || file === 'views.json')
+      .map(([file, bytes]) => ({ name: `${name}/${file}`, text: Buffer.from(bytes).toString('utf8') })),
+  );
+  return { blocks: cases.flatMap(blocksOf), cases, texts, tables };
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name))
+    .flatMap((path) => (statSync(path).isDirectory() ? filesBelow(path) : [path]));
+}
+
+function caseFolders(folder: string): string[] {
+  const files = filesBelow(folder);
+  return files.filter((file) => file.endsWith('manifest.json')).map((file) => file.slice(0, -'/manifest.json'.length));
+}
+
+interface ListedBlock {
+  readonly file: string;
+  readonly type: string;
+  readonly endian?: Endian;
+}
+
+function blocksOf({ name, files }: CorpusCase): CorpusBlock[] {
+  const manifest: { blocks: ListedBlock[] } = JSON.parse(textOf(files, 'manifest.json'));
+  return manifest.blocks.flatMap(({ file, type, endian }) => {
+    const bytes = files.get(file);
+    if (bytes === undefined || !file.endsWith('.bin')) return [];
+    const decoded = decodeBlock(bytes, { type, ...(endian === undefined ? {} : { endian }) });
+    const steering = describeBlock(decoded).structs.flatMap((struct) =>
+      struct.fields
+        .filter((field) => field.status === 'ok' && steers.test(field.path))
+        .map((field) => ({ at: struct.byteOffset + field.byteOffset, size: Math.ceil(field.bitLength / 8) })),
+    );
+    return [{ name: `${name}/${file}`, type, endian: decoded.endian, bytes, steering }];
+  });
+}
+
+const steers =
+  /(^|[._])(len|rsp|cmd|argsz|flags|size|entry_size|count|nr_\w+|cap_offset|next|id|version|offset|stride)$/;
+
+function textOf(files: MemoryFiles, name: string): string {
+  return Buffer.from(files.get(name) ?? new Uint8Array()).toString('utf8');
+}
