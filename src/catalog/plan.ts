@@ -4,6 +4,7 @@
  */
 import type { BytesField, Endian, Field, IntegerField, Layout, StructField } from '../model/layout.js';
 import type { Leaf } from './leaf.js';
+import { type LeafIndex, makeLeafIndex } from './leaf-index.js';
 import { withPadding } from './padding.js';
 
 export type { Leaf } from './leaf.js';
@@ -15,8 +16,7 @@ export interface Plan {
   /** Bytes of this shape, flexible arrays included. */
   readonly size: number;
   readonly leaves: readonly Leaf[];
-  /** Index of a leaf by its path. */
-  readonly index: ReadonlyMap<string, number>;
+  readonly index: LeafIndex;
 }
 
 /** Everything about a struct that its bytes decide. */
@@ -80,8 +80,8 @@ export function makePlan(layout: Layout, shape: Shape, nested: (tag: string) => 
   addFields(layout, { base: 0, path: '', generic: '', outside: false });
   const size = ends.reduce((most, end) => Math.max(most, end), 0);
   const whole = withPadding(leaves, size, shape.endian);
-  const index = new Map(whole.map((leaf, i) => [leaf.path, i]));
-  return { layout, endian: shape.endian, version: shape.version, size, leaves: whole, index };
+  const { endian, version } = shape;
+  return { layout, endian, version, size, leaves: whole, index: makeLeafIndex(whole) };
 }
 
 /** Offset of the flexible member, where the fixed part of the struct ends for the decoder. */
