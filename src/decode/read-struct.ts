@@ -4,9 +4,10 @@
 import { clipPadding } from '../catalog/clip-padding.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
 import { readerOf } from './leaf-reader.js';
-import { readSome, readValues, type Value } from './read-values.js';
+import { readSome, readValues } from './read-values.js';
+import type { Value } from './value.js';
 
-export type { Value } from './read-values.js';
+export type { Value } from './value.js';
 
 export interface DecodedStruct {
   /** C tag. */
@@ -51,11 +52,20 @@ export function readStruct(
   const available = Math.max(0, Math.min(whole.size, end - byteOffset));
   const plan = available < whole.size ? clipPadding(whole, available) : whole;
   const byteLength = available === plan.size && visible === everything ? plan.size : cutAt(plan, available, visible);
+  if (byteLength === plan.size && visible === everything)
+    return wholeStruct(plan, byteOffset, readValues(plan, view, byteOffset));
   const values =
     byteLength === plan.size ? readValues(plan, view, byteOffset) : readSome(plan, view, byteOffset, byteLength);
   const { tag } = plan.layout;
   const interfaceName = plan.layout.interface ?? null;
   return { tag, interfaceName, byteOffset, byteLength, plan, values, visible };
+}
+
+/** A struct of which every leaf was read and is shown. */
+export function wholeStruct(plan: Plan, byteOffset: number, values: readonly Value[]): DecodedStruct {
+  const { tag } = plan.layout;
+  const interfaceName = plan.layout.interface ?? null;
+  return { tag, interfaceName, byteOffset, byteLength: plan.size, plan, values, visible: everything };
 }
 
 /** True when every leaf was read and is shown. */

@@ -1,13 +1,12 @@
 /**
  * All integers of one struct at once. The leaves of a plan are sorted by how they are read, and each sort
- * has a loop of its own: about as fast as a reader written for the struct by hand.
+ * has a loop of its own; for the structs of large corpora there is code without loops.
  */
 import type { Leaf, Plan } from '../catalog/plan.js';
 import type { Endian } from '../model/layout.js';
 import { readerOf } from './leaf-reader.js';
-
-/** An integer, or undefined for byte strings and for leaves that are absent or cut off. */
-export type Value = number | bigint | undefined;
+import { straightReader } from './straight-reader.js';
+import type { ReadAll, Value } from './value.js';
 
 /** A leaf as the loops need it. */
 interface Cell {
@@ -21,13 +20,7 @@ interface Cell {
 
 type Loop = (cells: readonly Cell[], view: DataView, base: number, values: Value[]) => void;
 
-interface Readers {
-  readonly groups: readonly { readonly loop: Loop; readonly cells: readonly Cell[] }[];
-  /** Undefined for each leaf: V8 never has to change how a copy of it stores its elements. */
-  readonly blank: readonly Value[];
-}
-
-const known = new WeakMap<Plan, Readers>();
+const known = new WeakMap<Plan, ReadAll>();
 
 /**
  * The values of a struct that lies whole at `base`, one for each leaf of its plan.
@@ -35,14 +28,29 @@ const known = new WeakMap<Plan, Readers>();
  * `base` is a byte offset in `view`; the caller has checked that the struct ends inside it.
  */
 export function readValues(plan: Plan, view: DataView, base: number): Value[] {
-  let readers = known.get(plan);
-  if (readers === undefined) {
-    readers = { groups: groupsOf(plan), blank: plan.leaves.map(() => undefined) };
-    known.set(plan, readers);
+  return valuesReader(plan)(view, base);
+}
+
+/** The function behind `readValues`, for those who read many structs of one plan. */
+export function valuesReader(plan: Plan): ReadAll {
+  let read = known.get(plan);
+  if (read === undefined) {
+    read = straightReader(plan)?.read ?? loopsReader(plan);
+    known.set(plan, read);
   }
-  const values = readers.blank.slice();
-  for (const { loop, cells } of readers.groups) loop(cells, view, base, values);
-  return values;
+  return read;
+}
+
+/** What `valuesReader` gives where no code was made for the struct. */
+export function loopsReader(plan: Plan): ReadAll {
+  const groups = groupsOf(plan);
+  // Undefined for each leaf: V8 never has to change how a copy of it stores its elements.
+  const blank: readonly Value[] = plan.leaves.map(() => undefined);
+  return (view, base) => {
+    const values = blank.slice();
+    for (const { loop, cells } of groups) loop(cells, view, base, values);
+    return values;
+  };
 }
 
 /** The values of those leaves that end at or before `end`, a byte offset in the struct. */
@@ -53,7 +61,7 @@ export function readSome(plan: Plan, view: DataView, base: number, end: number):
   });
 }
 
-function groupsOf(plan: Plan): Readers['groups'] {
+function groupsOf(plan: Plan): readonly { readonly loop: Loop; readonly cells: readonly Cell[] }[] {
   const sorted = new Map<Loop, Cell[]>();
   plan.leaves.forEach((leaf, index) => {
     if (leaf.absent || !leaf.isInteger || leaf.byteOffset + leaf.byteLength > plan.size) return;

@@ -2,24 +2,24 @@
  * A quick look at a whole struct: is there anything to report of its values? Nearly every struct of a
  * large corpus is as it should be, and then no leaf is looked at one by one.
  */
-import { isCodePageDependent } from '../bytes/ebcdic.js';
+import { isSameOnAllPages } from '../bytes/ebcdic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
 import type { BytesField, IntegerField } from '../model/layout.js';
-import type { DecodedStruct, Value } from './read-struct.js';
+import type { DecodedStruct } from './read-struct.js';
+import { straightReader } from './straight-reader.js';
+import type { Value } from './value.js';
 
-/** False when the leaf needs a closer look. Never true for a leaf that has something to report. */
-type Test = (view: DataView, struct: DecodedStruct) => boolean;
+/**
+ * Looks at the struct at `base`, a byte offset in `view`, and at the value of each leaf. False when something needs
+ * a closer look; never true when there is something to report.
+ */
+export type Screen = (view: DataView, base: number, values: readonly Value[]) => boolean;
 
 /** Four bytes of a struct, and those of their bits that should be zero. */
 interface ZeroWord {
   readonly offset: number;
   readonly mask: number;
-}
-
-interface Screen {
-  readonly zeros: readonly ZeroWord[];
-  readonly tests: readonly Test[];
 }
 
 const known = new WeakMap<Plan, Screen>();
@@ -29,26 +29,42 @@ const known = new WeakMap<Plan, Screen>();
  *
  * The tests are stricter than the checks where that is quicker: false only means that it has to be asked.
  */
-export function isQuiet(catalog: Catalog, view: DataView, struct: DecodedStruct): boolean {
-  let screen = known.get(struct.plan);
+export function isQuiet(catalog: Catalog, view: DataView, { plan, byteOffset, values }: DecodedStruct): boolean {
+  return screenOf(catalog, plan)(view, byteOffset, values);
+}
+
+/** The function behind `isQuiet`, for those who look at many structs of one plan. */
+export function screenOf(catalog: Catalog, plan: Plan): Screen {
+  let screen = known.get(plan);
   if (screen === undefined) {
-    screen = makeScreen(catalog, struct.plan);
-    known.set(struct.plan, screen);
+    screen = makeScreen(catalog, plan);
+    known.set(plan, screen);
   }
-  let set = 0;
-  for (const { offset, mask } of screen.zeros) set |= view.getUint32(struct.byteOffset + offset) & mask;
-  if (set !== 0) return false;
-  for (const test of screen.tests) if (!test(view, struct)) return false;
-  return true;
+  return screen;
 }
 
 function makeScreen(catalog: Catalog, plan: Plan): Screen {
-  if (plan.size < 4) return { zeros: [], tests: [() => false] };
+  if (plan.size < 4) return () => false;
   const tests = plan.leaves.flatMap((leaf, index) => {
     const test = !isInside(plan, leaf) || leaf.kind !== 'value' ? undefined : testOf(catalog, plan, leaf, index);
     return test === undefined ? [] : [test];
   });
-  return { zeros: zeroWords(plan), tests };
+  const strayBits = straightReader(plan)?.strayBits ?? strayBitsOf(plan);
+  return (view, base, values) => {
+    if (strayBits(view, base) !== 0) return false;
+    for (const test of tests) if (!test(view, base, values)) return false;
+    return true;
+  };
+}
+
+/** Gives something else than 0 when a bit of a reserved run or of padding is set. */
+export function strayBitsOf(plan: Plan): (view: DataView, base: number) => number {
+  const words = zeroWords(plan);
+  return (view, base) => {
+    let set = 0;
+    for (const { offset, mask } of words) set |= view.getUint32(base + offset) & mask;
+    return set;
+  };
 }
 
 /** A table that contradicts itself may have members behind the end of their struct; they are never read. */
@@ -75,15 +91,14 @@ function zeroWords(plan: Plan): ZeroWord[] {
   return words;
 }
 
-function testOf(catalog: Catalog, plan: Plan, leaf: Leaf, index: number): Test | undefined {
+function testOf(catalog: Catalog, plan: Plan, leaf: Leaf, index: number): Screen | undefined {
   const { field } = leaf;
   if (field === null) return undefined;
   if (field.type === 'bytes') return field.text === undefined ? undefined : isPlainText(plan, leaf, field);
   return integerTest(catalog, plan, leaf, field, index);
 }
 
-function integerTest(catalog: Catalog, plan: Plan, leaf: Leaf, field: IntegerField, index: number): Test | undefined {
-  const value = ({ values }: DecodedStruct): Value => values[index];
+function integerTest(catalog: Catalog, plan: Plan, leaf: Leaf, field: IntegerField, index: number): Screen | undefined {
   const { format, otherOrder } = field;
   if (otherOrder !== undefined) return isOneOf(index, otherOrder.plausible);
   if (format?.kind === 'codes')
@@ -91,7 +106,7 @@ function integerTest(catalog: Catalog, plan: Plan, leaf: Leaf, field: IntegerFie
   if (format?.kind === 'flags' && format.rest === undefined) {
     const all = format.bits.reduce((mask, bit) => mask | BigInt(bit.mask), 0n);
     if (all >= 2n ** BigInt(leaf.bitLength) - 1n) return undefined;
-    return (_, struct) => (BigInt(value(struct) ?? 0) & ~all) === 0n;
+    return (_view, _base, values) => (BigInt(values[index] ?? 0) & ~all) === 0n;
   }
   if (format?.kind === 'rangeEnd') {
     const start = plan.leaves[plan.index.get(`${leaf.prefix}${format.start}`) ?? -1];
@@ -101,12 +116,12 @@ function integerTest(catalog: Catalog, plan: Plan, leaf: Leaf, field: IntegerFie
 }
 
 /** True when one 64-bit number is not above another. Halves: comparing bigints takes longer than reading all else. */
-function isOrdered(low: Leaf, high: Leaf): Test {
+function isOrdered(low: Leaf, high: Leaf): Screen {
   const little = low.endian === 'little';
   const upper = little ? 4 : 0;
-  return (view, { byteOffset }) => {
-    const first = byteOffset + low.byteOffset;
-    const second = byteOffset + high.byteOffset;
+  return (view, base) => {
+    const first = base + low.byteOffset;
+    const second = base + high.byteOffset;
     const rise = view.getUint32(second + upper, little) - view.getUint32(first + upper, little);
     return (
       rise > 0 ||
@@ -116,24 +131,16 @@ function isOrdered(low: Leaf, high: Leaf): Test {
 }
 
 /** Small numbers are looked up in a table, others have to be looked at closely. */
-function isOneOf(index: number, numbers: readonly number[]): Test {
+function isOneOf(index: number, numbers: readonly number[]): Screen {
   const table = Array.from({ length: 256 }, (_, number) => numbers.includes(number));
-  return (_, { values }) => table[Number(values[index])] === true;
+  return (_view, _base, values) => table[Number(values[index])] === true;
 }
 
-const fourBlanks = 0x40404040;
-
-function isPlainText(plan: Plan, leaf: Leaf, field: BytesField): Test {
+function isPlainText(plan: Plan, leaf: Leaf, field: BytesField): Screen {
   const valid = field.validIf === undefined ? undefined : plan.index.get(`${leaf.prefix}${field.validIf.field}`);
   const { byteOffset, byteLength } = leaf;
-  return (view, struct) => {
-    if (valid !== undefined && struct.values[valid] === 0) return true;
-    const start = struct.byteOffset + byteOffset;
-    const end = start + byteLength;
-    for (let at = start; at < end; at++) {
-      while (at + 4 <= end && view.getUint32(at) === fourBlanks) at += 4;
-      if (at < end && isCodePageDependent(view.getUint8(at))) return false;
-    }
-    return true;
+  return (view, base, values) => {
+    if (valid !== undefined && values[valid] === 0) return true;
+    return isSameOnAllPages(view, base + byteOffset, base + byteOffset + byteLength);
   };
 }
