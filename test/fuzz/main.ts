@@ -11,8 +11,9 @@ import { runInMemory } from '../support/memory-io.js';
 import { type Corpus, readCorpus } from './corpus.js';
 import { Finding } from './finding.js';
 import { findingOf, smallest } from './judge-trial.js';
+import { makeTrial } from './make-trial.js';
 import { Random } from './random.js';
-import { makeTrial, type Trial } from './trials.js';
+import type { Trial } from './trial.js';
 
 /** One input in so many is given to the real program, too. */
 const realEvery = 500;
@@ -141,7 +142,7 @@ async function keep(trial: Trial, finding: Finding, number: number, tally: Tally
   console.log(
     `FINDING ${finding.key}\n  input ${number} (${trial.kind}, ${trial.about}: ${trial.mutations.join(' ')})`,
   );
-  const files = await smallest(trial, finding);
+  const files = await smallest(trial, finding, () => process.send?.({ number }));
   for (const [name, bytes] of files) {
     const path = join(folder, name);
     mkdirSync(join(path, '..'), { recursive: true });

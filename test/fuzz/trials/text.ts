@@ -1,0 +1,41 @@
+import { runChecked } from '../checked-run.js';
+import { dumpText } from '../dump-texts.js';
+import { hold } from '../finding.js';
+import { holdBlocks } from '../hold-blocks.js';
+import { mutateText } from '../mutate-text.js';
+import type { Maker } from '../trial.js';
+import { types } from '../types.js';
+
+export const textTrial: Maker = (corpus, random) => {
+  const sample = random.once(3) && corpus.texts.length > 0 ? random.pick(corpus.texts) : undefined;
+  const from = random.pick(corpus.blocks);
+  const dump = sample === undefined ? dumpText(from.bytes, random) : { format: sample.name, text: sample.text };
+  const { text, done } = mutateText(dump.text, random);
+  const words = [
+    ...(random.once(2) ? ['--type', random.once(4) ? random.pick(types) : from.type] : []),
+    ...(random.once(3) ? ['--partial'] : []),
+    ...(random.once(6)
+      ? ['--word', random.pick(['2', '4', '8']), '--word-endian', random.pick(['big', 'little'])]
+      : []),
+    ...(random.once(4) ? ['-v'] : []),
+  ];
+  const argv = ['decode', 'dump.txt', ...words];
+  return {
+    kind: 'text',
+    about: dump.format,
+    mutations: done,
+    target: 'dump.txt',
+    files: new Map([['dump.txt', Buffer.from(text)]]),
+    plan: argv,
+    judge: async (files) => {
+      const json = await runChecked([...argv, '--format', 'json'], files);
+      const table = await runChecked([...argv, '--format', 'table'], files);
+      hold(
+        json.code === table.code && json.stderr === table.stderr,
+        'format-changes-trouble',
+        () => `${json.stderr} / ${table.stderr}`,
+      );
+      if (json.text !== '') holdBlocks(json.text);
+    },
+  };
+};
