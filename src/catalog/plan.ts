@@ -72,9 +72,13 @@ export function makePlan(layout: Layout, shape: Shape, nested: (tag: string) => 
     const name = `${place.path}${field.name}`;
     const generic = `${place.generic}${field.name}`;
     if (count === undefined) addFields(element, { ...place, path: `${name}.`, generic: `${generic}.` });
-    for (let i = 0; i < (count ?? 0); i++) {
+    // The elements of a flexible member are alike, and there may be very many.
+    const made = flexible ? Math.min(count ?? 0, 1) : (count ?? 0);
+    const from = leaves.length;
+    for (let i = 0; i < made; i++) {
       addFields(element, { ...place, base: place.base + i * stride, path: `${name}[${i}].`, generic: `${generic}[].` });
     }
+    if (flexible) repeat(leaves, from, name, count ?? 0, stride);
     return flexible ? place.base + (count ?? 0) * stride : 0;
   };
   addFields(layout, { base: 0, path: '', generic: '', outside: false });
@@ -82,6 +86,21 @@ export function makePlan(layout: Layout, shape: Shape, nested: (tag: string) => 
   const whole = withPadding(leaves, size, shape.endian);
   const { endian, version } = shape;
   return { layout, endian, version, size, leaves: whole, index: makeLeafIndex(whole) };
+}
+
+/** Adds elements 1 to `count` (exclusive) of the array `name`: those of element 0, which `leaves` holds from `from` on. */
+function repeat(leaves: Leaf[], from: number, name: string, count: number, stride: number): void {
+  const skip = `${name}[0]`.length;
+  const parts = leaves
+    .slice(from)
+    .map((leaf) => ({ leaf, path: leaf.path.slice(skip), prefix: leaf.prefix.slice(skip) }));
+  for (let i = 1; i < count; i++) {
+    const head = `${name}[${i}]`;
+    for (const { leaf, path, prefix } of parts) {
+      const byteOffset = leaf.byteOffset + i * stride;
+      leaves.push({ ...leaf, path: head + path, prefix: head + prefix, byteOffset });
+    }
+  }
 }
 
 /** Offset of the flexible member, where the fixed part of the struct ends for the decoder. */
