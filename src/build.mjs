@@ -5,28 +5,21 @@ import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { packTables } from './catalog/pack-tables.mjs';
 import { packPieces } from './pack-pieces.mjs';
+import { quickStart } from './quick-start.mjs';
 
 const source = dirname(fileURLToPath(import.meta.url));
 const dist = join(source, '../dist');
-/** What a decode needs, which is what most runs are. */
-const usual = ['run', 'decode']
-  .map((name) => `src/cli/${name}.ts`)
-  .concat('src/render/json.ts', 'src/catalog/catalog.ts');
+/** What a decode needs, which is what most runs are; then what it needs to print a table. */
+const packs = {
+  program: ['src/cli/run.ts', 'src/cli/decode.ts', 'src/render/json.ts', 'src/catalog/catalog.ts'],
+  table: ['src/render/table.ts'],
+};
 const common = {
   absWorkingDir: join(source, '..'),
   bundle: true,
   platform: 'node',
   target: 'node20',
   logLevel: 'warning',
-};
-
-/** commander can run other programs, which loads a fifth of Node at start; no command of ours is one. */
-const noSubprocess = {
-  name: 'no-subprocess',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'no-subprocess' }));
-    onLoad({ filter: /.*/, namespace: 'no-subprocess' }, () => ({ contents: 'module.exports = {};' }));
-  },
 };
 
 /**
@@ -45,7 +38,7 @@ async function buildProgram() {
     splitting: true,
     minify: true,
     loader: { '.py': 'text' },
-    plugins: [packTables(join(folder, 'tables')), noSubprocess],
+    plugins: [packTables(join(folder, 'tables')), ...quickStart],
     write: false,
     metafile: true,
   });
@@ -55,7 +48,7 @@ async function buildProgram() {
     const options = { platform: 'node', target: 'node20', format: 'cjs', minify: true, supported };
     pieces.set(basename(path), (await transform(text, options)).code);
   }
-  for (const [name, code] of packPieces(pieces, metafile.outputs, usual)) writeFileSync(join(folder, name), code);
+  for (const [name, code] of packPieces(pieces, metafile.outputs, packs)) writeFileSync(join(folder, name), code);
 }
 
 async function buildLibrary() {

@@ -3,15 +3,20 @@
 import { basename } from 'node:path';
 
 /**
- * The files of a program made of pieces: `program.cjs` with the pieces that `entries` need, a pointer to it in place of
- * each of them, and the others as they are. `pieces` are CommonJS, by file name; `outputs` is esbuild's metafile.
+ * The files of a program made of pieces: of each pack a file with the pieces that its entries need and no pack before
+ * it has, a pointer to it in place of each of them, and the others as they are. `pieces` are CommonJS, by file name;
+ * `outputs` is esbuild's metafile.
  */
-export function packPieces(pieces, outputs, entries) {
-  const hot = neededBy(outputs, entries);
-  const inside = [...hot].map((name) => `'./${name}':(require,module,exports)=>{${pieces.get(name)}\n}`);
-  const files = new Map([['program.cjs', `${loader(inside)}\n`]]);
-  for (const [name, code] of pieces)
-    files.set(name, hot.has(name) ? `module.exports=require('./program.cjs')('./${name}');\n` : code);
+export function packPieces(pieces, outputs, packs) {
+  const files = new Map(pieces);
+  const packed = new Set();
+  for (const [pack, entries] of Object.entries(packs)) {
+    const names = neededBy(outputs, entries).filter((name) => !packed.has(name));
+    const inside = names.map((name) => `'./${name}':(require,module,exports)=>{${pieces.get(name)}\n}`);
+    files.set(`${pack}.cjs`, `${loader(inside)}\n`);
+    for (const name of names) files.set(name, `module.exports=require('./${pack}.cjs')('./${name}');\n`);
+    for (const name of names) packed.add(name);
+  }
   return files;
 }
 
@@ -26,7 +31,7 @@ function neededBy(outputs, entries) {
       if (kind === 'import-statement' && !external) add(basename(path));
   };
   for (const [name, { entryPoint }] of byName) if (entries.includes(entryPoint)) add(name);
-  return [...names].sort().reduce((sorted, name) => sorted.add(name), new Set());
+  return [...names].sort();
 }
 
 const loader = (inside) => `'use strict';
