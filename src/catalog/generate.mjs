@@ -1,8 +1,9 @@
 // Writes registry.ts: every layout, code table and interface that a file of src/layouts or src/views exports.
 // `npm run gen` runs it; with --check it only says whether the file is fresh.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keep } from '../generated.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..');
@@ -62,12 +63,4 @@ ${list('interfaces', 'Interface')}
 ${list('roles', 'Roles')}
 `;
 
-const target = join(here, 'registry.ts');
-if (process.argv.includes('--check')) {
-  if (readFileSync(target, 'utf8') !== text) {
-    console.error('src/catalog/registry.ts is stale: run npm run gen');
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(target, text);
-}
+keep(join(here, 'registry.ts'), text);

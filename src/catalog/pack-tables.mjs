@@ -1,8 +1,8 @@
 // An esbuild plugin for the program: the tables of registry.ts become JSON files beside the bundle, and an interface
 // that nobody asks for is never read. JSON is read several times as fast as the same literal in a script.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { basename, dirname, join } from 'node:path';
+import { importSources } from '../generated.mjs';
 
 const registry = /[\\/]src[\\/]catalog[\\/]registry\.ts$/;
 
@@ -12,22 +12,11 @@ export function packTables(folder) {
     name: 'pack-tables',
     setup({ onLoad }) {
       onLoad({ filter: registry }, async ({ path }) => ({
-        contents: packed(await tablesOf(path), folder),
+        contents: packed(await importSources(dirname(path), [basename(path)]), folder),
         loader: 'js',
       }));
     },
   };
-}
-
-async function tablesOf(path) {
-  const { outputFiles } = await build({
-    entryPoints: [path],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    write: false,
-  });
-  return await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
 function packed({ interfaces, ...lists }, folder) {

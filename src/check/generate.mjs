@@ -1,12 +1,11 @@
 // Writes the JSON Schemas of the files that people write for `check`, from the valibot schemas that check them.
 // `npm run gen` runs it; with --check it only says whether the files are fresh.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { buildSync } from 'esbuild';
+import { importSources, keep } from '../generated.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = join(here, '../model/schema');
@@ -29,19 +28,6 @@ const files = [
   },
 ];
 
-/** The exports of a TypeScript file. */
-async function load(file) {
-  const { outputFiles } = buildSync({
-    entryPoints: [join(here, file)],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'error',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-}
-
 function formatted(path, text) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [biome, 'format', `--stdin-file-path=${path}`], {
     input: text,
@@ -52,14 +38,9 @@ function formatted(path, text) {
 }
 
 for (const { file, from, schema, id, title } of files) {
-  const exports = await load(from);
+  const exports = await importSources(here, [from]);
   const { $schema: _, ...body } = toJsonSchema(exports[schema], { errorMode: 'ignore', target: 'draft-2020-12' });
   const whole = { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: exports[id], title, ...body };
   const path = join(folder, file);
-  const text = formatted(path, JSON.stringify(whole, null, 2));
-  if (!process.argv.includes('--check')) writeFileSync(path, text);
-  else if (readFileSync(path, 'utf8') !== text) {
-    console.error(`src/model/schema/${file} is stale: run npm run gen`);
-    process.exitCode = 1;
-  }
+  keep(path, formatted(path, JSON.stringify(whole, null, 2)));
 }

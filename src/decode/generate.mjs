@@ -1,24 +1,9 @@
 // Writes straight.ts: readers without a loop for the structs that make up large corpora, responses of one size.
 // `npm run gen` runs it; with --check it only says whether the file is fresh.
-import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { importSources, keep } from '../generated.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-
-async function load() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: "export * from '../catalog/catalog.js'; export * from './signature.js';",
-      resolveDir: here,
-    },
-    bundle: true,
-    format: 'esm',
-    write: false,
-    logLevel: 'silent',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-}
 
 const whole = { 1: 'getUint8', 2: 'getUint16', 4: 'getUint32', 8: 'getBigUint64' };
 
@@ -64,7 +49,10 @@ function strayBits({ size, leaves }) {
   return words.length === 0 ? '0' : words.join(' | ');
 }
 
-const { builtInCatalog, fixedShape, hasRole, signatureOf } = await load();
+const { builtInCatalog, fixedShape, hasRole, signatureOf } = await importSources(here, [
+  '../catalog/catalog.js',
+  'signature.js',
+]);
 const catalog = builtInCatalog();
 const readers = catalog
   .layouts()
@@ -87,12 +75,4 @@ ${readers.join('\n')}
 };
 `;
 
-const target = `${here}straight.ts`;
-if (process.argv.includes('--check')) {
-  if (readFileSync(target, 'utf8') !== text) {
-    console.error('src/decode/straight.ts is stale: run npm run gen');
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(target, text);
-}
+keep(`${here}straight.ts`, text);

@@ -1,26 +1,16 @@
 // Writes the JSON Schemas of user tables, which editors read: made of the schema that the program checks them with.
 // `npm run gen` runs it; with --check it only says whether the files are fresh.
-import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { build } from 'esbuild';
+import { importSources, keep } from '../generated.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** The exports of the schema files; TypeScript is bundled in memory first. */
-async function load() {
-  const names = ['field-schema', 'layout-schema', 'rule-schema', 'shapes', 'view-schema'];
-  const { outputFiles } = await build({
-    stdin: { contents: names.map((name) => `export * from './${name}.js';`).join('\n'), resolveDir: here },
-    bundle: true,
-    format: 'esm',
-    write: false,
-    logLevel: 'silent',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-}
-
-const tables = await load();
+const names = ['field-schema', 'layout-schema', 'rule-schema', 'shapes', 'view-schema'];
+const tables = await importSources(
+  here,
+  names.map((name) => `${name}.js`),
+);
 
 /** Parts that stand at many places, each described once. */
 const { source, format, field, layout, codes, rule, exposureRow, interfaceTable } = tables;
@@ -113,18 +103,5 @@ const files = {
 
 for (const [name, schema] of Object.entries(files)) {
   const path = fileURLToPath(new URL(`../model/schema/${name}`, import.meta.url));
-  const text = `${JSON.stringify(schema, null, 2)}\n`;
-  if (!process.argv.includes('--check')) writeFileSync(path, text);
-  else if (readOr(path) !== text) {
-    console.error(`src/model/schema/${name} is stale: run npm run gen`);
-    process.exitCode = 1;
-  }
-}
-
-function readOr(path) {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+  keep(path, `${JSON.stringify(schema, null, 2)}\n`);
 }
