@@ -23,7 +23,7 @@ function replace(name, contents) {
 export const quickStart = [
   // commander can run other programs, which loads a fifth of Node; no command of ours is one.
   replace('node:child_process', 'module.exports = {};'),
-  // Hashes are not always asked for, and this loads the streams of Node too.
+  // Most commands but decode hash nothing at start, and this loads the streams of Node too.
   replace(
     'node:crypto',
     ['createHash', 'randomBytes']

@@ -27,18 +27,13 @@ export function describeBlock(block: DecodedBlock, place: BlockPlace = {}): Bloc
     ...block.structs.map((struct) => describeStruct(block, struct)),
     ...block.gaps.map((gap) => describeGap(block, gap)),
   ].sort((a, b) => a.byteOffset - b.byteOffset);
-  let hash: string | undefined;
   return {
     source: place.source ?? '-',
     sourceOffset: place.sourceOffset ?? 0,
     type: block.type,
     endian: block.endian,
     length: block.bytes.length,
-    // Not every format shows it.
-    get sha256() {
-      hash ??= sha256(block.bytes);
-      return hash;
-    },
+    sha256: sha256(block.bytes),
     why: block.why,
     structs,
     issues: block.issues,
