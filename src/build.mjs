@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { packTables } from './catalog/pack-tables.mjs';
 import { packPieces } from './pack-pieces.mjs';
 import { quickStart } from './quick-start.mjs';
@@ -22,10 +22,7 @@ const common = {
   logLevel: 'warning',
 };
 
-/**
- * The program in pieces, so that a command loads what it needs. CommonJS starts faster than ESM, but esbuild splits
- * ESM only: each piece is turned into CommonJS afterwards.
- */
+/** The program in pieces, so that a command loads what it needs. */
 async function buildProgram() {
   const folder = join(dist, 'cli');
   mkdirSync(folder, { recursive: true });
@@ -42,13 +39,9 @@ async function buildProgram() {
     write: false,
     metafile: true,
   });
-  const pieces = new Map();
-  for (const { path, text } of outputFiles) {
-    const supported = { 'dynamic-import': false };
-    const options = { platform: 'node', target: 'node20', format: 'cjs', minify: true, supported };
-    pieces.set(basename(path), (await transform(text, options)).code);
-  }
-  for (const [name, code] of packPieces(pieces, metafile.outputs, packs)) writeFileSync(join(folder, name), code);
+  const pieces = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  const files = await packPieces(pieces, metafile.outputs, packs);
+  for (const [name, code] of files) writeFileSync(join(folder, name), code);
 }
 
 async function buildLibrary() {

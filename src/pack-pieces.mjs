@@ -1,22 +1,30 @@
 // Puts the pieces of the program that most runs load into one file: finding and opening a file takes longer than
-// reading one. Each piece stays a function that runs when it is first asked for.
+// reading one. Inside, the pieces share one scope, and each still runs only when it is first asked for.
 import { basename } from 'node:path';
+import { build, transform } from 'esbuild';
+
+/** CommonJS starts faster than ESM, but esbuild splits ESM only: pieces are turned into CommonJS afterwards. */
+const commonJs = {
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  supported: { 'dynamic-import': false },
+};
 
 /**
- * The files of a program made of pieces: of each pack a file with the pieces that its entries need and no pack before
- * it has, a pointer to it in place of each of them, and the others as they are. `pieces` are CommonJS, by file name;
- * `outputs` is esbuild's metafile.
+ * The files, as CommonJS and by name, of a program that esbuild made in pieces: of each pack a file with the pieces that
+ * its entries need and no pack before it has, a pointer to it in place of each of them, and each other piece by itself.
+ * `pieces` are ESM, by file name; `outputs` is esbuild's metafile.
  */
-export function packPieces(pieces, outputs, packs) {
-  const files = new Map(pieces);
-  const packed = new Set();
+export async function packPieces(pieces, outputs, packs) {
+  const files = new Map();
   for (const [pack, entries] of Object.entries(packs)) {
-    const names = neededBy(outputs, entries).filter((name) => !packed.has(name));
-    const inside = names.map((name) => `'./${name}':(require,module,exports)=>{${pieces.get(name)}\n}`);
-    files.set(`${pack}.cjs`, `${loader(inside)}\n`);
+    const names = neededBy(outputs, entries).filter((name) => !files.has(name));
     for (const name of names) files.set(name, `module.exports=require('./${pack}.cjs')('./${name}');\n`);
-    for (const name of names) packed.add(name);
+    files.set(`${pack}.cjs`, await joined(names, pieces));
   }
+  for (const [name, piece] of pieces) if (!files.has(name)) files.set(name, (await transform(piece, commonJs)).code);
   return files;
 }
 
@@ -34,13 +42,25 @@ function neededBy(outputs, entries) {
   return [...names].sort();
 }
 
-const loader = (inside) => `'use strict';
-const pieces={${inside.join(',')}};
-const loaded={};
-module.exports=function load(name){
-const piece=pieces[name];
-if(!piece)return require(name);
-let it=loaded[name];
-if(!it){it=loaded[name]={exports:{}};piece(load,it,it.exports);}
-return it.exports;
-};`;
+/** One script of the pieces with these names: it exports a function that gives what the piece of a name exports. */
+async function joined(names, pieces) {
+  const loaders = names.map((name) => `'./${name}': () => require('./${name}'),`);
+  const inside = {
+    name: 'pieces',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\// }, ({ path }) =>
+        names.includes(basename(path)) ? { path: basename(path), namespace: 'pieces' } : { path, external: true },
+      );
+      onLoad({ filter: /^/, namespace: 'pieces' }, ({ path }) => ({ contents: pieces.get(path), loader: 'js' }));
+    },
+  };
+  const { outputFiles } = await build({
+    ...commonJs,
+    bundle: true,
+    stdin: { contents: `const pieces = {${loaders.join('')}};\nmodule.exports = (name) => pieces[name]();` },
+    plugins: [inside],
+    logLevel: 'warning',
+    write: false,
+  });
+  return outputFiles[0].text;
+}

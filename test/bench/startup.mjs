@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isInstalled, pair, program, root, timeCommand } from './measure.mjs';
+import { certificates, isInstalled, pair, program, root, timeCommand } from './measure.mjs';
 import { buildUnbundled } from './unbundled.mjs';
 
 const page = 'fixtures/captures/linux-6.12_qemu-10.0_poked/clp-query-fid000000ab.page.bin';
@@ -20,8 +20,8 @@ export async function benchStartup({ quick, work, report }) {
   const rounds = quick ? 3 : 40;
   const candidates = [...ours(buildUnbundled(join(work, 'unbundled'))), ...theirs()];
   for (const { command } of candidates.filter(({ says }) => says !== undefined)) check(command);
-  for (const { name, command, target } of candidates) {
-    const run = ([first, ...args]) => timeCommand(first, args, { env });
+  for (const { name, command, target, more } of candidates) {
+    const run = ([first, ...args]) => timeCommand(first, args, { env: { ...env, ...more } });
     const { ratio, ofMinima, medians } = await pair(
       () => run(nothing),
       () => run(command),
@@ -49,7 +49,17 @@ function ours(unbundled) {
     { name: 'decode one page as table', command: decode(program, 'table'), target: { atMost: 1.45, aim: 1.3 } },
     { name: 'the same as JSON, unbundled', command: decode(unbundled, 'json'), says: '171' },
     { name: 'the same as table, unbundled', command: decode(unbundled, 'table') },
+    ...withCertificates([
+      { name: 'as JSON, with the NODE_EXTRA_CA_CERTS of this machine', command: decode(program, 'json'), says: '171' },
+      { name: 'as table, with them', command: decode(program, 'table') },
+    ]),
   ];
+}
+
+/** Both sides with what the environment of this machine adds to every start, where it does. */
+function withCertificates(candidates) {
+  const more = { NODE_EXTRA_CA_CERTS: certificates };
+  return certificates === undefined ? [] : candidates.map((candidate) => ({ ...candidate, more }));
 }
 
 /** Programs of others that are here, all members of the answer; what is not here is said. */
