@@ -3,9 +3,9 @@
  */
 import { sha256 } from '../bytes/sha256.js';
 import { ToolError } from '../model/errors.js';
-import type { CaseFiles } from '../model/ports.js';
+import type { CaseFiles, Entry } from '../model/ports.js';
 import { decodeFile, diffFile, isUnknownExpectation, ownExpectations } from './expectation-files.js';
-import { blockLimit, type Case, sysfsFile } from './load-case.js';
+import { blockLimit, type Case, loadSysfs, sysfsFile, sysfsLimit } from './load-case.js';
 import { type Manifest, manifestFile, manifestProblems, manifestSchema, type OwnTables } from './manifest.js';
 import { type Reading, readCase, type Today } from './read-case.js';
 import { type InitFile, type Recognised, recognise } from './recognise.js';
@@ -41,7 +41,8 @@ export async function initCase(
   sources: readonly InitFile[],
   options: InitOptions,
 ): Promise<NewCase> {
-  const present = await namesIn(files, dir);
+  const entries = await entriesIn(files, dir);
+  const present = entries.map(({ name }) => name);
   requireNew(dir, present, sources);
   const blocks = await recogniseAll(files, sources, options.reading);
   const tables = await readTables(files, options.tables);
@@ -51,7 +52,7 @@ export async function initCase(
     dir,
     manifest,
     blocks: blocks.map(({ listed, bytes }) => ({ listed, bytes, sha256: listed.sha256, isChanged: false })),
-    sysfs: options.sysfs ?? (present.includes(sysfsFile) ? await files.read(`${dir}/${sysfsFile}`, blockLimit) : null),
+    sysfs: await sysfsOf(files, dir, entries, options),
   };
   const today = readCase(one, options.reading);
   const taken = [
@@ -76,11 +77,24 @@ function comparedText({ diff, reports }: Today): string | null {
   return `${rows.length} facts compared, ${errors} with an error; zpci-inspect diff shows them`;
 }
 
-async function namesIn(files: CaseFiles, dir: string): Promise<readonly string[]> {
+/** What the case will have as sysfs text: no more than `check` reads again. */
+async function sysfsOf(
+  files: CaseFiles,
+  dir: string,
+  entries: readonly Entry[],
+  { sysfs }: InitOptions,
+): Promise<Uint8Array | null> {
+  if (sysfs === undefined) return entries.length === 0 ? null : loadSysfs(files, dir, entries);
+  if (sysfs.length > sysfsLimit)
+    throw new ToolError(`${sysfsFile}: ${sysfs.length} bytes, at most 1 MiB are taken into a case`);
+  return sysfs;
+}
+
+async function entriesIn(files: CaseFiles, dir: string): Promise<readonly Entry[]> {
   try {
     const entries = await files.entries(dir);
     if (entries === null) throw new ToolError(`${dir}: is a file; name a new folder for the case`);
-    return entries.map(({ name }) => name);
+    return entries;
   } catch (error) {
     if (error instanceof ToolError && error.message.endsWith('no such file or directory')) return [];
     throw error;

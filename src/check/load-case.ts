@@ -36,6 +36,8 @@ export interface Case {
 
 /** Attributes of the host's functions, as the capture script writes them. */
 export const sysfsFile = 'sysfs.txt';
+/** Most bytes of it. */
+export const sysfsLimit = 1 << 20;
 
 /**
  * Reads `manifest.json` of a case folder and every block that it lists. A block whose hash differs is
@@ -78,11 +80,15 @@ export async function loadBlocks(
   return { name, dir, manifest: parsed, blocks, sysfs: await loadSysfs(files, dir, entries) };
 }
 
-async function loadSysfs(files: Files, dir: string, entries: readonly Entry[]): Promise<Uint8Array | null> {
+/**
+ * The host's sysfs text in a case folder; null when there is none.
+ * @throws ToolError when it is a link or has more than `sysfsLimit` bytes.
+ */
+export async function loadSysfs(files: Files, dir: string, entries: readonly Entry[]): Promise<Uint8Array | null> {
   const paths = entries.length > 0 ? entries.map(({ name }) => name) : ((await files.list(dir)) ?? []);
   if (!paths.some((path) => path.split(/[/\\]/).at(-1) === sysfsFile)) return null;
   refuseForeign(entries, dir, sysfsFile);
-  return files.read(`${dir}/${sysfsFile}`, manifestLimit);
+  return files.read(`${dir}/${sysfsFile}`, sysfsLimit);
 }
 
 /**

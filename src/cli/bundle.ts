@@ -10,8 +10,8 @@ import type { ReadBlock, ReadingOptions } from './blocks.js';
 import { emptyPile, type Pile } from './pile.js';
 import { hasRules, isClp } from './placed.js';
 import { readSource } from './read-source.js';
+import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
-import type { Source } from './sources.js';
 import { sysfsTexts } from './sysfs-text.js';
 
 /** Most bytes of blocks that are compared at once. */

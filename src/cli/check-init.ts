@@ -8,7 +8,7 @@ import type { CheckCliOptions } from './check-settings.js';
 import { initFiles } from './init-files.js';
 import { writeResult } from './output.js';
 import type { Session } from './session.js';
-import { catalogOf } from './tables.js';
+import { catalogOf, type TableOptions } from './tables.js';
 
 /** Makes a case of the files, and says what each was taken for. */
 export async function runInit(
@@ -22,7 +22,8 @@ export async function runInit(
   }
   const catalog = await catalogOf(options, io);
   const dump = dumpOf(options);
-  const { files: sources, sysfs, manifest } = await initFiles(files, dump, { ...readingOptions(options), catalog }, io);
+  const reading = { ...readingOptions(options), catalog };
+  const { files: sources, sysfs, manifest } = await initFiles(files, dump, reading, io);
   if (sources.length === 0) throw new ToolError(`${files.join(', ')}: no block to make a case of`);
   const { title, linux, qemu, mode, layouts, views } = options;
   const isTold = options.how !== undefined || options.synthetic === true || manifest === undefined;
@@ -59,12 +60,14 @@ function dumpOf({ input, word, wordEndian }: CheckCliOptions): DumpReading {
 }
 
 /** The same for blocks that are read to see whether they are some. */
-function readingOptions({ input, word, wordEndian }: CheckCliOptions): ReadingOptions {
+function readingOptions({ input, word, wordEndian, layouts, views }: CheckCliOptions): ReadingOptions & TableOptions {
   return {
     codepage: '037',
     ...(input === undefined ? {} : { input }),
     ...(word === undefined ? {} : { word }),
     ...(wordEndian === undefined ? {} : { wordEndian }),
+    ...(layouts === undefined ? {} : { layouts }),
+    ...(views === undefined ? {} : { views }),
   };
 }
 

@@ -8,8 +8,8 @@ import { type LineProgress, lineProgress } from './line-progress.js';
 import { splitBy } from './pieces.js';
 import { type ResultSink, resultSink } from './result-sink.js';
 import type { Session } from './session.js';
+import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
-import type { Source } from './sources.js';
 import { runTask, type Task, tasksOf } from './tasks.js';
 
 /** Lines are written when so many bytes have come together. */

@@ -10,8 +10,9 @@ import { renderOptions, writeResult } from './output.js';
 import { splitBy } from './pieces.js';
 import { fieldsNamed, onlyClass, onlyNamed, refuseUnknownFields } from './select.js';
 import type { Session } from './session.js';
+import { inputLimit, type Source } from './source.js';
 import { type SourceReport, sourceReport } from './source-report.js';
-import { inputLimit, openSources, type Source } from './sources.js';
+import { openSources } from './sources.js';
 import { catalogOf } from './tables.js';
 import { type BlockTaker, runTask, tasksOf } from './tasks.js';
 

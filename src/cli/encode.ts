@@ -5,7 +5,7 @@ import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import type { OutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { inputLimit } from './sources.js';
+import { inputLimit } from './source.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
 export interface EncodeCliOptions extends OutputOptions, TableOptions {

@@ -9,7 +9,9 @@ import type { ReadingOptions } from './blocks.js';
 import { sysfsReader } from './check-blocks.js';
 import type { Manifests } from './manifests.js';
 import { readSource, strictReport } from './read-source.js';
-import { type Opened, openArgument, type Source } from './sources.js';
+import type { Source } from './source.js';
+import { type Opened, openArgument } from './sources.js';
+import type { TableOptions } from './tables.js';
 import { typedArgument } from './typed-argument.js';
 
 /** What a new case is made of. */
@@ -29,7 +31,7 @@ export interface InitFiles {
 export async function initFiles(
   files: readonly string[],
   dump: DumpReading,
-  options: ReadingOptions & { readonly catalog: Catalog },
+  options: ReadingOptions & TableOptions & { readonly catalog: Catalog },
   io: Io,
 ): Promise<InitFiles> {
   const made: InitFiles = { files: [] };

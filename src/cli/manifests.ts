@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
-import type { Manifest, ManifestBlock } from '../check/manifest.js';
+import type { Manifest, ManifestBlock, OwnTables } from '../check/manifest.js';
 import { ToolError } from '../model/errors.js';
 
+export const manifestFile = 'manifest.json';
 /** Largest manifest that is read. */
 export const manifestLimit = 1 << 20;
 
@@ -45,6 +46,11 @@ export class Manifests {
 
   has(folder: string): boolean {
     return this.#byFolder.has(folder);
+  }
+
+  /** Names of the tables that the case of a folder brings. */
+  tablesIn(folder: string): OwnTables {
+    return this.#byFolder.get(folder)?.manifest ?? {};
   }
 
   /** What is said of the file at this path, which is hereby there. */

@@ -6,7 +6,7 @@ import { type Piece, type SplitBy, Splitter } from '../decode/split.js';
 import { readBytes } from '../input/read-bytes.js';
 import { decodeText } from '../input/text-lines.js';
 import { ToolError } from '../model/errors.js';
-import { inputLimit, type Source } from './sources.js';
+import { inputLimit, type Source } from './source.js';
 
 export interface SplitOptions {
   readonly split?: string;

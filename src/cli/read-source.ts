@@ -12,8 +12,9 @@ import { DamagedContainerError, NoBlockError, ToolError } from '../model/errors.
 import type { Io } from '../model/ports.js';
 import { safe } from '../render/safe.js';
 import { decodeBytes, type ReadBlock, type ReadingOptions } from './blocks.js';
+import type { Source, SourceHead } from './source.js';
 import type { SourceReport } from './source-report.js';
-import { openSource, type Source, type SourceHead } from './sources.js';
+import { openSource } from './sources.js';
 
 /** Options for one source: what its argument or its manifest says of it goes before what holds for all. */
 export function optionsFor<Options extends ReadingOptions>(source: SourceHead, options: Options): Options {

@@ -19,8 +19,8 @@ import { readingOf, sysfsReader } from './check-blocks.js';
 import { Gathering } from './gathering.js';
 import type { Versions } from './pile.js';
 import { placed } from './placed.js';
+import { inputLimit } from './source.js';
 import type { SourceReport } from './source-report.js';
-import { inputLimit } from './sources.js';
 import type { SysfsText } from './sysfs-text.js';
 
 /** Blocks by the side they are on, and what is known of the versions. */

@@ -10,8 +10,8 @@ import { DamagedContainerError, ToolError } from '../model/errors.js';
 import { decodeOptions, type ReadingOptions } from './blocks.js';
 import { type Pieces, piecesOf, type SplitOptions } from './pieces.js';
 import { decodeSource, isHarmless, optionsFor } from './read-source.js';
+import type { Source, SourceHead } from './source.js';
 import type { SourceReport } from './source-report.js';
-import type { Source, SourceHead } from './sources.js';
 
 export interface Task {
   readonly source: SourceHead;

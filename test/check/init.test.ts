@@ -1,7 +1,7 @@
 /**
  * `check --init`: a case from raw captures that passes.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cases, fixturesDir } from '../fixtures/cases.js';
@@ -133,6 +133,16 @@ describe('--init', () => {
       (dir: string) => writeFileSync(join(dir, 'firmware-query-fn.bin'), 'x'),
       /is there already, with other bytes/,
     ],
+    [
+      'a sysfs text that is a link',
+      (dir: string) => symlinkSync(`${fixturesDir}/three-views/net-group5/sysfs.txt`, join(dir, 'sysfs.txt')),
+      /sysfs\.txt: is a symbolic link/,
+    ],
+    [
+      'a sysfs text that check would not read again',
+      (dir: string) => writeFileSync(join(dir, 'sysfs.txt'), Buffer.alloc((1 << 20) + 1, '\n')),
+      /sysfs\.txt: 1048577 bytes, at most 1 MiB/,
+    ],
   ])('refuses %s', (_what, prepare, message) => {
     const dir = join(newFolder(), 'made');
     mkdirSync(dir);
@@ -142,6 +152,17 @@ describe('--init', () => {
     expect(made.status).toBe(2);
     expect(made.stderr).toMatch(message);
     expect(readdirSync(dir)).toEqual(before);
+  });
+
+  test('refuses a folder of captures with a sysfs text that check would not read again', () => {
+    const folder = newFolder();
+    const dir = join(newFolder(), 'made');
+    const attributes = readFileSync(`${fixturesDir}/three-views/net-group5/sysfs.txt`);
+    writeFileSync(join(folder, 'vfio-device-info.bin'), readFileSync(file('vfio-device-info')));
+    writeFileSync(join(folder, 'sysfs.txt'), Buffer.concat([attributes, Buffer.alloc(1 << 20, '\n')]));
+    const made = run(['check', '--init', dir, folder]);
+    expect(made).toMatchObject({ status: 2, stderr: expect.stringMatching(/sysfs\.txt: \d+ bytes, at most 1 MiB/) });
+    expect(existsSync(dir)).toBe(false);
   });
 
   test('names every file that it cannot take, and makes nothing', () => {

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -167,6 +168,24 @@ test('a manifest that comes too late for what stands before it says so, and coun
   );
   expect(stderr).not.toContain('is not there');
   expect(status).toBe(0);
+});
+
+test('tables that a manifest names are not read from a container, which is said once for each', () => {
+  const of = `${root}fixtures/user-tables/zpci-base-v3`;
+  cpSync(of, path(folder, 'own/case'), { recursive: true });
+  spawnSync('tar', ['cf', 'own.tar', 'own'], { cwd: folder });
+  for (const [container, how] of [
+    ['own', 'layouts.json: a manifest names it, but here it is not read; give --layouts own/case/layouts.json'],
+    ['own.tar', 'layouts.json: a manifest names it, but here it is not read; unpack it and give it with --layouts'],
+  ] as const) {
+    const without = decode([container]);
+    expect(without.stderr.split(how)).toHaveLength(2);
+    expect(without.stdout).toContain('VERSION_NEWER');
+    const given = decode(['--layouts', `${of}/layouts.json`, container]);
+    expect(given.stderr).not.toContain('layouts.json');
+    expect(given.stdout).not.toContain('VERSION_NEWER');
+    expect(given.stdout).not.toBe('');
+  }
 });
 
 test('where bytes in a tar fit several types, the name of their file says which', () => {

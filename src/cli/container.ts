@@ -1,0 +1,112 @@
+import { join, posix } from 'node:path';
+import { DamagedContainerError, ToolError } from '../model/errors.js';
+import type { InputEntry } from '../model/ports.js';
+import type { Waiting } from './hold-back.js';
+import { Manifests, manifestFile, manifestLimit } from './manifests.js';
+import { inputLimit, type Source } from './source.js';
+import type { SourceReport } from './source-report.js';
+import type { TableOptions } from './tables.js';
+
+/** One folder or tar: its manifests, and what its entries are called. */
+export class Container implements Waiting {
+  readonly manifests = new Manifests();
+  readonly #path: string;
+  readonly #isFolder: boolean;
+  readonly #tables: TableOptions;
+  readonly #report: SourceReport;
+
+  constructor(path: string, isFolder: boolean, tables: TableOptions, report: SourceReport) {
+    this.#path = path === '-' ? 'standard input' : path;
+    this.#isFolder = isFolder;
+    this.#tables = tables;
+    this.#report = report;
+    report.open(this.#path);
+  }
+
+  isManifest(name: string): boolean {
+    return posix.basename(name) === manifestFile;
+  }
+
+  /** In a folder the manifest came first, if there is one. */
+  isKnown(folder: string): boolean {
+    return this.#isFolder || this.manifests.has(folder);
+  }
+
+  async take(entry: InputEntry): Promise<void> {
+    try {
+      if (this.#isUnread(entry)) return;
+      const passed = await this.manifests.add(entry.name, await entry.bytes(manifestLimit));
+      const place = this.#place(entry.name);
+      if (passed === null) this.#report.skip(this.#path, place, 'a manifest of another program');
+      else if (passed > 0)
+        this.#report.note(
+          `${place}: came behind ${passed} files of its folder, which were read without it; pack it first`,
+        );
+      this.#tellTables(posix.dirname(entry.name));
+    } catch (error) {
+      if (!(error instanceof ToolError) || error instanceof DamagedContainerError) throw error;
+      this.#report.trouble(this.named(error));
+    }
+  }
+
+  /** Without the tables of its case a block may look damaged that is not. */
+  #tellTables(folder: string): void {
+    const own = this.manifests.tablesIn(folder);
+    for (const key of ['layouts', 'views'] as const) {
+      const name = own[key];
+      if (name === undefined || this.#tables[key] !== undefined) continue;
+      const table = this.#place(posix.join(folder, name));
+      const how = this.#isFolder ? `give --${key} ${table}` : `unpack it and give it with --${key}`;
+      this.#report.note(`${table}: a manifest names it, but here it is not read; ${how}`);
+    }
+  }
+
+  /** Null when the entry cannot be read, which is reported. */
+  source(entry: InputEntry, type: string | undefined): Source | null {
+    if (this.#isUnread(entry)) return null;
+    return {
+      name: entry.name,
+      place: this.#place(entry.name),
+      type,
+      listed: this.manifests.find(entry.name),
+      container: this.#path,
+      bytes: () => this.#named(entry.bytes(inputLimit)),
+      chunks: () => this.#namedChunks(entry.chunks()),
+    };
+  }
+
+  /** Errors of a folder's files have the path already. */
+  named(error: unknown): ToolError {
+    if (!(error instanceof ToolError)) throw error;
+    if (this.#isFolder) return error;
+    const Kind = error instanceof DamagedContainerError ? DamagedContainerError : ToolError;
+    return new Kind(`${this.#path}: ${error.message}`, error.details);
+  }
+
+  async #named<Result>(reading: Promise<Result>): Promise<Result> {
+    try {
+      return await reading;
+    } catch (error) {
+      throw this.named(error);
+    }
+  }
+
+  async *#namedChunks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      yield* chunks;
+    } catch (error) {
+      throw this.named(error);
+    }
+  }
+
+  #place(name: string): string {
+    return this.#isFolder ? join(this.#path, name) : `${this.#path}: ${name}`;
+  }
+
+  #isUnread({ name, unread }: InputEntry): boolean {
+    if (unread?.kind === 'skipped') this.#report.skip(this.#path, this.#place(name), unread.reason);
+    if (unread?.kind === 'refused')
+      this.#report.trouble(new ToolError(`${this.#place(name)}: ${unread.reason}; not read`));
+    return unread !== undefined;
+  }
+}
