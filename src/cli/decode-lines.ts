@@ -1,6 +1,8 @@
 /**
  * `decode --format ndjson`: lines are written while blocks are decoded, so that memory does not grow with the input.
  */
+
+import type { Io } from '../model/ports.js';
 import { BlockLines } from './block-lines.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
@@ -14,6 +16,8 @@ import { runTask, type Task, tasksOf } from './tasks.js';
 
 /** Lines are written when so many bytes have come together. */
 const enough = 1 << 18;
+/** Input of more bytes is a stream. */
+const much = 1 << 18;
 
 /** Decodes all sources in their order. A reader of the lines that goes away ends the run. */
 export async function runDecodeLines(
@@ -22,7 +26,7 @@ export async function runDecodeLines(
   report: SourceReport,
   { io, found }: Session,
 ): Promise<void> {
-  const tasks = tasksOf(sources, splitBy(options), options, report);
+  const tasks = watched(tasksOf(sources, splitBy(options), options, report), io);
   const sink = await resultSink(options, io);
   const progress = lineProgress(io);
   try {
@@ -38,6 +42,17 @@ export async function runDecodeLines(
     progress.clear();
     sink.discard();
     throw error;
+  }
+}
+
+/** The tasks; when they have become many, that is said. */
+async function* watched(tasks: AsyncIterable<Task>, io: Io): AsyncGenerator<Task> {
+  let size = 0;
+  for await (const task of tasks) {
+    const before = size;
+    size += task.bytes.length;
+    if (before <= much && size > much) await io.expectStream();
+    yield task;
   }
 }
 

@@ -96,6 +96,8 @@ export interface Io {
   readonly create: (path: string) => Promise<NewFile>;
   /** Starts a piece of the program in a thread of its own. */
   readonly startWorker: <Order, Answer>(name: string, data: unknown) => Promise<Worker<Order, Answer>>;
+  /** What follows makes many objects that do not live long: no more memory is to be set aside for them. */
+  readonly expectStream: () => Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Columns of the terminal; undefined when stdout is none. */
   readonly columns: number | undefined;

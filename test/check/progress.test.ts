@@ -28,6 +28,7 @@ function written(stderrIsTerminal: boolean, times: readonly number[]): string[] 
     open: nothing,
     create: nothing,
     startWorker: nothing,
+    expectStream: nothing,
     stdin: nothing,
     stdout: nothing,
     stderr: (text) => texts.push(text),

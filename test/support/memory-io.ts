@@ -43,6 +43,7 @@ export async function runInMemory(
     },
     create: async (path) => fileOf(now, path),
     startWorker: () => Promise.reject(new Error('there are no threads in memory')),
+    expectStream: () => Promise.resolve(),
     stderr: (text) => {
       stderr += text;
     },
