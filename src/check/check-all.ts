@@ -12,12 +12,12 @@ import {
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
 import { type Allowances, loadAllowances, type Versions } from './allowances.js';
+import { CaseCache } from './case-cache.js';
 import { type CaseFindings, checkCase, checkCaseOnce } from './check-case.js';
 import { difference } from './difference.js';
 import { type CasePlace, type Found, findCases, type Root, type Stray } from './find-cases.js';
 import { passesFilter } from './glob.js';
 import type { Reading } from './read-case.js';
-import { SeenCases } from './seen-cases.js';
 
 export interface CheckOptions {
   readonly reading: Reading;
@@ -51,9 +51,9 @@ export async function checkAll(files: CaseFiles, roots: readonly Root[], options
     ...found.strays.filter(passes).map(strayResult),
   ];
   let failed = judged.length;
-  const seen = new SeenCases();
+  const cache = new CaseCache();
   for (const [i, place] of places.entries()) {
-    const result = await judge(files, place, options, allowances, seen);
+    const result = await judge(files, place, options, allowances, cache);
     if (result.status === 'fail' || result.status === 'error') failed++;
     judged.push({ result, dir: place.dir });
     options.progress?.(i + 1, places.length, failed);
@@ -85,13 +85,13 @@ async function judge(
   place: CasePlace,
   options: CheckOptions,
   allowances: Allowances,
-  seen: SeenCases,
+  cache: CaseCache,
 ): Promise<CaseResult> {
   const { reading, update } = options;
   try {
     const findings = update
       ? await checkCase(files, place, reading, true)
-      : await checkCaseOnce(files, place, reading, seen);
+      : await checkCaseOnce(files, place, reading, cache);
     const differences = allowances.apply(place.name, findings.interfaces, findings.differences);
     return { name: place.name, ...statusOf(findings, differences), differences, updates: findings.updates };
   } catch (error) {

@@ -4,6 +4,7 @@
 import type * as v from 'valibot';
 import type { Difference, Update } from '../model/check.js';
 import type { CaseFiles } from '../model/ports.js';
+import { type CaseCache, readWhole } from './case-cache.js';
 import { compareDecode } from './compare-decode.js';
 import { compareDiff } from './compare-diff.js';
 import { compareManifest } from './compare-manifest.js';
@@ -14,8 +15,7 @@ import { decodeFile, diffFile, isUnknownExpectation } from './expectation-files.
 import type { CasePlace } from './find-cases.js';
 import { type Case, loadBlocks, loadManifest, refuseForeign } from './load-case.js';
 import { type Reading, readCase, readingFor, type Today } from './read-case.js';
-import { readWhole, type SeenCases } from './seen-cases.js';
-import { readStored, type Stored } from './stored.js';
+import { readExpectation, type Stored } from './read-expectation.js';
 import { updateCase } from './update-case.js';
 
 export interface CaseFindings {
@@ -34,14 +34,14 @@ export async function checkCaseOnce(
   files: CaseFiles,
   place: CasePlace,
   reading: Reading,
-  seen: SeenCases,
+  cache: CaseCache,
 ): Promise<CaseFindings> {
   const whole = await readWhole(files, place);
-  if (whole !== null && seen.has(whole)) {
+  if (whole !== null && cache.has(whole)) {
     return { interfaces: undefined, skipped: null, differences: [], updates: [] };
   }
   const findings = await checkCase(whole?.files ?? files, place, reading, false);
-  if (whole !== null && findings.skipped === null && findings.differences.length === 0) seen.add(whole);
+  if (whole !== null && findings.skipped === null && findings.differences.length === 0) cache.add(whole);
   return findings;
 }
 
@@ -63,8 +63,8 @@ export async function checkCase(
   for (const table of [layouts, views]) if (table !== undefined) refuseForeign(entries, dir, table);
   const one = await loadBlocks(files, dir, manifest, entries);
   const today = readCase(one, await readingFor(dir, manifest, reading));
-  const decode = await readStored(files, place, decodeFile, decodeExpectation, today.decodeText);
-  const diff = await readStored(files, place, diffFile, diffExpectation, today.diffText ?? '');
+  const decode = await readExpectation(files, place, decodeFile, decodeExpectation, today.decodeText);
+  const diff = await readExpectation(files, place, diffFile, diffExpectation, today.diffText ?? '');
   const recorded = [...changedBytes(one), ...againstDecode(decode, today), ...againstDiff(diff, today)];
   const exit = today.diff?.exit ?? 0;
   const typed = [

@@ -8,7 +8,7 @@ import { decodeFile, diffFile } from './expectation-files.js';
 import { type Case, parseManifest } from './load-case.js';
 import { manifestFile } from './manifest.js';
 import type { Today } from './read-case.js';
-import type { Stored } from './stored.js';
+import type { Stored } from './read-expectation.js';
 
 interface StoredFiles {
   readonly decode: Stored<unknown>;

@@ -23,7 +23,7 @@ const limit = 1 << 28;
  * differently is the same too.
  * @throws ToolError when the file is there and cannot be read.
  */
-export async function readStored<T>(
+export async function readExpectation<T>(
   files: CaseFiles,
   place: CasePlace,
   file: string,

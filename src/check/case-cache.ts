@@ -53,7 +53,7 @@ async function readSmall(files: CaseFiles, path: string, limit: number): Promise
 }
 
 /** Keys of cases in which nothing was found. */
-export class SeenCases {
+export class CaseCache {
   readonly #passed = new Set<string>();
 
   has({ key }: WholeCase): boolean {
