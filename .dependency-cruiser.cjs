@@ -5,7 +5,7 @@ const may = (from, ...to) => to.map((name) => ({ from: { path: layer(from) }, to
 const library = (from, path) => ({ from: { path: layer(from) }, to: { path: `^node_modules/${path}/` } });
 const builtIn = (from, path) => ({ from: { path: layer(from) }, to: { dependencyTypes: ['core'], path } });
 
-const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'check', 'tables', 'input', 'capture', 'render', 'io', 'cli'];
+const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'check', 'user-tables', 'input', 'capture', 'render', 'io', 'cli'];
 
 module.exports = {
   forbidden: [
@@ -45,9 +45,9 @@ module.exports = {
     ...may('predict', 'rules', 'decode', 'catalog', 'bytes'),
     ...may('audit', 'rules', 'decode', 'catalog', 'bytes'),
     ...may('check', 'decode', 'diff', 'catalog', 'bytes'),
-    ...may('tables', 'catalog'),
+    ...may('user-tables', 'catalog'),
     ...may('input', 'bytes'),
-    ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'check', 'tables', 'input', 'capture', 'render', 'io'),
+    ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'check', 'user-tables', 'input', 'capture', 'render', 'io'),
     { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode|encode|rules|diff|predict|audit)/' } },
     { from: { path: '^src/cli/' }, to: { path: '^package[.]json$' } },
     { from: { path: '^bin/' }, to: { path: '^dist/' } },
@@ -57,7 +57,7 @@ module.exports = {
     library('render', 'string-width'),
     library('check', 'valibot'),
     library('io', 'tar'),
-    library('tables', 'valibot'),
+    library('user-tables', 'valibot'),
     builtIn('bytes', '^(node:)?crypto$'),
     builtIn('check', '^(node:)?crypto$'),
     builtIn('io', '.*'),

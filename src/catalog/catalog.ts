@@ -4,13 +4,13 @@
 import type { ExposureRow, Interface, Roles, View } from '../model/interface.js';
 import type { Codes, Endian, Layout } from '../model/layout.js';
 import { type Exposures, makeExposures } from './exposure.js';
-import { type Links, makeLinks } from './links.js';
+import { type Lookups, makeLookups } from './lookups.js';
 import { makePlan, type Plan, type Shape } from './plan.js';
 import * as registry from './registry.js';
 
 export { hasRole, type LayoutOf } from './has-role.js';
 
-export interface Catalog extends Links {
+export interface Catalog extends Lookups {
   /** All layouts in the order of their files. */
   layouts(): readonly Layout[];
   codes(): readonly Codes[];
@@ -80,14 +80,14 @@ export function makeCatalog(tables: Tables): Catalog {
   const place = (item: Interface): number => (item.besideFields ? 0 : views.length) + views.indexOf(item.view);
   const interfaces = [...tables.interfaces].sort((a, b) => place(a) - place(b));
   const exposures = makeExposures(interfaces);
-  const links = makeLinks(tables);
+  const lookups = makeLookups(tables);
   return {
     layouts: () => tables.layouts,
     codes: () => tables.codes,
     interfaces: () => interfaces,
     layout: (tag, name) => byTag.get(name === undefined ? tag : `${tag}@${name}`),
     nested,
-    ...links,
+    ...lookups,
     plan,
     roles: () => tables.roles?.[0] ?? { paths: {}, numbers: {} },
     exposures: exposures.of,

@@ -13,7 +13,7 @@ export function readingOf(catalog: Catalog, files: Files): Reading {
     dumped,
     sysfs: sysfsReader,
     withTables: async (under, paths) => {
-      const { loadTables } = await import('../tables/load.js');
+      const { loadTables } = await import('../user-tables/load.js');
       return loadTables(paths, files, under);
     },
   };

@@ -37,7 +37,7 @@ export async function runFields(name: string | undefined, options: FieldsCliOpti
 
 /** A table as a file of the user. @throws ToolError when the name is no layout and no interface. */
 async function exported(name: string, catalog: Catalog): Promise<string> {
-  const { exportInterface, exportLayout } = await import('../tables/export.js');
+  const { exportInterface, exportLayout } = await import('../user-tables/export.js');
   const [tag = '', interfaceName] = name.split('@');
   const layout = catalog.layout(tag, interfaceName);
   if (layout !== undefined) return exportLayout(catalog, layout);

@@ -23,7 +23,7 @@ export async function refuseUnknownFields(options: SelectOptions, catalog: Catal
   if (names === undefined) return;
   const [{ pickableNames }, { suggestion }] = await Promise.all([
     import('../lines/pick-values.js'),
-    import('../tables/nearest.js'),
+    import('../user-tables/nearest.js'),
   ]);
   const known = pickableNames(catalog);
   const generic = (name: string): string => name.replace(/\[\d+\]/g, '[]');

@@ -24,6 +24,6 @@ export function addTableOptions(command: Command): Command {
 export async function catalogOf({ layouts, views }: TableOptions, io: Io): Promise<Catalog> {
   const { builtInCatalog } = await import('../catalog/catalog.js');
   if (layouts === undefined && views === undefined) return builtInCatalog();
-  const { loadTables } = await import('../tables/load.js');
+  const { loadTables } = await import('../user-tables/load.js');
   return loadTables({ layouts, views }, io.files, builtInCatalog());
 }

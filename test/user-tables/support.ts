@@ -3,7 +3,7 @@
  */
 import { builtInCatalog, type Catalog, ToolError } from '../../src/index.js';
 import type { Files } from '../../src/model/ports.js';
-import { loadTables } from '../../src/tables/load.js';
+import { loadTables } from '../../src/user-tables/load.js';
 
 /** JSON as it may be edited in a test. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };

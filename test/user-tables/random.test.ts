@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { explain } from '../../src/catalog/explain.js';
 import { summarizeLayout } from '../../src/catalog/field-table.js';
 import { type Catalog, catalog, decodeBlock, describeBlock, ToolError } from '../../src/index.js';
-import { exportInterface, exportLayout } from '../../src/tables/export.js';
+import { exportInterface, exportLayout } from '../../src/user-tables/export.js';
 import { cases } from '../fixtures/cases.js';
 import { goodLayouts, type Json, load } from './support.js';
 

@@ -6,9 +6,9 @@ import { describe, expect, it, test } from 'vitest';
 import { lintLayouts } from '../../src/catalog/lint-layouts.js';
 import { lintViews } from '../../src/catalog/lint-views.js';
 import { type Catalog, catalog, decodeBlock, describeBlock, type Interface, type Layout } from '../../src/index.js';
-import { exportInterface, exportLayout } from '../../src/tables/export.js';
-import type { layout as layoutSchema } from '../../src/tables/layout-schema.js';
-import type { interfaceTable } from '../../src/tables/view-schema.js';
+import { exportInterface, exportLayout } from '../../src/user-tables/export.js';
+import type { layout as layoutSchema } from '../../src/user-tables/layout-schema.js';
+import type { interfaceTable } from '../../src/user-tables/view-schema.js';
 import { cases } from '../fixtures/cases.js';
 import { load } from './support.js';
 

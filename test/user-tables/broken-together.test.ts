@@ -3,7 +3,7 @@
  */
 import { describe, expect, it, test } from 'vitest';
 import { catalog } from '../../src/index.js';
-import { exportInterface, exportLayout } from '../../src/tables/export.js';
+import { exportInterface, exportLayout } from '../../src/user-tables/export.js';
 import { change, complaint, copyOf, goodLayouts, type Json } from './support.js';
 
 const invalid = 'layouts.json: no valid file of layouts';

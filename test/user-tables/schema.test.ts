@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, test } from 'vitest';
 import { catalog } from '../../src/index.js';
-import { exportInterface, exportLayout } from '../../src/tables/export.js';
+import { exportInterface, exportLayout } from '../../src/user-tables/export.js';
 import { root } from '../support/run.js';
 import { change, copyOf, goodLayouts, type Json } from './support.js';
 
@@ -28,7 +28,7 @@ function problems(kind: 'layouts' | 'views', value: unknown): string[] {
 }
 
 test('they are fresh', () => {
-  const run = spawnSync(process.execPath, ['src/tables/generate.mjs', '--check'], { cwd: root, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, ['src/user-tables/generate.mjs', '--check'], { cwd: root, encoding: 'utf8' });
   expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: '' });
 });
 

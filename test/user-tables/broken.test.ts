@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { catalog } from '../../src/index.js';
-import { exportInterface } from '../../src/tables/export.js';
+import { exportInterface } from '../../src/user-tables/export.js';
 import { change, complaint, copyOf, goodLayouts, type Json, load } from './support.js';
 
 interface Case {

@@ -4,7 +4,7 @@
 import type { Code, Codes, Layout, Role } from '../model/layout.js';
 import { hasRole, type LayoutOf } from './has-role.js';
 
-export interface Links {
+export interface Lookups {
   codeTable(tag: string): Codes | undefined;
   /** The name of a value. */
   code(tag: string, value: number): Code | undefined;
@@ -22,7 +22,7 @@ interface Tables {
 }
 
 /** The lookups over some tables; where two layouts answer to a number, the first does. */
-export function makeLinks({ layouts, codes }: Tables): Links {
+export function makeLookups({ layouts, codes }: Tables): Lookups {
   const byRole = <K extends Role['kind']>(kind: K): LayoutOf<K>[] =>
     layouts.filter((layout): layout is LayoutOf<K> => hasRole(layout, kind));
   const headers = firstOf(byRole('clp-header').map((layout) => [layout.role.of, layout]));
