@@ -4,8 +4,8 @@
 import { type Catalog, hasRole } from '../catalog/catalog.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import type { View } from '../model/interface.js';
-import { makeStore } from '../rules/store.js';
-import { Evidence } from './facts-of.js';
+import { Evidence } from '../rules/evidence.js';
+import { makeFacts } from '../rules/facts.js';
 
 /** A block, and its facts by their parts. */
 export interface Known {
@@ -19,7 +19,7 @@ export interface Known {
 
 /** The block as one of this view. */
 export function knownBlock(catalog: Catalog, block: DecodedBlock, view: View): Known {
-  const evidence = new Evidence(catalog, { [view]: makeStore(catalog, [block]) });
+  const evidence = new Evidence(catalog, { [view]: makeFacts(catalog, [block]) });
   return {
     block,
     view,
@@ -30,7 +30,7 @@ export function knownBlock(catalog: Catalog, block: DecodedBlock, view: View): K
 
 /** True when the block has the fact that plays a part. */
 export function holds(catalog: Catalog, block: DecodedBlock, role: string, view: View): boolean {
-  const evidence = new Evidence(catalog, { [view]: makeStore(catalog, [block]) });
+  const evidence = new Evidence(catalog, { [view]: makeFacts(catalog, [block]) });
   return evidence.fact(view, role, 0) !== undefined;
 }
 
@@ -53,14 +53,14 @@ export function nameOf({ source, type }: DecodedBlock): string {
 
 /** The same answer, perhaps in buffers of different size or with its question: all facts are equal. */
 export function isSameAnswer(catalog: Catalog, one: DecodedBlock, other: DecodedBlock): boolean {
-  const [left, right] = [makeStore(catalog, [one]), makeStore(catalog, [other])];
+  const [left, right] = [makeFacts(catalog, [one]), makeFacts(catalog, [other])];
   const answers = (block: DecodedBlock): string[] =>
     block.structs
       .filter(({ plan: { layout } }) => hasRole(layout, 'capability') || hasRole(layout, 'clp-response'))
       .map((struct) => struct.tag);
   return [...new Set([...answers(one), ...answers(other)])].every((struct) => {
-    const values = (store: typeof left): string =>
-      store
+    const values = (facts: typeof left): string =>
+      facts
         .factsOf(struct)
         .map((fact) => String(fact.value))
         .join();

@@ -3,13 +3,13 @@
  */
 
 import type { Target } from '../model/interface.js';
-import { type EffectiveRow, effectiveRow } from '../rules/effective.js';
+import { type EffectiveRow, effectiveRow } from '../rules/effective-row.js';
+import { type Fact, genericOf } from '../rules/facts.js';
 import { type Judgement, judge, judgement, say, type Value } from '../rules/judge.js';
-import { type Fact, genericOf } from '../rules/store.js';
+import type { ComparisonContext } from './comparison-context.js';
 import { absence, presence } from './presence.js';
 import { ranks } from './severity.js';
 import type { Side } from './side.js';
-import type { Surroundings } from './surroundings.js';
 
 export interface Comparison {
   readonly judgement: Judgement;
@@ -19,8 +19,13 @@ export interface Comparison {
 }
 
 /** Compares one firmware fact with one side; undefined when the interface has no row for it. */
-export function compareFact(around: Surroundings, side: Side, struct: string, fact: Fact): Comparison | undefined {
-  const row = around.catalog.row(side.item.name, struct, genericOf(fact, struct));
+export function compareFact(
+  context: ComparisonContext,
+  side: Side,
+  struct: string,
+  fact: Fact,
+): Comparison | undefined {
+  const row = context.catalog.row(side.item.name, struct, genericOf(fact, struct));
   if (row === undefined) return undefined;
   const effective = effectiveRow(side.item, row, side.conditions);
   if (fact.status === 'absent')
@@ -32,7 +37,7 @@ export function compareFact(around: Surroundings, side: Side, struct: string, fa
   if (fact.status !== 'ok' || fact.value === null)
     return { judgement: judgement('truncated', 'the firmware block ends before it'), fact: undefined, effective };
   const results = effective.targets.map((target) =>
-    compareTarget(around, side, effective, target, fact, fact.value ?? 0n),
+    compareTarget(context, side, effective, target, fact, fact.value ?? 0n),
   );
   const [first, ...others] = results;
   if (first === undefined) return { judgement: judgement('hidden', effective.why), fact: undefined, effective };
@@ -61,7 +66,7 @@ function softened(said: Judgement, effective: EffectiveRow, side: Side): Judgeme
 }
 
 function compareTarget(
-  around: Surroundings,
+  context: ComparisonContext,
   side: Side,
   effective: EffectiveRow,
   target: Target,
@@ -73,21 +78,21 @@ function compareTarget(
   if (effective.class === 'hidden' && isElsewhere && effective.row.leak !== true) {
     return done(judgement('redundant', effective.why));
   }
-  const path = around.path(side, concrete(target.field, firmware.path));
+  const path = context.path(side, concrete(target.field, firmware.path));
   if (path === undefined) return done(judgement('hidden', 'the entry of another function'));
   const struct = structOf(path);
   if (target.rule.kind === 'present') {
-    return done(presence(side, effective, target, path, value, around, firmware), side.store.find(path));
+    return done(presence(side, effective, target, path, value, context, firmware), side.facts.find(path));
   }
-  const user = copiedFact(around, side, effective.row.struct, path, firmware) ?? side.store.find(path);
+  const user = copiedFact(context, side, effective.row.struct, path, firmware) ?? side.facts.find(path);
   const isNothing = user === undefined || isZeroFact(user);
-  if (isNothing && isInvalid(around, firmware)) {
+  if (isNothing && isInvalid(context, firmware)) {
     return done(judgement('hidden', 'nothing to offer: firmware says that it is not valid'));
   }
   if (user === undefined || user.status === 'absent') return done(absence(side, effective, target, struct, user));
   if (user.status === 'truncated' || user.value === null)
     return done(judgement('truncated', 'the bytes end before it'), user);
-  const through = throughOf(around, side, effective, firmware);
+  const through = throughOf(context, side, effective, firmware);
   const own = ordered(firmware) ?? value;
   const said = judge({
     rule: target.rule,
@@ -98,8 +103,8 @@ function compareTarget(
     isLimit: through?.isLimit === true,
     user,
     userValue: user.value,
-    find: (field) => integerAt(around, side, field),
-    dropped: isDropped(around, target, firmware) ? target.dropped : undefined,
+    find: (field) => integerAt(context, side, field),
+    dropped: isDropped(context, target, firmware) ? target.dropped : undefined,
     versionKnown: side.versionKnown,
   });
   const leaks = effective.row.leak === true && (said.verdict === 'same' || said.verdict === 'derived') && value !== 0n;
@@ -119,8 +124,8 @@ function concrete(field: string, path: string): string {
   return field.replace(/\[\]/g, () => indices.shift() ?? '[0]');
 }
 
-function integerAt(around: Surroundings, side: Side, field: string): bigint | undefined {
-  const value = (side.store.find(field) ?? around.user?.store.find(field))?.value;
+function integerAt(context: ComparisonContext, side: Side, field: string): bigint | undefined {
+  const value = (side.facts.find(field) ?? context.user?.facts.find(field))?.value;
   return typeof value === 'bigint' ? value : undefined;
 }
 
@@ -128,13 +133,19 @@ function integerAt(around: Surroundings, side: Side, field: string): bigint | un
  * A fact inside an opaque copy of a whole answer: the bytes at its own place. The copy is the one that begins with
  * the same length and response code as firmware's answer.
  */
-function copiedFact(around: Surroundings, side: Side, struct: string, path: string, firmware: Fact): Fact | undefined {
+function copiedFact(
+  context: ComparisonContext,
+  side: Side,
+  struct: string,
+  path: string,
+  firmware: Fact,
+): Fact | undefined {
   const leaf = firmware.leaf;
-  const opaque = side.store.find(path)?.leaf?.field;
+  const opaque = side.facts.find(path)?.leaf?.field;
   const isOpaque = opaque?.type === 'bytes' && typeof opaque.length === 'object' && 'rest' in opaque.length;
   if (!isOpaque || opaque.text !== undefined || leaf === null) return undefined;
-  const start = around.firmwareStart(struct);
-  const copy = side.store.findAll(path).find((fact) => typeof fact.value === 'string' && fact.value.startsWith(start));
+  const start = context.firmwareStart(struct);
+  const copy = side.facts.findAll(path).find((fact) => typeof fact.value === 'string' && fact.value.startsWith(start));
   if (copy === undefined || typeof copy.value !== 'string') return undefined;
   const raw = copy.value.slice(leaf.byteOffset * 2, (leaf.byteOffset + leaf.byteLength) * 2);
   const isCut = raw.length < leaf.byteLength * 2;
@@ -146,7 +157,7 @@ function isZeroFact({ value }: Fact): boolean {
   return typeof value === 'bigint' ? value === 0n : value === null || /^0*$/.test(value);
 }
 
-/** A word that other producers store the other way round, in the order in which it makes sense. */
+/** A word that other producers facts the other way round, in the order in which it makes sense. */
 function ordered(fact: Fact): bigint | undefined {
   const field = fact.leaf?.field;
   if (field === null || field === undefined || field.type === 'bytes' || field.otherOrder === undefined)
@@ -158,16 +169,16 @@ function ordered(fact: Fact): bigint | undefined {
 }
 
 /** Firmware's own valid bit of a byte string is 0. */
-function isInvalid(around: Surroundings, firmware: Fact): boolean {
+function isInvalid(context: ComparisonContext, firmware: Fact): boolean {
   const field = firmware.leaf?.field;
   if (field?.type !== 'bytes' || field.validIf === undefined) return false;
   const struct = firmware.path.slice(0, firmware.path.indexOf('.'));
-  return around.firmware(`${struct}.${field.validIf.field}`)?.value === 0n;
+  return context.firmware(`${struct}.${field.validIf.field}`)?.value === 0n;
 }
 
-function isDropped(around: Surroundings, target: Target, firmware: Fact): boolean {
+function isDropped(context: ComparisonContext, target: Target, firmware: Fact): boolean {
   if (target.dropped === undefined) return false;
-  const fact = around.firmware(concrete(target.dropped.field, firmware.path));
+  const fact = context.firmware(concrete(target.dropped.field, firmware.path));
   const value = fact === undefined ? undefined : (ordered(fact) ?? fact.value);
   return typeof value === 'bigint' && (value & BigInt(target.dropped.mask)) !== 0n;
 }
@@ -180,20 +191,25 @@ interface Through {
 }
 
 /** The value that the guest's rule starts from: what userspace sees of the fact, and what was said of that. */
-function throughOf(around: Surroundings, side: Side, effective: EffectiveRow, firmware: Fact): Through | undefined {
-  const { user } = around;
+function throughOf(
+  context: ComparisonContext,
+  side: Side,
+  effective: EffectiveRow,
+  firmware: Fact,
+): Through | undefined {
+  const { user } = context;
   const { via, row: guestRow } = effective;
   if (via === undefined || side.key !== 'guest' || firmware.value === null) return undefined;
-  const item = user?.item ?? around.userInterface;
-  const row = around.catalog.row(item.name, guestRow.struct, guestRow.field);
+  const item = user?.item ?? context.userInterface;
+  const row = context.catalog.row(item.name, guestRow.struct, guestRow.field);
   const target = row?.to?.find((one) => one.field === via);
-  const fact = user?.store.find(via);
+  const fact = user?.facts.find(via);
   if (user === undefined || fact?.value === null || fact?.value === undefined)
     return target === undefined ? undefined : withoutUser(target, firmware.value);
   const said =
     row === undefined || target === undefined
       ? undefined
-      : compareTarget(around, user, effectiveRow(user.item, row, user.conditions), target, firmware, firmware.value)
+      : compareTarget(context, user, effectiveRow(user.item, row, user.conditions), target, firmware, firmware.value)
           .judgement;
   return { value: fact.value, said, isLimit: false };
 }

@@ -4,16 +4,16 @@
 import { builtInCatalog, type Catalog } from '../catalog/catalog.js';
 import { type DiffReport, type DiffResult, type DiffSeverity, diffSchema } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
+import { compareFunction, type DiffInput } from './compare-function.js';
 import { countSeverities, countVerdicts } from './count.js';
-import { compareFunction, type DiffInput } from './function.js';
 import { otherHints } from './hints.js';
 import { leftOutReport } from './left-out.js';
 import { pairBlocks } from './pair/pair.js';
+import { hasUsers } from './require-comparable.js';
 import { worst } from './severity.js';
 import { type Compared, sharedGroups } from './shared-groups.js';
-import { hasUsers } from './usable.js';
 
-export type { DiffInput } from './function.js';
+export type { DiffInput } from './compare-function.js';
 
 /**
  * Compares one function's firmware blocks with the blocks of its users.

@@ -1,7 +1,7 @@
 import { decodeEbcdic } from '../bytes/ebcdic.js';
 import { hexNumber } from '../bytes/hex.js';
 import type { FactValue } from '../model/diff.js';
-import type { Fact } from '../rules/store.js';
+import type { Fact } from '../rules/facts.js';
 
 /**
  * A fact as the JSON contract has it; null when there is none. A fact from a text is written like the firmware

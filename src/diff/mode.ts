@@ -2,19 +2,19 @@
  * How a function reaches its guest, as far as bytes tell.
  */
 import type { Interface, Mode } from '../model/interface.js';
-import type { Store } from '../rules/store.js';
+import type { Facts } from '../rules/facts.js';
 
 /** The stores that the clues of a guest interface are looked up in. */
 export interface GuestViews {
-  readonly guest: Store;
-  readonly user: Store | undefined;
-  readonly firmware: Store;
+  readonly guest: Facts;
+  readonly user: Facts | undefined;
+  readonly firmware: Facts;
   /** Index of the function's own entry in the guest's list. */
   readonly entry: number | undefined;
 }
 
-function integer(store: Store | undefined, field: string): bigint | undefined {
-  const value = store?.find(field)?.value;
+function integer(facts: Facts | undefined, field: string): bigint | undefined {
+  const value = facts?.find(field)?.value;
   return typeof value === 'bigint' ? value : undefined;
 }
 

@@ -3,11 +3,11 @@
  */
 import { compareVersions } from '../bytes/version.js';
 import type { Target } from '../model/interface.js';
-import type { EffectiveRow } from '../rules/effective.js';
+import type { EffectiveRow } from '../rules/effective-row.js';
+import type { Fact } from '../rules/facts.js';
 import { type Judgement, judgement, say, type Value } from '../rules/judge.js';
-import type { Fact } from '../rules/store.js';
+import type { ComparisonContext } from './comparison-context.js';
 import type { Side } from './side.js';
-import type { Surroundings } from './surroundings.js';
 
 /** A capability that is there exactly when firmware's bit says so. */
 export function presence(
@@ -16,14 +16,14 @@ export function presence(
   target: Target,
   path: string,
   value: Value,
-  around: Surroundings,
+  context: ComparisonContext,
   firmware: Fact,
 ): Judgement {
-  const isFlag = side.store.find(path) !== undefined;
-  if (isFlag) return flagPresence(side, effective, path, around, firmware);
-  if (!side.store.couldHold(target.field))
+  const isFlag = side.facts.find(path) !== undefined;
+  if (isFlag) return flagPresence(side, effective, path, context, firmware);
+  if (!side.facts.couldHold(target.field))
     return judgement('unchecked', `no block was given that could hold ${target.field}`);
-  const there = side.store.has(target.field);
+  const there = side.facts.has(target.field);
   if (value === 1n)
     return there
       ? judgement('derived', 'capability present')
@@ -38,13 +38,13 @@ function flagPresence(
   side: Side,
   effective: EffectiveRow,
   path: string,
-  around: Surroundings,
+  context: ComparisonContext,
   firmware: Fact,
 ): Judgement {
-  const user = side.store.find(path);
+  const user = side.facts.find(path);
   const via = effective.via;
-  const knows = via !== undefined && around.user?.store.couldHold(via) === true;
-  const expected = knows && via !== undefined ? (around.user?.store.has(via) === true ? 1n : 0n) : firmware.value;
+  const knows = via !== undefined && context.user?.facts.couldHold(via) === true;
+  const expected = knows && via !== undefined ? (context.user?.facts.has(via) === true ? 1n : 0n) : firmware.value;
   if (user?.value === expected) return judgement('same', 'as the capability says');
   return judgement('mismatch', `${say(user?.value ?? 'nothing')}, expected ${say(expected ?? 'nothing')}`);
 }
@@ -59,7 +59,7 @@ export function absence(
 ): Judgement {
   if (effective.class === 'hidden') return judgement('hidden', effective.why);
   const isYounger = target.since !== undefined && compareVersions(side.conditions.version, target.since) < 0;
-  if (user?.status === 'absent' || (isYounger && side.store.has(struct))) {
+  if (user?.status === 'absent' || (isYounger && side.facts.has(struct))) {
     const since = target.since === undefined ? '' : `; it came with ${target.since}`;
     return judgement('missing', `this version (${side.conditions.version}) has no such field${since}`, 'warning');
   }
@@ -69,7 +69,7 @@ export function absence(
       `this version (${side.conditions.version}) has no such attribute; it came with ${target.since}`,
     );
   }
-  if (!side.store.has(struct) && !side.store.couldHold(struct)) {
+  if (!side.facts.has(struct) && !side.facts.couldHold(struct)) {
     // A text of attributes is hardly ever whole: what it leaves out is no finding.
     if (struct === 'sysfs') return judgement('unchecked', `${target.field} was not given`, 'ok');
     return judgement('unchecked', `${struct} was not given`);

@@ -3,18 +3,18 @@
  */
 import type { Catalog } from '../catalog/catalog.js';
 import type { DiffRow, DiffSeverity, FactValue, Verdict } from '../model/diff.js';
-import { type Fact, genericOf, type Store } from '../rules/store.js';
+import type { Evidence } from '../rules/evidence.js';
+import { type Fact, type Facts, genericOf } from '../rules/facts.js';
 import { type Comparison, compareFact } from './compare.js';
+import type { ComparisonContext } from './comparison-context.js';
 import { factValue } from './fact-value.js';
-import type { Evidence } from './facts-of.js';
 import { worst } from './severity.js';
 import { type Side, usualInterface } from './side.js';
-import type { Surroundings } from './surroundings.js';
 
 /** Everything that is compared. */
 export interface Comparands {
   readonly catalog: Catalog;
-  readonly firmware: Store;
+  readonly firmware: Facts;
   readonly sides: readonly Side[];
   readonly evidence: Evidence;
 }
@@ -37,7 +37,7 @@ function needAndScope(
 /** Rows in the order of the firmware's structs and fields; headers and reserved fields have none. */
 export function makeRows(comparands: Comparands): DiffRow[] {
   const { catalog, firmware } = comparands;
-  const around: Surroundings = {
+  const context: ComparisonContext = {
     catalog,
     user: comparands.sides.find((side) => side.key === 'vfio'),
     userInterface: usualInterface(catalog, 'vfio'),
@@ -58,12 +58,12 @@ export function makeRows(comparands: Comparands): DiffRow[] {
     return firmware
       .factsOf(struct)
       .filter((fact) => fact.leaf?.kind === 'value' && !fact.leaf.path.startsWith(header))
-      .flatMap((fact) => rowOf(comparands, around, isForeign(fact), struct, fact));
+      .flatMap((fact) => rowOf(comparands, context, isForeign(fact), struct, fact));
   });
 }
 
 /** Entries of a list are those of one function: its own entry on every side, none for the others. */
-function entryPath({ catalog, evidence }: Comparands): Surroundings['path'] {
+function entryPath({ catalog, evidence }: Comparands): ComparisonContext['path'] {
   const prefix = catalog.roles().paths['entryId']?.firmware?.replace(/\[\].*$/, '[') ?? 'none';
   const own = evidence.ownEntry('firmware');
   const guest = evidence.ownEntry('guest');
@@ -85,14 +85,14 @@ function foreignTest({ catalog, evidence }: Comparands): (fact: Fact) => boolean
 
 function rowOf(
   comparands: Comparands,
-  around: Surroundings,
+  context: ComparisonContext,
   isForeign: boolean,
   struct: string,
   fact: Fact,
 ): DiffRow[] {
   const { catalog } = comparands;
   const compared = comparands.sides.flatMap((side): [Side, Comparison][] => {
-    const comparison = compareFact(around, side, struct, fact);
+    const comparison = compareFact(context, side, struct, fact);
     if (comparison === undefined) return [];
     const said = { verdict: 'hidden', severity: 'ok', why: 'the entry of another function' } as const;
     return [[side, isForeign ? { ...comparison, fact: undefined, judgement: said } : comparison]];

@@ -3,7 +3,7 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import type { DiffReport, DiffRow } from '../model/diff.js';
-import type { Evidence } from './facts-of.js';
+import type { Evidence } from '../rules/evidence.js';
 
 export interface Compared {
   readonly report: DiffReport;

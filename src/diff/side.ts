@@ -6,8 +6,8 @@ import { compareVersions } from '../bytes/version.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { Interface, Mode, VersionClue, View } from '../model/interface.js';
-import { type Conditions, hasInterpretation, nearestVersion, requireMode } from '../rules/effective.js';
-import type { Store } from '../rules/store.js';
+import { type Conditions, hasInterpretation, nearestVersion, requireMode } from '../rules/effective-row.js';
+import type { Facts } from '../rules/facts.js';
 import { containerOf, type GuestViews, isDefaultGroup, modeOf } from './mode.js';
 
 export interface DiffOptions {
@@ -24,7 +24,7 @@ export interface Side {
   /** `vfio`, `guest`, `sysfs`, or the name of a proposal. */
   readonly key: string;
   readonly item: Interface;
-  readonly store: Store;
+  readonly facts: Facts;
   readonly conditions: Conditions;
   /** The version was given, or told by the bytes. */
   readonly versionKnown: boolean;
@@ -58,9 +58,9 @@ export function usualInterface(catalog: Catalog, view: View): Interface {
  * A side that shows firmware's facts to userspace.
  * @throws ToolError when the bytes are of another version than the caller says.
  */
-export function userSide(key: string, item: Interface, store: Store, options: DiffOptions): Side {
+export function userSide(key: string, item: Interface, facts: Facts, options: DiffOptions): Side {
   const clue = item.versionClues
-    ?.filter((one) => one.when.every(({ field, value }) => store.find(field)?.value === BigInt(value)))
+    ?.filter((one) => one.when.every(({ field, value }) => facts.find(field)?.value === BigInt(value)))
     .at(-1);
   const isHost = item.view === 'vfio' || item.view === 'sysfs';
   const given = isHost ? options.linux : undefined;
@@ -79,7 +79,7 @@ export function userSide(key: string, item: Interface, store: Store, options: Di
   return {
     key,
     item,
-    store,
+    facts,
     conditions: { version, defaultGroup: false },
     versionKnown: wanted !== undefined || clue !== undefined,
     why,
@@ -118,7 +118,7 @@ export function guestSide(item: Interface, views: GuestViews, options: DiffOptio
   const { qemu } = options;
   const version = qemu === undefined ? item.version : nearestVersion(item.versions, qemu);
   const nearest = qemu === undefined ? '' : nearness(version, qemu);
-  const { guest: store } = views;
+  const { guest: facts } = views;
   const mode = modeIn(item, views, options);
   const container = options.container ?? containerOf(item, views);
   const defaultGroup = isDefaultGroup(item, views);
@@ -130,5 +130,5 @@ export function guestSide(item: Interface, views: GuestViews, options: DiffOptio
     ...(container === 'iommufd' ? ['iommufd container'] : []),
   ];
   const conditions = { version, mode, container, defaultGroup };
-  return { key: 'guest', item, store, conditions, versionKnown: qemu !== undefined, why: parts.join(', ') };
+  return { key: 'guest', item, facts, conditions, versionKnown: qemu !== undefined, why: parts.join(', ') };
 }

@@ -5,8 +5,8 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import type { DiffReport, DiffRow, Verdict } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
+import { type Fact, makeFacts } from '../rules/facts.js';
 import { judgement } from '../rules/judge.js';
-import { type Fact, makeStore } from '../rules/store.js';
 import { countVerdicts } from './count.js';
 import { factValue } from './fact-value.js';
 
@@ -22,8 +22,8 @@ export function structuralDiff(first: DecodedBlock, second: DecodedBlock, catalo
       `a ${first.type} and a ${second.type} cannot be compared field by field; give one of them with --vfio or --guest`,
     );
   }
-  const left = makeStore(catalog, [first]);
-  const right = makeStore(catalog, [second]);
+  const left = makeFacts(catalog, [first]);
+  const right = makeFacts(catalog, [second]);
   const structs = [...new Set([...left.structs, ...right.structs])];
   const rows = structs.flatMap((struct) => {
     const paths = [...new Set([...left.factsOf(struct), ...right.factsOf(struct)].map((fact) => fact.path))];

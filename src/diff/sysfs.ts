@@ -1,7 +1,7 @@
 /**
  * The facts of a sysfs text: `sysfs.<attribute>` as numbers or bytes.
  */
-import type { Fact, Store } from '../rules/store.js';
+import type { Fact, Facts } from '../rules/facts.js';
 
 /** Attributes of one function by their paths below its folder. */
 export type Attributes = ReadonlyMap<string, string>;
@@ -10,7 +10,7 @@ export type Attributes = ReadonlyMap<string, string>;
 const segments = /^(.+)\/segment([0-9])$/;
 
 /** A side of facts read from text. Numbers are as sysfs prints them; byte strings are `hex:` or lists of bytes. */
-export function sysfsStore(attributes: Attributes, source: string): Store {
+export function sysfsFacts(attributes: Attributes, source: string): Facts {
   const facts = new Map<string, Fact>();
   for (const [name, text] of [...attributes, ...joinedSegments(attributes)]) {
     const value = valueOfText(text);

@@ -6,8 +6,8 @@ import type { Leaf } from '../catalog/plan.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { numberAt, valueAt } from '../decode/read-struct.js';
 import type { Sought } from '../rules/apply.js';
+import { type Fact, type Facts, makeFacts } from '../rules/facts.js';
 import type { Value } from '../rules/judge.js';
-import { type Fact, makeStore, type Store } from '../rules/store.js';
 
 /** The struct of `struct.member`. */
 export function structOf(path: string): string {
@@ -18,19 +18,19 @@ export function structOf(path: string): string {
 export class Evidence {
   readonly #catalog: Catalog;
   readonly #blocks: readonly DecodedBlock[];
-  readonly #store: Store;
+  readonly #facts: Facts;
   /** Capabilities that are not believed because a string of theirs is too long. */
   readonly #disbelieved = new Map<string, string>();
 
   constructor(catalog: Catalog, blocks: readonly DecodedBlock[]) {
     this.#catalog = catalog;
     this.#blocks = blocks;
-    this.#store = makeStore(catalog, blocks);
+    this.#facts = makeFacts(catalog, blocks);
   }
 
   /** Takes a string capability for missing when it is longer than the field that it would fill. */
   disbelieveLonger(path: string, target: Leaf): void {
-    const fact = this.#store.find(path);
+    const fact = this.#facts.find(path);
     if (fact !== undefined && typeof fact.value !== 'bigint' && fact.bits > target.bitLength) {
       this.#disbelieved.set(structOf(path), `${fact.bits / 8} bytes where ${target.byteLength} are believed`);
     }
@@ -39,7 +39,7 @@ export class Evidence {
   /** A struct as a whole. */
   struct(name: string): Sought<null> {
     if (this.#disbelieved.has(name)) return { kind: 'none' };
-    if (this.#store.has(name)) return { kind: 'value', value: null };
+    if (this.#facts.has(name)) return { kind: 'value', value: null };
     const holder = this.#holderOf(name);
     const block = this.#blocks.find((one) => one.structs.some((struct) => struct.tag === holder));
     if (block === undefined) return { kind: 'unknown', why: `no ${holder} was given` };
@@ -52,7 +52,7 @@ export class Evidence {
   fact(path: string): Sought<Value> {
     const struct = this.struct(structOf(path));
     if (struct.kind !== 'value') return struct;
-    const fact: Fact | undefined = this.#store.find(path);
+    const fact: Fact | undefined = this.#facts.find(path);
     if (fact === undefined || fact.status === 'absent') return { kind: 'none' };
     if (fact.value === null) return { kind: 'unknown', why: `the bytes end before ${path}` };
     return { kind: 'value', value: fact.value };

@@ -2,9 +2,9 @@
  * What to know of a prediction beside its fields: assumptions, options without effect, and what is missing.
  */
 import { compareVersions } from '../bytes/version.js';
+import { differs, type PredictContext, rolePath } from './conditions.js';
 import { structOf } from './evidence.js';
 import type { Response } from './response.js';
-import { differs, rolePath, type Scene } from './scene.js';
 
 export interface PredictionNote {
   readonly kind: 'assumption' | 'no-effect' | 'doubt' | 'unpredictable' | 'not-written';
@@ -14,36 +14,36 @@ export interface PredictionNote {
 }
 
 /** All notes, those about the whole first. */
-export function notesOf(scene: Scene, responses: readonly Response[], vfioGiven: boolean): PredictionNote[] {
+export function notesOf(context: PredictContext, responses: readonly Response[], vfioGiven: boolean): PredictionNote[] {
   return [
-    ...assumptions(scene, vfioGiven),
-    ...orderNotes(scene, responses),
-    ...idleOptions(scene),
-    ...doubts(scene),
+    ...assumptions(context, vfioGiven),
+    ...orderNotes(context, responses),
+    ...idleOptions(context),
+    ...doubts(context),
     ...responses.flatMap((one) => runsOf(one, 'unknown')),
     ...responses.flatMap((one) => runsOf(one, 'untouched')),
   ];
 }
 
 /** How version, mode, container and the property were chosen, in one line. */
-export function conditionsText(scene: Scene, length: number): string {
-  const { conditions, options, item } = scene;
+export function conditionsText(context: PredictContext, length: number): string {
+  const { conditions, options, item } = context;
   const words = { emulated: 'an emulated', intercept: 'an intercepted', interpret: 'an interpreted' } as const;
   const given = options.qemu === undefined || options.qemu === conditions.version ? '' : ` (for ${options.qemu})`;
-  const relaxed = scene.knowsRelaxed
-    ? [`relaxed translation ${scene.isRelaxed === undefined ? 'unknown' : scene.isRelaxed ? 'on' : 'off'}`]
+  const relaxed = context.knowsRelaxed
+    ? [`relaxed translation ${context.isRelaxed === undefined ? 'unknown' : context.isRelaxed ? 'on' : 'off'}`]
     : [];
   return [
     `predicted: what ${item.name} ${conditions.version}${given} answers for ${words[conditions.mode]} function`,
     ...(conditions.container === 'iommufd' ? ['iommufd container'] : []),
-    ...(conditions.defaultGroup || scene.lacksGroup ? ['default group'] : []),
+    ...(conditions.defaultGroup || context.lacksGroup ? ['default group'] : []),
     ...relaxed,
     `to a guest that cleared its buffer and asks for ${length} bytes`,
   ].join(', ');
 }
 
-function assumptions(scene: Scene, vfioGiven: boolean): PredictionNote[] {
-  const { options, conditions, item } = scene;
+function assumptions(context: PredictContext, vfioGiven: boolean): PredictionNote[] {
+  const { options, conditions, item } = context;
   const note = (message: string): PredictionNote => ({ kind: 'assumption', path: null, message });
   const notes: PredictionNote[] = [];
   const wanted = options.qemu;
@@ -52,7 +52,7 @@ function assumptions(scene: Scene, vfioGiven: boolean): PredictionNote[] {
     const which = isOlder ? 'the oldest known version' : 'the nearest known version at or below it';
     notes.push(note(`${item.name} ${wanted} is taken as ${conditions.version}, ${which}`));
   }
-  if (options.mode === undefined && differs(scene, answers(scene), { mode: 'interpret' }, { mode: 'intercept' })) {
+  if (options.mode === undefined && differs(context, answers(context), { mode: 'interpret' }, { mode: 'intercept' })) {
     notes.push(note('the mode is not given: taken as intercept'));
   }
   if (conditions.mode === 'emulated' && vfioGiven) {
@@ -62,9 +62,9 @@ function assumptions(scene: Scene, vfioGiven: boolean): PredictionNote[] {
 }
 
 /** Values that hold only for the function that is plugged first. */
-function orderNotes(scene: Scene, responses: readonly Response[]): PredictionNote[] {
+function orderNotes(context: PredictContext, responses: readonly Response[]): PredictionNote[] {
   const roles = ['groupId', 'relaxedTranslation', 'apertureEnd'];
-  const paths = roles.map((role) => rolePath(scene.catalog, role, 'guest'));
+  const paths = roles.map((role) => rolePath(context.catalog, role, 'guest'));
   return responses.flatMap(({ block, fields }) =>
     fields.flatMap(({ leaf, applied }): PredictionNote[] => {
       const path = `${block.type}.${leaf.path}`;
@@ -76,8 +76,8 @@ function orderNotes(scene: Scene, responses: readonly Response[]): PredictionNot
 
 const later = 'so for the function that is plugged first, later ones can differ';
 
-function idleOptions(scene: Scene): PredictionNote[] {
-  const { options, conditions, item } = scene;
+function idleOptions(context: PredictContext): PredictionNote[] {
+  const { options, conditions, item } = context;
   const note = (option: string): PredictionNote => {
     return {
       kind: 'no-effect',
@@ -85,14 +85,14 @@ function idleOptions(scene: Scene): PredictionNote[] {
       message: `${option} has no effect with ${item.name} ${conditions.version}`,
     };
   };
-  const structs = answers(scene);
+  const structs = answers(context);
   const isIdle = {
     mode:
       (options.mode === 'interpret' || options.mode === 'intercept') &&
-      !differs(scene, structs, { mode: 'interpret' }, { mode: 'intercept' }),
+      !differs(context, structs, { mode: 'interpret' }, { mode: 'intercept' }),
     container:
-      options.container !== undefined && !differs(scene, structs, { container: 'type1' }, { container: 'iommufd' }),
-    relaxed: options.relaxedTranslation !== undefined && !scene.knowsRelaxed,
+      options.container !== undefined && !differs(context, structs, { container: 'type1' }, { container: 'iommufd' }),
+    relaxed: options.relaxedTranslation !== undefined && !context.knowsRelaxed,
   };
   return [
     ...(isIdle.mode ? [note(`mode ${options.mode}`)] : []),
@@ -102,14 +102,14 @@ function idleOptions(scene: Scene): PredictionNote[] {
 }
 
 /** Why such a function cannot be interpreted, or cannot have the property asked for. */
-function doubts(scene: Scene): PredictionNote[] {
-  const { catalog, evidence, options, conditions } = scene;
+function doubts(context: PredictContext): PredictionNote[] {
+  const { catalog, evidence, options, conditions } = context;
   const notes: PredictionNote[] = [];
   const path = rolePath(catalog, 'handle', 'vfio');
   const handle = evidence.integer(path);
   const mask = BigInt(catalog.roles().numbers['handleTypeMask'] ?? 0);
   const isInterpreted =
-    conditions.mode === 'interpret' && differs(scene, answers(scene), { mode: 'interpret' }, { mode: 'intercept' });
+    conditions.mode === 'interpret' && differs(context, answers(context), { mode: 'interpret' }, { mode: 'intercept' });
   if (isInterpreted && handle.kind === 'none') {
     const message = `no ${path}: without the handle of the host a function cannot be plugged for interpretation`;
     notes.push({ kind: 'doubt', path, message });
@@ -118,7 +118,7 @@ function doubts(scene: Scene): PredictionNote[] {
     const message = `${path} is the handle of a function that a hypervisor made: it cannot be interpreted`;
     notes.push({ kind: 'doubt', path, message });
   }
-  if (options.relaxedTranslation === true && scene.knowsRelaxed && scene.isRelaxed === false) {
+  if (options.relaxedTranslation === true && context.knowsRelaxed && context.isRelaxed === false) {
     const type = rolePath(catalog, 'functionType', 'vfio');
     notes.push({ kind: 'doubt', path: type, message: 'relaxed translation stays off for functions of this type' });
   }
@@ -126,8 +126,8 @@ function doubts(scene: Scene): PredictionNote[] {
 }
 
 /** The structs of the answers that are predicted, function first. */
-export function answers(scene: Scene): readonly string[] {
-  return ['groupId', 'relaxedTranslation'].map((role) => structOf(rolePath(scene.catalog, role, 'guest')));
+export function answers(context: PredictContext): readonly string[] {
+  return ['groupId', 'relaxedTranslation'].map((role) => structOf(rolePath(context.catalog, role, 'guest')));
 }
 
 /** One note for each run of neighbours for which the same is said. */

@@ -8,14 +8,14 @@ import { numberAt } from '../decode/read-struct.js';
 import { ToolError } from '../model/errors.js';
 import type { Layout } from '../model/layout.js';
 import type { BlockResult } from '../model/result.js';
+import { makeContext, type PredictContext, type PredictOptions, rolePath } from './conditions.js';
 import { Evidence, structOf } from './evidence.js';
 import { answers, conditionsText, notesOf, type PredictionNote } from './notes.js';
-import { responseLength } from './outcome.js';
+import { responseLength } from './predict-field.js';
 import { predictResponse } from './response.js';
-import { makeScene, type PredictOptions, rolePath, type Scene } from './scene.js';
 
+export type { PredictOptions } from './conditions.js';
 export type { PredictionNote } from './notes.js';
-export type { PredictOptions } from './scene.js';
 
 export interface PredictInput extends PredictOptions {
   /** Device info with its capabilities, IOMMU info, and region infos of the BARs; not used for an emulated function. */
@@ -49,36 +49,36 @@ export function predictGuest(input: PredictInput): Prediction {
   const catalog = input.catalog ?? builtInCatalog();
   const isEmulated = input.mode === 'emulated';
   const evidence = new Evidence(catalog, isEmulated ? [] : input.vfio);
-  const scene = makeScene(catalog, evidence, input);
-  if (!isEmulated) requireBuffers(scene, input.vfio);
-  requireIdentifiers(scene);
-  disbelieveLongStrings(scene);
-  const responses = answerLayouts(scene).map((layout) =>
-    predictResponse(scene, layout, conditionsText(scene, responseLength(layout))),
+  const context = makeContext(catalog, evidence, input);
+  if (!isEmulated) requireBuffers(context, input.vfio);
+  requireIdentifiers(context);
+  disbelieveLongStrings(context);
+  const responses = answerLayouts(context).map((layout) =>
+    predictResponse(context, layout, conditionsText(context, responseLength(layout))),
   );
   return {
-    interface: scene.item.name,
-    version: scene.conditions.version,
+    interface: context.item.name,
+    version: context.conditions.version,
     blocks: responses.map((one) => one.block),
-    notes: notesOf(scene, responses, input.vfio.length > 0),
+    notes: notesOf(context, responses, input.vfio.length > 0),
   };
 }
 
-function answerLayouts(scene: Scene): Layout[] {
-  return answers(scene).map((tag) => {
-    const layout = scene.catalog.layout(tag);
+function answerLayouts(context: PredictContext): Layout[] {
+  return answers(context).map((tag) => {
+    const layout = context.catalog.layout(tag);
     if (layout === undefined) throw new Error(`no layout of ${tag}`);
     return layout;
   });
 }
 
 /** Each buffer once, regions by their number, all of them VFIO's, the device info among them. */
-function requireBuffers(scene: Scene, blocks: readonly DecodedBlock[]): void {
-  const capability = scene.catalog.layout(structOf(rolePath(scene.catalog, 'groupId', 'vfio')));
+function requireBuffers(context: PredictContext, blocks: readonly DecodedBlock[]): void {
+  const capability = context.catalog.layout(structOf(rolePath(context.catalog, 'groupId', 'vfio')));
   const holder = capability !== undefined && hasRole(capability, 'capability') ? capability.role.of : '';
-  const kinds = blocks.map((block) => kindOf(scene, block));
+  const kinds = blocks.map((block) => kindOf(context, block));
   for (const [i, { type }] of blocks.entries()) {
-    const layout = scene.catalog.layout(type);
+    const layout = context.catalog.layout(type);
     if (layout === undefined || !hasRole(layout, 'info')) {
       throw new ToolError(`a ${type} is no VFIO buffer; predict starts from ${holder} and the IOMMU info`);
     }
@@ -92,38 +92,38 @@ function requireBuffers(scene: Scene, blocks: readonly DecodedBlock[]): void {
 }
 
 /** The type of a block; of a region also its number, because a function has several. */
-function kindOf({ catalog }: Scene, block: DecodedBlock): string {
+function kindOf({ catalog }: PredictContext, block: DecodedBlock): string {
   const index = rolePath(catalog, 'regionIndex', 'vfio');
   const struct = block.structs.find((one) => one.tag === structOf(index));
   const number = struct === undefined ? undefined : numberAt(struct, index.slice(structOf(index).length + 1));
   return number === undefined ? block.type : `${block.type} ${number}`;
 }
 
-function requireIdentifiers(scene: Scene): void {
+function requireIdentifiers(context: PredictContext): void {
   for (const [name, role] of [
     ['fid', 'functionId'],
     ['uid', 'userId'],
   ] as const) {
-    const value = scene.options[name];
+    const value = context.options[name];
     if (value === undefined) continue;
-    const path = rolePath(scene.catalog, role, 'guest');
-    const bits = leavesOf(scene, structOf(path)).find((leaf) => path.endsWith(`.${leaf.generic}`))?.bitLength ?? 0;
+    const path = rolePath(context.catalog, role, 'guest');
+    const bits = leavesOf(context, structOf(path)).find((leaf) => path.endsWith(`.${leaf.generic}`))?.bitLength ?? 0;
     if (Number.isInteger(value) && value >= 0 && value < 2 ** bits) continue;
     throw new ToolError(`${name} ${value} does not fit: give a whole number of at most ${bits} bits`);
   }
 }
 
-function leavesOf(scene: Scene, tag: string): ReturnType<typeof genericLeaves> {
-  const layout = scene.catalog.layout(tag);
-  return layout === undefined ? [] : genericLeaves(scene.catalog, layout);
+function leavesOf(context: PredictContext, tag: string): ReturnType<typeof genericLeaves> {
+  const layout = context.catalog.layout(tag);
+  return layout === undefined ? [] : genericLeaves(context.catalog, layout);
 }
 
 /** A string capability that is longer than the guest's field counts for nothing. */
-function disbelieveLongStrings(scene: Scene): void {
-  for (const tag of answers(scene)) {
-    for (const leaf of leavesOf(scene, tag)) {
-      const via = scene.catalog.row(scene.item.name, tag, leaf.generic)?.via;
-      if (leaf.field?.type === 'bytes' && via !== undefined) scene.evidence.disbelieveLonger(via, leaf);
+function disbelieveLongStrings(context: PredictContext): void {
+  for (const tag of answers(context)) {
+    for (const leaf of leavesOf(context, tag)) {
+      const via = context.catalog.row(context.item.name, tag, leaf.generic)?.via;
+      if (leaf.field?.type === 'bytes' && via !== undefined) context.evidence.disbelieveLonger(via, leaf);
     }
   }
 }

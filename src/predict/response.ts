@@ -11,10 +11,10 @@ import { describeBlock } from '../decode/describe.js';
 import { ruleText } from '../model/interface.js';
 import type { Layout } from '../model/layout.js';
 import type { BlockResult, ExposureResult, FieldResult, StructResult } from '../model/result.js';
-import { type Outcome, outcomeOf, responseLength } from './outcome.js';
-import type { Scene } from './scene.js';
+import type { PredictContext } from './conditions.js';
+import { type PredictedValue, predictField, responseLength } from './predict-field.js';
 
-interface Predicted extends Outcome {
+interface Predicted extends PredictedValue {
   readonly leaf: Leaf;
 }
 
@@ -28,24 +28,24 @@ export interface Response {
 const notWritten = 'not written: 0 if cleared';
 
 /** The answer with this layout, 0 where it cannot be predicted. */
-export function predictResponse(scene: Scene, layout: Layout, why: string): Response {
+export function predictResponse(context: PredictContext, layout: Layout, why: string): Response {
   const size = responseLength(layout);
   const endian = layout.byteOrder === 'little' ? 'little' : 'big';
-  const { leaves } = scene.catalog.plan(layout, fixedShape(size, endian, null));
+  const { leaves } = context.catalog.plan(layout, fixedShape(size, endian, null));
   const live = leaves.filter((leaf) => !leaf.absent);
-  const fields = spread(live.map((leaf) => ({ leaf, ...outcomeOf(scene, layout, leaf) })));
+  const fields = spread(live.map((leaf) => ({ leaf, ...predictField(context, layout, leaf) })));
   const bytes = new Uint8Array(size);
   for (const field of fields) write(bytes, field);
   const decoded = decodeBlock(bytes, {
     type: typeName(layout),
-    catalog: scene.catalog,
-    codepage: scene.options.codepage ?? '037',
+    catalog: context.catalog,
+    codepage: context.options.codepage ?? '037',
   });
-  const plain = describeBlock(decoded, { source: `${scene.item.name}-${scene.conditions.version}` });
+  const plain = describeBlock(decoded, { source: `${context.item.name}-${context.conditions.version}` });
   const known = new Map(fields.map((field) => [field.leaf.path, field]));
   const structs = plain.structs.map((struct) => ({
     ...struct,
-    fields: struct.fields.flatMap((field) => marked(scene, layout, field, known.get(field.path))),
+    fields: struct.fields.flatMap((field) => marked(context, layout, field, known.get(field.path))),
   }));
   const unknown = fields.filter((field) => field.applied.kind === 'unknown').map((field) => field.leaf);
   return { block: { ...plain, why, structs: [...structs, ...gapsOf(unknown)].sort(byOffset) }, fields };
@@ -84,10 +84,15 @@ function write(bytes: Uint8Array, { leaf, applied }: Predicted): void {
   for (const [i, byte] of packed.entries()) bytes[leaf.byteOffset + i] = (bytes[leaf.byteOffset + i] ?? 0) | byte;
 }
 
-function marked(scene: Scene, layout: Layout, field: FieldResult, predicted: Predicted | undefined): FieldResult[] {
+function marked(
+  context: PredictContext,
+  layout: Layout,
+  field: FieldResult,
+  predicted: Predicted | undefined,
+): FieldResult[] {
   if (predicted === undefined) return [field];
   const { applied, effective } = predicted;
-  const own = effective === undefined ? {} : { [scene.item.name]: exposureOf(layout, field, predicted) };
+  const own = effective === undefined ? {} : { [context.item.name]: exposureOf(layout, field, predicted) };
   const exposure = { ...field.exposure, ...own };
   if (applied.kind === 'unknown') {
     if (field.kind === 'padding') return [];

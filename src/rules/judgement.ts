@@ -4,7 +4,7 @@
 import { hexNumber } from '../bytes/hex.js';
 import { type DiffSeverity, type Verdict, verdictKinds } from '../model/diff.js';
 import type { ExposureClass, Rule, Target } from '../model/interface.js';
-import type { Fact } from './store.js';
+import type { Fact } from './facts.js';
 
 export interface Judgement {
   readonly verdict: Verdict;

@@ -6,8 +6,8 @@ import { decodeBlock } from '../../src/decode/decode-block.js';
 import { catalog } from '../../src/index.js';
 import type { DiffRow } from '../../src/model/diff.js';
 import type { Rule } from '../../src/model/interface.js';
+import { type Fact, makeFacts } from '../../src/rules/facts.js';
 import { type Judgement, judge, judgement, type Question } from '../../src/rules/judge.js';
-import { type Fact, makeStore } from '../../src/rules/store.js';
 import { compare, threeViews } from './three-views.js';
 
 const biggest = 0xffff_ffff_ffff_ffffn;
@@ -478,7 +478,7 @@ describe('the other byte order of a declared storage unit', () => {
     block.set([0, block.length === 64 ? 64 : 0x80, 0, 0x10]);
     if (block.length === 384) block[0] = 1;
     block.set(bytes, at);
-    return makeStore(catalog, [decodeBlock(block, { type })]).find(`${type}.${path}`);
+    return makeFacts(catalog, [decodeBlock(block, { type })]).find(`${type}.${path}`);
   }
   const grp = 'clp_rsp_query_pci_grp';
   const fn = 'clp_rsp_query_pci';

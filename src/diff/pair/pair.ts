@@ -4,9 +4,9 @@
 import { type Catalog, hasRole } from '../../catalog/catalog.js';
 import type { DecodedBlock } from '../../decode/decode-block.js';
 import type { View } from '../../model/interface.js';
-import { makeStore } from '../../rules/store.js';
+import { Evidence } from '../../rules/evidence.js';
+import { makeFacts } from '../../rules/facts.js';
 import { hasRows, holds, isFailed, isSameAnswer, type Known, knownBlock, nameOf } from '../block-facts.js';
-import { Evidence } from '../facts-of.js';
 import { type HostFunction, hostFunction, type Placed, placeBlocks } from './functions.js';
 import { listPages } from './lists.js';
 import { namedFunction } from './names.js';
@@ -100,7 +100,7 @@ function functionsOf(
 }
 
 function entriesOf(catalog: Catalog, page: DecodedBlock): { readonly id: bigint; readonly handle: bigint }[] {
-  const evidence = new Evidence(catalog, { firmware: makeStore(catalog, [page]) });
+  const evidence = new Evidence(catalog, { firmware: makeFacts(catalog, [page]) });
   const handles = evidence.numbers('firmware', 'entryHandle');
   return evidence.numbers('firmware', 'entryId').map((id, i) => ({ id, handle: handles[i] ?? 0n }));
 }

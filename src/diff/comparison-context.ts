@@ -1,10 +1,10 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Interface } from '../model/interface.js';
-import type { Fact } from '../rules/store.js';
+import type { Fact } from '../rules/facts.js';
 import type { Side } from './side.js';
 
 /** What a comparison needs beside the fact itself. */
-export interface Surroundings {
+export interface ComparisonContext {
   readonly catalog: Catalog;
   /** The user side that the guest's values come through. */
   readonly user: Side | undefined;

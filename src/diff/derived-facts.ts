@@ -5,11 +5,11 @@ import { hexNumber } from '../bytes/hex.js';
 import { bytesText } from '../bytes/quantity.js';
 import type { DiffFact } from '../model/diff.js';
 import type { View } from '../model/interface.js';
-import type { Evidence } from './facts-of.js';
+import type { Evidence } from '../rules/evidence.js';
 import type { Side } from './side.js';
 
 /** All lines that the evidence allows. */
-export function workOut(evidence: Evidence, guest: Side | undefined): DiffFact[] {
+export function deriveFacts(evidence: Evidence, guest: Side | undefined): DiffFact[] {
   return [
     ...aperture(evidence),
     ...directMapping(evidence),

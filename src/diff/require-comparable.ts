@@ -25,7 +25,7 @@ function failureOf(block: DecodedBlock): string | undefined {
  * @throws ToolError when no firmware answer is there or all failed, when there is nothing to compare it with, or
  * when a side has two blocks of one kind.
  */
-export function requireUsable(catalog: Catalog, input: Blocks): void {
+export function requireComparable(catalog: Catalog, input: Blocks): void {
   const answers = input.firmware.filter((block) => answersIn(catalog, block).length > 0);
   const [first] = answers;
   if (first === undefined)

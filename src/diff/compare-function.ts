@@ -6,19 +6,19 @@ import type { DecodedBlock } from '../decode/decode-block.js';
 import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { Hint } from '../model/hints.js';
-import { makeStore, type Store } from '../rules/store.js';
-import { requireSameFunction, requireSameProposal } from './belonging.js';
+import { Evidence } from '../rules/evidence.js';
+import { type Facts, makeFacts } from '../rules/facts.js';
 import { crossCheck } from './checks.js';
 import { countVerdicts } from './count.js';
 import { damagedBlocks } from './damage.js';
-import { Evidence } from './facts-of.js';
+import { deriveFacts } from './derived-facts.js';
 import { hintFacts } from './hints.js';
+import { failedAnswers, requireComparable } from './require-comparable.js';
+import { requireSameFunction, requireSameProposal } from './require-same-function.js';
 import { makeRows } from './rows.js';
 import type { Compared } from './shared-groups.js';
 import { type DiffOptions, guestSide, interfaceNamed, type Side, userSide, usualInterface } from './side.js';
-import { type Attributes, sysfsStore } from './sysfs.js';
-import { failedAnswers, requireUsable } from './usable.js';
-import { workOut } from './worked-out.js';
+import { type Attributes, sysfsFacts } from './sysfs.js';
 
 export interface DiffInput {
   readonly firmware: readonly DecodedBlock[];
@@ -40,11 +40,11 @@ export interface DiffInput {
  */
 export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSeveral = false): Compared {
   const options = input.options ?? {};
-  if (!isOneOfSeveral) requireUsable(catalog, input);
-  const firmware = makeStore(catalog, input.firmware);
+  if (!isOneOfSeveral) requireComparable(catalog, input);
+  const firmware = makeFacts(catalog, input.firmware);
   const sides = userSides(catalog, input, options);
-  const vfio = sides.find((side) => side.key === 'vfio')?.store;
-  const guestStore = (input.guest ?? []).length === 0 ? undefined : makeStore(catalog, input.guest ?? []);
+  const vfio = sides.find((side) => side.key === 'vfio')?.facts;
+  const guestStore = (input.guest ?? []).length === 0 ? undefined : makeFacts(catalog, input.guest ?? []);
   const evidence = new Evidence(catalog, {
     firmware,
     ...(vfio === undefined ? {} : { vfio }),
@@ -53,7 +53,7 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
   const guest = guestOf(catalog, { firmware, user: vfio, guest: guestStore }, evidence, options);
   if (guest !== undefined) sides.push(guest);
   const sysfs = sysfsOf(catalog, input, evidence, isOneOfSeveral);
-  if (sysfs !== undefined) sides.push(userSide('sysfs', usualInterface(catalog, 'sysfs'), sysfs.store, options));
+  if (sysfs !== undefined) sides.push(userSide('sysfs', usualInterface(catalog, 'sysfs'), sysfs.facts, options));
   requireSameFunction(evidence, 'firmware', 'vfio');
   requireSameFunction(evidence, vfio === undefined ? 'firmware' : 'vfio', 'guest');
   const rows = sides.length === 0 ? [] : makeRows({ catalog, firmware, sides, evidence });
@@ -75,7 +75,7 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
       ...damagedBlocks([...input.firmware, ...(input.vfio ?? []), ...(input.guest ?? [])]),
       ...crossCheck(evidence, guest),
     ],
-    facts: [...absentUsers(input), ...workOut(evidence, guest), ...hintFacts(catalog, hinted, input.hints ?? [])],
+    facts: [...absentUsers(input), ...deriveFacts(evidence, guest), ...hintFacts(catalog, hinted, input.hints ?? [])],
     summary: countVerdicts(rows),
   };
   return { report, ...hinted };
@@ -94,9 +94,9 @@ function sysfsOf(
   input: DiffInput,
   evidence: Evidence,
   isOneOfSeveral: boolean,
-): { readonly store: Store; readonly source: string } | undefined {
+): { readonly facts: Facts; readonly source: string } | undefined {
   const texts = (input.sysfs ?? []).map(({ attributes, source }) => ({
-    store: sysfsStore(attributes, source),
+    facts: sysfsFacts(attributes, source),
     source,
   }));
   const [only, ...others] = texts;
@@ -104,7 +104,7 @@ function sysfsOf(
   const id = evidence.fact('firmware', 'functionId');
   const [struct = '', field = ''] = id?.path.split('.') ?? [];
   const target = catalog.row(usualInterface(catalog, 'sysfs').name, struct, field)?.to?.[0]?.field ?? '';
-  const own = texts.find(({ store }) => store.find(target)?.value === id?.value);
+  const own = texts.find(({ facts }) => facts.find(target)?.value === id?.value);
   if (own === undefined && !isOneOfSeveral)
     throw new ToolError(`none of the ${texts.length} functions in the sysfs text has the id of the firmware answer`);
   return own;
@@ -121,18 +121,18 @@ function userSides(catalog: Catalog, input: DiffInput, options: DiffOptions): Si
   const named = new Set(blocks.flatMap((block) => block.structs.flatMap((struct) => struct.interfaceName ?? [])));
   const merged = blocks.filter((block) => block.structs.every((struct) => struct.interfaceName === null));
   const today =
-    merged.length === 0 ? [] : [userSide('vfio', usualInterface(catalog, 'vfio'), makeStore(catalog, merged), options)];
+    merged.length === 0 ? [] : [userSide('vfio', usualInterface(catalog, 'vfio'), makeFacts(catalog, merged), options)];
   const proposals = [...named].map((name) => {
     const own = blocks.filter((block) => block.structs.some((struct) => struct.interfaceName === name));
-    return userSide(name, interfaceNamed(catalog, name), makeStore(catalog, own), options);
+    return userSide(name, interfaceNamed(catalog, name), makeFacts(catalog, own), options);
   });
   return [...today, ...proposals];
 }
 
 interface Stores {
-  readonly firmware: Store;
-  readonly user: Store | undefined;
-  readonly guest: Store | undefined;
+  readonly firmware: Facts;
+  readonly user: Facts | undefined;
+  readonly guest: Facts | undefined;
 }
 
 function guestOf(

@@ -6,29 +6,29 @@ import type { Leaf } from '../catalog/plan.js';
 import type { Rule } from '../model/interface.js';
 import type { Layout } from '../model/layout.js';
 import { type Applied, applyRule, type Given, type Sought } from '../rules/apply.js';
-import { type EffectiveRow, effectiveRow } from '../rules/effective.js';
+import { type EffectiveRow, effectiveRow } from '../rules/effective-row.js';
 import type { Value } from '../rules/judge.js';
+import { type PredictContext, rolePath } from './conditions.js';
 import { structOf } from './evidence.js';
-import { rolePath, type Scene } from './scene.js';
 
-export interface Outcome {
+export interface PredictedValue {
   readonly applied: Applied;
   /** The row as it holds here; undefined for padding. */
   readonly effective: EffectiveRow | undefined;
 }
 
 /** What the guest finds in one field. */
-export function outcomeOf(scene: Scene, layout: Layout, leaf: Leaf): Outcome {
+export function predictField(context: PredictContext, layout: Layout, leaf: Leaf): PredictedValue {
   const path = `${layout.tag}.${leaf.generic}`;
   if (leaf.field === null) return { applied: { kind: 'value', value: 0n }, effective: undefined };
   const isOfGroup =
-    layout.tag === structOf(rolePath(scene.catalog, 'relaxedTranslation', 'guest')) ||
-    path === rolePath(scene.catalog, 'groupId', 'guest');
-  const outcome = outcomeUnder(scene, layout, leaf, path, isOfGroup && scene.lacksGroup);
-  if (!isOfGroup || scene.groupDoubt === undefined) return outcome;
-  const other = outcomeUnder(scene, layout, leaf, path, true);
+    layout.tag === structOf(rolePath(context.catalog, 'relaxedTranslation', 'guest')) ||
+    path === rolePath(context.catalog, 'groupId', 'guest');
+  const outcome = predictUnder(context, layout, leaf, path, isOfGroup && context.lacksGroup);
+  if (!isOfGroup || context.groupDoubt === undefined) return outcome;
+  const other = predictUnder(context, layout, leaf, path, true);
   if (isSame(outcome.applied, other.applied)) return outcome;
-  return { ...outcome, applied: { kind: 'unknown', why: scene.groupDoubt } };
+  return { ...outcome, applied: { kind: 'unknown', why: context.groupDoubt } };
 }
 
 function isSame(a: Applied, b: Applied): boolean {
@@ -36,13 +36,19 @@ function isSame(a: Applied, b: Applied): boolean {
 }
 
 /** `byDefault`: no capability is read for the field, so the value of an emulated function stays. */
-function outcomeUnder(scene: Scene, layout: Layout, leaf: Leaf, path: string, byDefault: boolean): Outcome {
-  const row = scene.catalog.row(scene.item.name, layout.tag, leaf.generic);
-  if (row === undefined) throw new Error(`${scene.item.name} says nothing of ${path}`);
-  const conditions = byDefault ? { ...scene.conditions, mode: 'emulated' as const } : scene.conditions;
-  const effective = effectiveRow(scene.item, row, conditions);
+function predictUnder(
+  context: PredictContext,
+  layout: Layout,
+  leaf: Leaf,
+  path: string,
+  byDefault: boolean,
+): PredictedValue {
+  const row = context.catalog.row(context.item.name, layout.tag, leaf.generic);
+  if (row === undefined) throw new Error(`${context.item.name} says nothing of ${path}`);
+  const conditions = byDefault ? { ...context.conditions, mode: 'emulated' as const } : context.conditions;
+  const effective = effectiveRow(context.item, row, conditions);
   const rule = effective.targets.find((target) => target.field === path)?.rule;
-  const done = (applied: Applied): Outcome => ({ applied, effective });
+  const done = (applied: Applied): PredictedValue => ({ applied, effective });
   const header = headerValue(layout, leaf);
   if (header !== undefined) return done(header);
   if (rule === undefined) return done({ kind: 'unknown', why: 'no rule says what it is' });
@@ -50,9 +56,9 @@ function outcomeUnder(scene: Scene, layout: Layout, leaf: Leaf, path: string, by
     return done({ kind: 'unknown', why: effective.unsure });
   }
   const { via } = effective;
-  const isMissing = via !== undefined && scene.evidence.struct(structOf(via)).kind === 'none';
-  if (isMissing && !byDefault && startsFromUser(rule)) return outcomeUnder(scene, layout, leaf, path, true);
-  return done(fitted(applyRule(rule, givenFor(scene, effective, path, leaf)), leaf));
+  const isMissing = via !== undefined && context.evidence.struct(structOf(via)).kind === 'none';
+  if (isMissing && !byDefault && startsFromUser(rule)) return predictUnder(context, layout, leaf, path, true);
+  return done(fitted(applyRule(rule, givenFor(context, effective, path, leaf)), leaf));
 }
 
 function startsFromUser(rule: Rule): boolean {
@@ -73,35 +79,38 @@ export function responseLength(layout: Layout): number {
   return layout.role.kind === 'clp-response' ? (layout.role.lengths[0] ?? layout.size) : layout.size;
 }
 
-function givenFor(scene: Scene, effective: EffectiveRow, path: string, leaf: Leaf): Given {
+function givenFor(context: PredictContext, effective: EffectiveRow, path: string, leaf: Leaf): Given {
   return {
-    base: () => baseOf(scene, effective),
-    presence: () => scene.evidence.struct(effective.via ?? ''),
-    find: (field) => scene.evidence.integer(field),
-    region: () => regionSize(scene, leaf),
-    isLimited: scene.isRelaxed === undefined ? undefined : !scene.isRelaxed,
-    noLimitIsZero: scene.noLimitIsZero,
-    madeUp: (rule) => madeUp(scene, path, rule),
+    base: () => baseOf(context, effective),
+    presence: () => context.evidence.struct(effective.via ?? ''),
+    find: (field) => context.evidence.integer(field),
+    region: () => regionSize(context, leaf),
+    isLimited: context.isRelaxed === undefined ? undefined : !context.isRelaxed,
+    noLimitIsZero: context.noLimitIsZero,
+    madeUp: (rule) => madeUp(context, path, rule),
   };
 }
 
 /** Size of the region with the number that an array element has. */
-function regionSize(scene: Scene, leaf: Leaf): Sought<bigint> {
+function regionSize(context: PredictContext, leaf: Leaf): Sought<bigint> {
   const element = /\[(\d+)\]$/.exec(leaf.path);
   if (element === null) return { kind: 'unknown', why: 'it is no element of an array' };
-  const [index, size] = [rolePath(scene.catalog, 'regionIndex', 'vfio'), rolePath(scene.catalog, 'regionSize', 'vfio')];
-  return scene.evidence.sizeAt(index, size, Number(element[1]));
+  const [index, size] = [
+    rolePath(context.catalog, 'regionIndex', 'vfio'),
+    rolePath(context.catalog, 'regionSize', 'vfio'),
+  ];
+  return context.evidence.sizeAt(index, size, Number(element[1]));
 }
 
 /** The field that the rule goes through; a capability too old for it gives that of the row without variants. */
-function baseOf(scene: Scene, { via, row }: EffectiveRow): Sought<Value> {
+function baseOf(context: PredictContext, { via, row }: EffectiveRow): Sought<Value> {
   if (via === undefined) return { kind: 'unknown', why: 'it comes from firmware by another way' };
-  const fact = scene.evidence.fact(via);
-  return fact.kind === 'none' && row.via !== undefined && row.via !== via ? scene.evidence.fact(row.via) : fact;
+  const fact = context.evidence.fact(via);
+  return fact.kind === 'none' && row.via !== undefined && row.via !== via ? context.evidence.fact(row.via) : fact;
 }
 
-function madeUp(scene: Scene, path: string, rule: Extract<Rule, { kind: 'madeUp' }>): Applied {
-  const { catalog, options, isRelaxed } = scene;
+function madeUp(context: PredictContext, path: string, rule: Extract<Rule, { kind: 'madeUp' }>): Applied {
+  const { catalog, options, isRelaxed } = context;
   const isRole = (role: string): boolean => path === rolePath(catalog, role, 'guest');
   if (isRole('functionId')) return identifier(options.fid);
   if (isRole('userId')) return identifier(options.uid);

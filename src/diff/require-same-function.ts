@@ -2,7 +2,7 @@ import { hexNumber } from '../bytes/hex.js';
 import type { DiffRow, FactValue } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { View } from '../model/interface.js';
-import type { Evidence } from './facts-of.js';
+import type { Evidence } from '../rules/evidence.js';
 
 /** Facts that say which function, and which machine, a block is about. */
 const identity = ['groupId', 'physicalChannel', 'virtualFunction', 'path'] as const;

@@ -3,25 +3,25 @@
  */
 import type { Catalog } from '../catalog/catalog.js';
 import type { View } from '../model/interface.js';
-import type { Fact, Store } from '../rules/store.js';
+import type { Fact, Facts } from './facts.js';
 
 /** Firmware and the sides given, with lookups by role. */
 export class Evidence {
   readonly #catalog: Catalog;
-  readonly #stores: Readonly<Partial<Record<View, Store>>>;
+  readonly #facts: Readonly<Partial<Record<View, Facts>>>;
 
-  constructor(catalog: Catalog, stores: Readonly<Partial<Record<View, Store>>>) {
+  constructor(catalog: Catalog, facts: Readonly<Partial<Record<View, Facts>>>) {
     this.#catalog = catalog;
-    this.#stores = stores;
+    this.#facts = facts;
   }
 
   has(view: View): boolean {
-    return this.#stores[view] !== undefined;
+    return this.#facts[view] !== undefined;
   }
 
   /** A view has a struct; undefined when it has no blocks. */
   hasStruct(view: View, struct: string): boolean | undefined {
-    return this.#stores[view]?.has(struct);
+    return this.#facts[view]?.has(struct);
   }
 
   /** Path of a role in a view. */
@@ -33,7 +33,7 @@ export class Evidence {
   fact(view: View, role: string, element?: number): Fact | undefined {
     const path = this.path(view, role);
     if (path === undefined) return undefined;
-    return this.#stores[view]?.find(element === undefined ? path : path.replace('[]', `[${element}]`));
+    return this.#facts[view]?.find(element === undefined ? path : path.replace('[]', `[${element}]`));
   }
 
   /** The same as an integer; undefined when it is missing or no integer. */
@@ -53,7 +53,7 @@ export class Evidence {
   /** The integer that plays a role in every struct of its name, such as several regions. */
   every(view: View, role: string): bigint[] {
     const path = this.path(view, role);
-    const facts = path === undefined ? [] : (this.#stores[view]?.findAll(path) ?? []);
+    const facts = path === undefined ? [] : (this.#facts[view]?.findAll(path) ?? []);
     return facts.flatMap(({ value }) => (typeof value === 'bigint' ? [value] : []));
   }
 

@@ -7,7 +7,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { ExposureRow, Interface, Mode } from '../model/interface.js';
 import type { Sought } from '../rules/apply.js';
-import { type Conditions, type EffectiveRow, effectiveRow, nearestVersion } from '../rules/effective.js';
+import { type Conditions, type EffectiveRow, effectiveRow, nearestVersion } from '../rules/effective-row.js';
 import { type Evidence, structOf } from './evidence.js';
 
 /** What is given beside the bytes. */
@@ -28,7 +28,7 @@ export interface PredictOptions {
   readonly codepage?: CodePage;
 }
 
-export interface Scene {
+export interface PredictContext {
   readonly catalog: Catalog;
   readonly item: Interface;
   readonly evidence: Evidence;
@@ -64,7 +64,7 @@ function guestInterface(catalog: Catalog): Interface & { readonly modeClues: Non
  * The conditions that options and bytes make.
  * @throws ToolError when the version is none.
  */
-export function makeScene(catalog: Catalog, evidence: Evidence, options: PredictOptions): Scene {
+export function makeContext(catalog: Catalog, evidence: Evidence, options: PredictOptions): PredictContext {
   const item = guestInterface(catalog);
   const mode = options.mode ?? 'intercept';
   const version = versionOf(item, options.qemu);
@@ -128,16 +128,16 @@ function isRelaxed(catalog: Catalog, evidence: Evidence, options: PredictOptions
 
 /** Rows of these structs under two conditions, as text to compare: only what decides values. */
 export function differs(
-  scene: Scene,
+  context: PredictContext,
   structs: readonly string[],
   a: Partial<Conditions>,
   b: Partial<Conditions>,
 ): boolean {
   const text = (other: Partial<Conditions>): string =>
     JSON.stringify(
-      scene.item.rows
+      context.item.rows
         .filter((row) => structs.includes(row.struct))
-        .map((row) => decisive(effectiveRow(scene.item, row, { ...scene.conditions, ...other }))),
+        .map((row) => decisive(effectiveRow(context.item, row, { ...context.conditions, ...other }))),
       (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
     );
   return text(a) !== text(b);

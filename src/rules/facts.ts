@@ -7,8 +7,8 @@ import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
 import type { Leaf } from '../catalog/plan.js';
 import type { IssueCode } from '../model/issues.js';
 
-/** What the store must know of a decoded struct; `src/decode` provides it. */
-export interface StoredStruct {
+/** What is read of a decoded struct; `src/decode` provides it. */
+export interface FactStruct {
   readonly tag: string;
   readonly interfaceName: string | null;
   readonly byteOffset: number;
@@ -18,11 +18,11 @@ export interface StoredStruct {
   readonly visible: (leaf: Leaf) => boolean;
 }
 
-export interface StoredBlock {
+export interface FactBlock {
   /** Name of the file; for messages. */
   readonly source?: string;
   readonly bytes: Uint8Array;
-  readonly structs: readonly StoredStruct[];
+  readonly structs: readonly FactStruct[];
   readonly issues: readonly { readonly code: IssueCode }[];
 }
 
@@ -47,7 +47,7 @@ export function genericOf({ leaf, path }: Fact, struct: string): string {
   return leaf?.generic ?? path.slice(struct.length + 1).replace(/\[\d+\]/g, '[]');
 }
 
-export interface Store {
+export interface Facts {
   /** A fact by its exact path. */
   find(path: string): Fact | undefined;
   /** Facts of that path in every struct of the name, in order. */
@@ -75,26 +75,26 @@ const incomplete: ReadonlySet<IssueCode> = new Set([
 
 const unitSizes = { u8: 1, u16: 2, u32: 4, u64: 8, bytes: 1 } as const;
 
-const ofOne = new WeakMap<Catalog, WeakMap<StoredBlock, Store>>();
+const ofOne = new WeakMap<Catalog, WeakMap<FactBlock, Facts>>();
 
 /**
- * The facts of the blocks of one side; the first struct of a name counts, and the pages of a list are one. The store
- * of a single block is made once: whoever pairs blocks or asks what one holds needs it again and again.
+ * The facts of the blocks of one side; the first struct of a name counts, and the pages of a list are one. The facts
+ * of a single block are read once: whoever pairs blocks or asks what one holds needs it again and again.
  */
-export function makeStore(catalog: Catalog, blocks: readonly StoredBlock[]): Store {
+export function makeFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts {
   const [block, ...others] = blocks;
-  if (block === undefined || others.length > 0) return newStore(catalog, blocks);
-  const stores = ofOne.get(catalog) ?? new WeakMap<StoredBlock, Store>();
-  ofOne.set(catalog, stores);
-  const store = stores.get(block) ?? newStore(catalog, blocks);
-  stores.set(block, store);
-  return store;
+  if (block === undefined || others.length > 0) return newFacts(catalog, blocks);
+  const known = ofOne.get(catalog) ?? new WeakMap<FactBlock, Facts>();
+  ofOne.set(catalog, known);
+  const facts = known.get(block) ?? newFacts(catalog, blocks);
+  known.set(block, facts);
+  return facts;
 }
 
-const known = new WeakMap<StoredBlock, readonly (readonly [string, readonly Fact[]])[]>();
+const known = new WeakMap<FactBlock, readonly (readonly [string, readonly Fact[]])[]>();
 
 /** Structs of a block by name, each with its facts. */
-function structsOf(block: StoredBlock): readonly (readonly [string, readonly Fact[]])[] {
+function structsOf(block: FactBlock): readonly (readonly [string, readonly Fact[]])[] {
   const found =
     known.get(block) ??
     block.structs.map((struct) => {
@@ -105,7 +105,7 @@ function structsOf(block: StoredBlock): readonly (readonly [string, readonly Fac
   return found;
 }
 
-function newStore(catalog: Catalog, blocks: readonly StoredBlock[]): Store {
+function newFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts {
   const byStruct = new Map<string, readonly Fact[]>();
   const byPath = new Map<string, Fact>();
   const all = new Map<string, Fact[]>();
@@ -167,11 +167,11 @@ function nextPage(before: readonly Fact[], facts: readonly Fact[], prefix: strin
 }
 
 /** Name of a struct in rows: tag, or `tag@interface`. */
-function nameOf(struct: StoredStruct): string {
+function nameOf(struct: FactStruct): string {
   return typeName({ tag: struct.tag, ...(struct.interfaceName === null ? {} : { interface: struct.interfaceName }) });
 }
 
-function factsOf(block: StoredBlock, struct: StoredStruct, name: string): Fact[] {
+function factsOf(block: FactBlock, struct: FactStruct, name: string): Fact[] {
   return struct.plan.leaves.flatMap((leaf, i) => {
     if (leaf.field === null || !struct.visible(leaf)) return [];
     const isRead = !leaf.absent && leaf.byteOffset + leaf.byteLength <= struct.byteLength;
