@@ -5,7 +5,7 @@ const may = (from, ...to) => to.map((name) => ({ from: { path: layer(from) }, to
 const library = (from, path) => ({ from: { path: layer(from) }, to: { path: `^node_modules/${path}/` } });
 const builtIn = (from, path) => ({ from: { path: layer(from) }, to: { dependencyTypes: ['core'], path } });
 
-const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'check', 'user-tables', 'input', 'capture', 'render', 'io', 'cli'];
+const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'user-tables', 'input', 'load', 'check', 'capture', 'render', 'io', 'cli'];
 
 module.exports = {
   forbidden: [
@@ -44,10 +44,12 @@ module.exports = {
     ...may('diff', 'rules', 'decode', 'catalog', 'bytes'),
     ...may('predict', 'rules', 'decode', 'catalog', 'bytes'),
     ...may('audit', 'rules', 'decode', 'catalog', 'bytes'),
-    ...may('check', 'decode', 'diff', 'catalog', 'bytes'),
     ...may('user-tables', 'catalog'),
     ...may('input', 'bytes'),
-    ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'check', 'user-tables', 'input', 'capture', 'render', 'io'),
+    ...may('io', 'bytes'),
+    ...may('load', 'input', 'user-tables', 'decode', 'catalog', 'bytes'),
+    ...may('check', 'load', 'decode', 'diff', 'catalog', 'bytes'),
+    ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'user-tables', 'input', 'load', 'check', 'capture', 'render', 'io'),
     { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode|encode|rules|diff|predict|audit)/' } },
     { from: { path: '^src/cli/' }, to: { path: '^package[.]json$' } },
     { from: { path: '^bin/' }, to: { path: '^dist/' } },
@@ -55,12 +57,14 @@ module.exports = {
     library('render', 'chalk'),
     library('render', 'cli-table3'),
     library('render', 'string-width'),
+    library('load', 'valibot'),
     library('check', 'valibot'),
     library('io', 'tar'),
     library('user-tables', 'valibot'),
     builtIn('bytes', '^(node:)?crypto$'),
     builtIn('check', '^(node:)?crypto$'),
     builtIn('io', '.*'),
+    builtIn('load', '^(node:)?path$'),
     builtIn('cli', '^(node:)?path$'),
     { from: { path: '[.]mjs$' }, to: {} },
   ],

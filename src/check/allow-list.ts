@@ -3,10 +3,10 @@
  * derived from the schema, so the two cannot drift apart.
  */
 import * as v from 'valibot';
+import { parseJson, problemsOf } from '../load/json-file.js';
 import { verdictKinds } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import { issueKinds } from '../model/issues.js';
-import { parseJson, problemsOf } from './json-file.js';
 
 export const allowSchema = 'zpci-inspect/allow@1';
 

@@ -2,13 +2,13 @@
  * Which differences are allowed, and which allowances do nothing.
  */
 import { compareVersions } from '../bytes/version.js';
+import type { Manifest } from '../load/manifest.js';
 import type { AllowanceProblem, Difference, DifferenceKind } from '../model/check.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
 import { type AllowEntry, parseAllowList } from './allow-list.js';
 import type { AllowPlace } from './find-cases.js';
 import { matchesGlob } from './glob.js';
-import type { Manifest } from './manifest.js';
 
 /** Versions that an allowance may end with. */
 export interface Versions {

@@ -2,6 +2,7 @@
  * One case, from its files to what is not as expected.
  */
 import type * as v from 'valibot';
+import { type Case, loadBlocks, loadManifest, refuseForeign } from '../load/load-case.js';
 import type { Difference, Update } from '../model/check.js';
 import type { CaseFiles } from '../model/ports.js';
 import { type CaseCache, readWhole } from './case-cache.js';
@@ -13,7 +14,6 @@ import { diffExpectation } from './diff-expectation.js';
 import { difference } from './difference.js';
 import { decodeFile, diffFile, isUnknownExpectation } from './expectation-files.js';
 import type { CasePlace } from './find-cases.js';
-import { type Case, loadBlocks, loadManifest, refuseForeign } from './load-case.js';
 import { type Reading, readCase, readingFor, type Today } from './read-case.js';
 import { readExpectation, type Stored } from './read-expectation.js';
 import { updateCase } from './update-case.js';

@@ -2,10 +2,10 @@
  * What a person wrote under `expect` in the manifest, against what the case gives.
  */
 import type { DecodedBlock } from '../decode/decode-block.js';
+import { type Manifest, manifestFile } from '../load/manifest.js';
 import type { Difference } from '../model/check.js';
 import type { DiffReport } from '../model/diff.js';
 import { difference } from './difference.js';
-import { type Manifest, manifestFile } from './manifest.js';
 
 /** What the case gives today. */
 export interface Outcome {

@@ -1,12 +1,13 @@
 /**
  * Finds the cases below the folders given: every folder with a manifest. Links are not followed.
  */
+
+import { foreignProblem } from '../load/load-case.js';
+import { manifestFile } from '../load/manifest.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles, Entry } from '../model/ports.js';
 import { allowFile } from './allow-list.js';
 import { ownExpectations } from './expectation-files.js';
-import { foreignProblem } from './load-case.js';
-import { manifestFile } from './manifest.js';
 
 /** A folder with a manifest. */
 export interface CasePlace {

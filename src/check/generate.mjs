@@ -14,7 +14,7 @@ const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome')
 const files = [
   {
     file: 'manifest-1.json',
-    from: 'manifest.ts',
+    from: '../load/manifest.ts',
     schema: 'manifest',
     id: 'manifestSchema',
     title: 'manifest.json of a case',

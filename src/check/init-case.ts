@@ -2,11 +2,11 @@
  * A new case from raw captures: blocks, manifest and expectations in one step.
  */
 import { sha256 } from '../bytes/sha256.js';
+import { blockLimit, type Case, loadSysfs, sysfsFile, sysfsLimit } from '../load/load-case.js';
+import { type Manifest, manifestFile, manifestProblems, manifestSchema, type OwnTables } from '../load/manifest.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles, Entry } from '../model/ports.js';
 import { decodeFile, diffFile, isUnknownExpectation, ownExpectations } from './expectation-files.js';
-import { blockLimit, type Case, loadSysfs, sysfsFile, sysfsLimit } from './load-case.js';
-import { type Manifest, manifestFile, manifestProblems, manifestSchema, type OwnTables } from './manifest.js';
 import { type Reading, readCase, type Today } from './read-case.js';
 import { type InitFile, type Recognised, recognise } from './recognise.js';
 

@@ -4,15 +4,15 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { type DecodedBlock, decodeBlock, isType } from '../decode/decode-block.js';
 import { type DiffInput, diffFunctions } from '../diff/diff.js';
+import { type Case, type CaseBlock, sysfsFile } from '../load/load-case.js';
+import type { ManifestBlock, OwnTables } from '../load/manifest.js';
+import { isVariant, type SideName, sideOf } from '../load/side-of.js';
 import type { TextLines } from '../model/check.js';
 import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { BlockLines } from './compare-decode.js';
 import { type DecodeExpectation, expectDecode, formatDecode } from './decode-expectation.js';
 import { type DiffExpectation, expectDiff, formatDiff } from './diff-expectation.js';
-import { type Case, type CaseBlock, sysfsFile } from './load-case.js';
-import type { ManifestBlock, OwnTables } from './manifest.js';
-import { isVariant, type SideName, sideOf } from './side-of.js';
 
 /** Tables, and how text dumps are read. */
 export interface Reading {

@@ -2,11 +2,11 @@
  * An expectation file as it lies in the case, against what it would be today.
  */
 import * as v from 'valibot';
+import { parseJson } from '../load/json-file.js';
+import { refuseForeign } from '../load/load-case.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
 import type { CasePlace } from './find-cases.js';
-import { parseJson } from './json-file.js';
-import { refuseForeign } from './load-case.js';
 
 export type Stored<T> =
   | { readonly state: 'missing' }

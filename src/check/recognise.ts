@@ -3,11 +3,11 @@
  */
 import { decodeBlock, layoutOf } from '../decode/decode-block.js';
 import { pageType } from '../decode/detect.js';
+import { guessType } from '../load/guess-type.js';
+import type { DumpReading, ManifestBlock } from '../load/manifest.js';
+import { roleFromName } from '../load/side-of.js';
 import { ToolError } from '../model/errors.js';
-import { guessType } from './guess-type.js';
-import type { DumpReading, ManifestBlock } from './manifest.js';
 import type { Reading } from './read-case.js';
-import { roleFromName } from './side-of.js';
 
 export interface InitFile {
   readonly path: string;

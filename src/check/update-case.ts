@@ -1,12 +1,13 @@
 /**
  * Makes the expectations of a case what the tables of today say. Each file is written whole or not at all.
  */
+
+import { type Case, parseManifest } from '../load/load-case.js';
+import { manifestFile } from '../load/manifest.js';
 import type { Difference, Update } from '../model/check.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
 import { decodeFile, diffFile } from './expectation-files.js';
-import { type Case, parseManifest } from './load-case.js';
-import { manifestFile } from './manifest.js';
 import type { Today } from './read-case.js';
 import type { Stored } from './read-expectation.js';
 

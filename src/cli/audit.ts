@@ -1,13 +1,15 @@
 import { auditInterface, type OwnType, ownTypes } from '../audit/audit.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
+import type { ReadingOptions } from '../load/blocks.js';
+import { readBlocks } from '../load/read-source.js';
+import type { SourceReport } from '../load/source-report.js';
+import { typedArgument } from '../load/typed-argument.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
-import type { ReadingOptions } from './blocks.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
-import { readBlocks } from './read-source.js';
 import type { Session } from './session.js';
+import { sourceReport } from './source-report.js';
 import { catalogOf, type TableOptions } from './tables.js';
-import { typedArgument } from './typed-argument.js';
 
 /** Options of the command as commander gives them. */
 export interface AuditCliOptions extends OutputOptions, ReadingOptions, TableOptions {
@@ -16,12 +18,14 @@ export interface AuditCliOptions extends OutputOptions, ReadingOptions, TableOpt
 }
 
 /** Audits one interface, with the bytes of the blocks given. */
-export async function runAudit(name: string, options: AuditCliOptions, { io }: Session): Promise<void> {
+export async function runAudit(name: string, options: AuditCliOptions, session: Session): Promise<void> {
+  const { io } = session;
+  const report = sourceReport(session, options);
   const catalog = await catalogOf(options, io);
   const types = ownTypes(name, catalog);
   const blocks: DecodedBlock[] = [];
   for (const argument of options.block ?? [])
-    blocks.push(...(await ownBlocks(argument, types, { ...options, catalog }, io)));
+    blocks.push(...(await ownBlocks(argument, types, { ...options, catalog }, io, report)));
   const result = auditInterface(name, { blocks, catalog });
   if (options.format === 'json') {
     return writeResult((await import('../render/json.js')).renderJson(result), options, io);
@@ -41,10 +45,11 @@ async function ownBlocks(
   types: readonly OwnType[],
   options: ReadingOptions,
   io: Io,
+  report: SourceReport,
 ): Promise<DecodedBlock[]> {
   const read = async (given: ReadingOptions): Promise<DecodedBlock[]> => {
     try {
-      return (await readBlocks(argument, given, io)).map(({ block, source }) => ({ ...block, source }));
+      return (await readBlocks(argument, given, io, report)).map(({ block, source }) => ({ ...block, source }));
     } catch (error) {
       throw error instanceof ToolError
         ? shortTrouble(error, typedArgument(argument, undefined, options.catalog).path)

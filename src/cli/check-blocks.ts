@@ -3,8 +3,8 @@ import type { Reading } from '../check/read-case.js';
 import { formatOf } from '../input/formats.js';
 import { readInput } from '../input/read-input.js';
 import { decodeText } from '../input/text-lines.js';
+import { sysfsTexts } from '../load/sysfs-text.js';
 import type { Files } from '../model/ports.js';
-import { sysfsTexts } from './sysfs-text.js';
 
 /** How cases are read with the tables of a catalog. */
 export function readingOf(catalog: Catalog, files: Files): Reading {

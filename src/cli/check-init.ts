@@ -1,13 +1,14 @@
 import { initCase } from '../check/init-case.js';
-import type { DumpReading } from '../check/manifest.js';
+import type { ReadingOptions } from '../load/blocks.js';
+import type { DumpReading } from '../load/manifest.js';
 import { ToolError } from '../model/errors.js';
 import { safe } from '../render/safe.js';
-import type { ReadingOptions } from './blocks.js';
 import { readingOf } from './check-blocks.js';
 import type { CheckCliOptions } from './check-settings.js';
 import { initFiles } from './init-files.js';
 import { writeResult } from './output.js';
 import type { Session } from './session.js';
+import { sourceReport } from './source-report.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
 /** Makes a case of the files, and says what each was taken for. */
@@ -15,15 +16,16 @@ export async function runInit(
   dir: string,
   files: readonly string[],
   options: CheckCliOptions,
-  { io }: Session,
+  session: Session,
 ): Promise<void> {
+  const { io } = session;
   if (files.length === 0) {
     throw new ToolError('--init needs the captured files: zpci-inspect check --init <dir> <files...>');
   }
   const catalog = await catalogOf(options, io);
   const dump = dumpOf(options);
   const reading = { ...readingOptions(options), catalog };
-  const { files: sources, sysfs, manifest } = await initFiles(files, dump, reading, io);
+  const { files: sources, sysfs, manifest } = await initFiles(files, dump, reading, io, sourceReport(session, options));
   if (sources.length === 0) throw new ToolError(`${files.join(', ')}: no block to make a case of`);
   const { title, linux, qemu, mode, layouts, views } = options;
   const isTold = options.how !== undefined || options.synthetic === true || manifest === undefined;

@@ -3,8 +3,8 @@ import { type CheckedRun, summaryText } from '../render/check/run.js';
 import type { CheckCliOptions } from './check-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { renderOptions, writeResult } from './output.js';
+import { printError } from './print-error.js';
 import type { Session } from './session.js';
-import { reportTrouble } from './trouble.js';
 
 const reporters = ['pretty', 'json', 'junit', 'ktap', 'github', 'sarif'] as const;
 type Reporter = (typeof reporters)[number];
@@ -62,7 +62,7 @@ export async function writeReports(
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       session.found(exitCodes.trouble);
-      reportTrouble(io, error);
+      printError(io, error);
     }
   };
   const texts: string[] = [];

@@ -3,7 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { type CheckedCases, checkAll } from '../check/check-all.js';
 import { findCases, type Root } from '../check/find-cases.js';
 import { passesFilter } from '../check/glob.js';
-import { manifestFile } from '../check/manifest.js';
+import { manifestFile } from '../load/manifest.js';
 import { ToolError } from '../model/errors.js';
 import { safe } from '../render/safe.js';
 import { readingOf } from './check-blocks.js';
@@ -12,11 +12,11 @@ import { type ReporterTarget, reporterTargets, writeReports } from './check-repo
 import type { CheckCliOptions } from './check-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { writeResult } from './output.js';
+import { printError } from './print-error.js';
 import { progressLine } from './progress.js';
 import type { Session } from './session.js';
 import { newestVersion, tableVersions } from './table-versions.js';
 import { catalogOf } from './tables.js';
-import { reportTrouble } from './trouble.js';
 
 /** Checks, updates or lists cases, or makes a new one. */
 export async function runCheck(paths: readonly string[], options: CheckCliOptions, session: Session): Promise<void> {
@@ -58,7 +58,7 @@ async function listCases(roots: readonly Root[], options: CheckCliOptions, sessi
     .map(({ name }) => name)
     .filter((name) => filter === undefined || passesFilter(filter, name));
   await writeResult(names.map((name) => `${safe(name)}\n`).join(''), options, io);
-  for (const trouble of found.troubles) reportTrouble(io, trouble);
+  for (const trouble of found.troubles) printError(io, trouble);
   if (found.troubles.length > 0) session.found(exitCodes.trouble);
 }
 
@@ -93,7 +93,7 @@ async function report(
   options: CheckCliOptions,
   session: Session,
 ): Promise<void> {
-  for (const trouble of result.troubles) reportTrouble(session.io, new ToolError(trouble));
+  for (const trouble of result.troubles) printError(session.io, new ToolError(trouble));
   const tool = { version: packageJson.version, tables: tableVersions() };
   const shown = dirs.map((dir) => relative('', dir) || '.');
   await writeReports({ result, dirs: shown, tool }, targets, options, session);

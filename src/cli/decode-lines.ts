@@ -2,17 +2,17 @@
  * `decode --format ndjson`: lines are written while blocks are decoded, so that memory does not grow with the input.
  */
 
+import { runTask, type Task, tasksOf } from '../load/decode-tasks.js';
+import type { Source } from '../load/source.js';
+import type { SourceReport } from '../load/source-report.js';
+import { splitBy } from '../load/split-source.js';
 import type { Io } from '../model/ports.js';
 import { BlockLines } from './block-lines.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { type LineProgress, lineProgress } from './line-progress.js';
-import { splitBy } from './pieces.js';
 import { type ResultSink, resultSink } from './result-sink.js';
 import type { Session } from './session.js';
-import type { Source } from './source.js';
-import type { SourceReport } from './source-report.js';
-import { runTask, type Task, tasksOf } from './tasks.js';
 
 /** Lines are written when so many bytes have come together. */
 const enough = 1 << 18;

@@ -1,4 +1,4 @@
-import type { ReadingOptions } from './blocks.js';
+import type { ReadingOptions } from '../load/blocks.js';
 import type { OutputOptions } from './output.js';
 import type { SelectOptions } from './select.js';
 import type { TableOptions } from './tables.js';

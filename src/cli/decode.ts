@@ -1,5 +1,10 @@
 import { describeBlock } from '../decode/describe.js';
 import { formatNamed } from '../input/read-bytes.js';
+import { type BlockTaker, runTask, tasksOf } from '../load/decode-tasks.js';
+import { inputLimit, type Source } from '../load/source.js';
+import type { SourceReport } from '../load/source-report.js';
+import { openSources } from '../load/sources.js';
+import { splitBy } from '../load/split-source.js';
 import { ToolError } from '../model/errors.js';
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import { isAtLeast } from '../model/severity.js';
@@ -7,14 +12,10 @@ import type { RenderOptions } from '../render/options.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { renderOptions, writeResult } from './output.js';
-import { splitBy } from './pieces.js';
 import { fieldsNamed, onlyClass, onlyNamed, refuseUnknownFields } from './select.js';
 import type { Session } from './session.js';
-import { inputLimit, type Source } from './source.js';
-import { type SourceReport, sourceReport } from './source-report.js';
-import { openSources } from './sources.js';
+import { sourceReport } from './source-report.js';
 import { catalogOf } from './tables.js';
-import { type BlockTaker, runTask, tasksOf } from './tasks.js';
 
 /** Decodes each input by itself; one that cannot be read is reported and left out. */
 export async function runDecode(files: readonly string[], options: DecodeCliOptions, session: Session): Promise<void> {

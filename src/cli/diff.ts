@@ -1,15 +1,16 @@
 import { type Comparisons, compareAll, diffResult, severityOf } from '../diff/diff.js';
 import { structuralDiff } from '../diff/structural.js';
+import type { ReadingOptions } from '../load/blocks.js';
+import type { SourceReport } from '../load/source-report.js';
 import type { DiffSeverity } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
-import type { ReadingOptions } from './blocks.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
 import { gatherSides } from './sides.js';
-import { type SourceReport, sourceReport } from './source-report.js';
+import { sourceReport } from './source-report.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
 export interface DiffCliOptions extends OutputOptions, ReadingOptions, TableOptions {

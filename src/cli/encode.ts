@@ -1,11 +1,11 @@
 import type { CodePage } from '../bytes/ebcdic.js';
 import { blocksOf, type ListedBlock } from '../encode/document.js';
 import { type EncodeOptions, encodeJson } from '../encode/encode-block.js';
+import { inputLimit } from '../load/source.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import type { OutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { inputLimit } from './source.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
 export interface EncodeCliOptions extends OutputOptions, TableOptions {

@@ -1,18 +1,19 @@
 import { basename } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
-import { sysfsFile } from '../check/load-case.js';
-import type { DumpReading, Manifest } from '../check/manifest.js';
 import type { InitFile } from '../check/recognise.js';
+import type { ReadingOptions } from '../load/blocks.js';
+import { sysfsFile } from '../load/load-case.js';
+import type { DumpReading, Manifest } from '../load/manifest.js';
+import type { Manifests } from '../load/manifests.js';
+import { readSource } from '../load/read-source.js';
+import type { Source } from '../load/source.js';
+import { type SourceReport, strictReport } from '../load/source-report.js';
+import { type Opened, openArgument } from '../load/sources.js';
+import { typedArgument } from '../load/typed-argument.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
-import type { ReadingOptions } from './blocks.js';
 import { sysfsReader } from './check-blocks.js';
-import type { Manifests } from './manifests.js';
-import { readSource, strictReport } from './read-source.js';
-import type { Source } from './source.js';
-import { type Opened, openArgument } from './sources.js';
 import type { TableOptions } from './tables.js';
-import { typedArgument } from './typed-argument.js';
 
 /** What a new case is made of. */
 export interface InitFiles {
@@ -33,12 +34,14 @@ export async function initFiles(
   dump: DumpReading,
   options: ReadingOptions & TableOptions & { readonly catalog: Catalog },
   io: Io,
+  lenient: SourceReport,
 ): Promise<InitFiles> {
+  const report = strictReport(lenient);
   const made: InitFiles = { files: [] };
   for (const argument of files) {
     const { path, type } = typedArgument(argument, undefined, options.catalog);
     const name = basename(path);
-    const opened = await openArgument(argument, options, io, strictReport(io)).catch(toldLater);
+    const opened = await openArgument(argument, options, io, report).catch(toldLater);
     const { isContainer, sources, manifests } = opened;
     if (!isContainer) {
       made.files.push({ path, name, type, dump });
@@ -48,7 +51,7 @@ export async function initFiles(
     for await (const source of sources) {
       const bytes = await source.bytes();
       if (isHostSysfs(source, bytes)) made.sysfs ??= bytes;
-      else entries.push(...(await entryFile(source, { bytes, dump }, options, io, manifests)));
+      else entries.push(...(await entryFile(source, { bytes, dump }, options, report, manifests)));
     }
     const [manifest] = manifests?.all() ?? [];
     const places = manifest?.blocks.map((block) => block.file) ?? [];
@@ -73,13 +76,13 @@ async function entryFile(
   source: Source,
   given: Required<Pick<InitFile, 'bytes' | 'dump'>>,
   options: ReadingOptions,
-  io: Io,
+  report: SourceReport,
   manifests: Manifests | undefined,
 ): Promise<InitFile[]> {
   const { listed, type, place } = source;
   const file = { path: place, name: basename(source.name), type, ...given };
   if (listed !== undefined) return [{ ...file, listed: listed.block }];
   if (manifests !== undefined && manifests.all().length > 0) return [];
-  const blocks = await readSource({ ...source, bytes: async () => given.bytes }, options, strictReport(io));
+  const blocks = await readSource({ ...source, bytes: async () => given.bytes }, options, report);
   return blocks.length === 0 ? [] : [file];
 }

@@ -2,14 +2,15 @@
  * The portions of `decode --format ndjson` in several threads. Lines are written in the order of the portions,
  * whatever thread is quicker.
  */
+
+import type { Task } from '../load/decode-tasks.js';
+import type { SourceReport } from '../load/source-report.js';
 import { ToolError } from '../model/errors.js';
 import type { Io, Worker } from '../model/ports.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import type { LineProgress } from './line-progress.js';
 import type { LineAnswer, LineOrder } from './line-worker.js';
 import type { ResultSink } from './result-sink.js';
-import type { SourceReport } from './source-report.js';
-import type { Task } from './tasks.js';
 
 /** Portions that a thread has at once: one to work on and one to go on with. */
 const ahead = 2;

@@ -4,11 +4,11 @@
  */
 import { nodeIo } from '../io/node-io.js';
 import { serveWorker } from '../io/worker.js';
+import { runTask, type Task } from '../load/decode-tasks.js';
+import type { SourceReport } from '../load/source-report.js';
 import { BlockLines } from './block-lines.js';
 import type { DecodeCliOptions } from './decode-settings.js';
-import type { SourceReport } from './source-report.js';
 import { catalogOf } from './tables.js';
-import { runTask, type Task } from './tasks.js';
 
 export type LineOrder =
   | { readonly kind: 'task'; readonly task: Task }

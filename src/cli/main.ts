@@ -6,8 +6,8 @@ import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import { safeLines } from '../render/safe.js';
 import { exitCodes } from './exit-codes.js';
+import { printError } from './print-error.js';
 import { makeProgram } from './program.js';
-import { reportTrouble } from './trouble.js';
 
 /**
  * Runs one command line (`argv` without node and script).
@@ -25,7 +25,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.trouble;
     if (error instanceof ToolError) {
-      reportTrouble(io, error);
+      printError(io, error);
       return exitCodes.trouble;
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,14 +1,14 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { type EncodeOptions, encodeBlock } from '../encode/encode-block.js';
+import type { ReadingOptions } from '../load/blocks.js';
+import { Gathering } from '../load/collect-sides.js';
 import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
 import type { Severity } from '../model/issues.js';
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import { type Prediction, type PredictionNote, predictGuest } from '../predict/predict.js';
 import { safe } from '../render/safe.js';
-import type { ReadingOptions } from './blocks.js';
 import { exitCodes } from './exit-codes.js';
-import { Gathering } from './gathering.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
 import { sourceReport } from './source-report.js';

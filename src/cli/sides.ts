@@ -3,25 +3,25 @@
  */
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
-import { loadCase, sysfsFile } from '../check/load-case.js';
-import { manifestFile } from '../check/manifest.js';
 import { readingFor } from '../check/read-case.js';
-import { isVariant, type SideName, sideOf } from '../check/side-of.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { readHints } from '../input/hints.js';
 import { decodeText } from '../input/text-lines.js';
+import { decodeBytes, type ReadBlock, type ReadingOptions } from '../load/blocks.js';
+import { Gathering } from '../load/collect-sides.js';
+import { loadCase, sysfsFile } from '../load/load-case.js';
+import { manifestFile } from '../load/manifest.js';
+import type { Versions } from '../load/pile.js';
+import { placed } from '../load/placed.js';
+import { isVariant, type SideName, sideOf } from '../load/side-of.js';
+import { inputLimit } from '../load/source.js';
+import type { SourceReport } from '../load/source-report.js';
+import type { SysfsText } from '../load/sysfs-text.js';
 import { ToolError } from '../model/errors.js';
 import type { Hint } from '../model/hints.js';
 import type { Io } from '../model/ports.js';
 import { safe } from '../render/safe.js';
-import { decodeBytes, type ReadBlock, type ReadingOptions } from './blocks.js';
 import { readingOf, sysfsReader } from './check-blocks.js';
-import { Gathering } from './gathering.js';
-import type { Versions } from './pile.js';
-import { placed } from './placed.js';
-import { inputLimit } from './source.js';
-import type { SourceReport } from './source-report.js';
-import type { SysfsText } from './sysfs-text.js';
 
 /** Blocks by the side they are on, and what is known of the versions. */
 export interface Sides {

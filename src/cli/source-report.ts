@@ -1,24 +1,9 @@
+import type { SourceReport } from '../load/source-report.js';
 import { ToolError } from '../model/errors.js';
 import { safe } from '../render/safe.js';
 import { exitCodes } from './exit-codes.js';
+import { printError } from './print-error.js';
 import type { Session } from './session.js';
-import { reportTrouble } from './trouble.js';
-
-/** Where it is told what became of the sources of a command. */
-export interface SourceReport {
-  /** Something that must be mended: told on stderr, exit code 2, and the others go on. */
-  trouble(error: ToolError): void;
-  /** A folder or tar of this name begins. */
-  open(container: string): void;
-  /** So many blocks were found in it. */
-  add(container: string | undefined, blocks: number): void;
-  /** Something worth knowing. */
-  note(text: string): void;
-  /** A file of a folder or tar that is left out, for it holds no block; told with -v. */
-  skip(container: string, name: string, reason: string): void;
-  /** For each folder or tar how many files were left out; one without any block is trouble. */
-  finish(): void;
-}
 
 /** A report to the session. */
 export function sourceReport(
@@ -37,7 +22,7 @@ export function sourceReport(
   const trouble = (error: ToolError): void => {
     isTrouble = true;
     found(exitCodes.trouble);
-    reportTrouble(io, error);
+    printError(io, error);
   };
   return {
     trouble,

@@ -21,7 +21,7 @@ export function nodeIo(): Io {
     stderr: (text) => void stderr(text).catch(() => undefined),
     create: async (path) => (await import('./write-file.js')).createWhole(path),
     startWorker: async (name, data) => (await import('./worker.js')).startWorker(name, data),
-    expectStream: async () => (await import('./young-memory.js')).keepYoungSmall(),
+    expectStream: async () => (await import('./limit-young-heap.js')).limitYoungHeap(),
     env: process.env,
     get columns() {
       return isDevice(1) && process.stdout.isTTY ? process.stdout.columns : undefined;

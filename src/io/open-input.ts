@@ -1,9 +1,10 @@
 /** Files, folders and containers behind `Io.open`. */
+
+import { isGzip, isTar, sniffSize } from '../bytes/sniff.js';
 import { ToolError } from '../model/errors.js';
 import type { OpenedInput } from '../model/ports.js';
 import { ByteReader } from './byte-reader.js';
 import { blockAdvice, fileChunks, isFolder, readIfSmall, readUpTo, sizeOf } from './node-files.js';
-import { isGzip, isTar, sniffSize } from './sniff.js';
 
 /**
  * Opens an argument. What a container needs is loaded only when there is one.

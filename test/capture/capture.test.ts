@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { manifestProblems } from '../../src/check/manifest.js';
+import { manifestProblems } from '../../src/load/manifest.js';
 import { run } from '../support/run.js';
 import { captureHost, errno, fingerprint, fixture, printedScript, scratch } from './host.js';
 import { makeMainframe, makePersonalComputer, withoutGroups } from './hosts.js';

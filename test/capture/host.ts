@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Manifest } from '../../src/check/manifest.js';
+import type { Manifest } from '../../src/load/manifest.js';
 import { root, run } from '../support/run.js';
 
 const python = process.env['PYTHON'] ?? 'python3';

@@ -4,7 +4,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { manifestProblems } from '../../src/check/manifest.js';
+import { manifestProblems } from '../../src/load/manifest.js';
 import { run } from '../support/run.js';
 import { captureHost, type Outcome, printedScript, scratch } from './host.js';
 import { makeMainframe } from './hosts.js';

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parseAllowList } from '../../src/check/allow-list.js';
-import { manifestProblems } from '../../src/check/manifest.js';
+import { manifestProblems } from '../../src/load/manifest.js';
 import { cases, readJson } from '../fixtures/cases.js';
 
 function validator(file: string): (value: unknown) => boolean {

@@ -3,8 +3,8 @@
  * gives up too early would leave bytes in a gap, and this shows it.
  */
 
-import type { CaseBlock } from '../../src/check/load-case.js';
 import type { StructResult } from '../../src/index.js';
+import type { CaseBlock } from '../../src/load/load-case.js';
 import type { OracleStruct } from './oracle.js';
 import { type Endian, readMember } from './reader.js';
 

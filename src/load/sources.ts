@@ -6,15 +6,15 @@ import type { Catalog } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { InputEntry, Io, OpenedInput } from '../model/ports.js';
 import { Container } from './container.js';
-import { afterManifests } from './hold-back.js';
+import type { OwnTables } from './manifest.js';
 import { type Manifests, manifestFile } from './manifests.js';
 import { inputLimit, type Source } from './source.js';
 import type { SourceReport } from './source-report.js';
-import type { TableOptions } from './tables.js';
 import { typedArgument } from './typed-argument.js';
+import { afterManifests } from './wait-for-manifest.js';
 
 /** The tables in use, and what options they come from. */
-export interface OpenOptions extends TableOptions {
+export interface OpenOptions extends OwnTables {
   readonly catalog?: Catalog;
 }
 

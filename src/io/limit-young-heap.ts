@@ -7,7 +7,7 @@ const known = { from: 20, to: 24 };
  * Keeps V8 from giving ever more memory to new objects. It does so because many are made, though none lives long where
  * block after block is decoded: 80 MiB then become 140, and the run no faster.
  */
-export function keepYoungSmall(): void {
+export function limitYoungHeap(): void {
   const release = Number.parseInt(process.versions.node, 10);
   if (release >= known.from && release <= known.to) setFlagsFromString('--semi-space-growth-factor=1');
 }

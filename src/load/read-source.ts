@@ -3,17 +3,16 @@
  */
 import { basename } from 'node:path';
 import { sha256 } from '../bytes/sha256.js';
+import { packedAdvice } from '../bytes/sniff.js';
 import { builtInCatalog } from '../catalog/catalog.js';
-import { guessType } from '../check/guess-type.js';
 import { readSysfs } from '../input/sysfs.js';
 import { decodeText } from '../input/text-lines.js';
-import { packedAdvice } from '../io/sniff.js';
 import { DamagedContainerError, NoBlockError, ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
-import { safe } from '../render/safe.js';
 import { decodeBytes, type ReadBlock, type ReadingOptions } from './blocks.js';
+import { guessType } from './guess-type.js';
 import type { Source, SourceHead } from './source.js';
-import type { SourceReport } from './source-report.js';
+import { type SourceReport, strictReport } from './source-report.js';
 import { openSource } from './sources.js';
 
 /** Options for one source: what its argument or its manifest says of it goes before what holds for all. */
@@ -150,26 +149,17 @@ function compareHash({ listed, place }: SourceHead, bytes: Uint8Array, report: S
  * Every block of an argument.
  * @throws ToolError when anything of it cannot be read or recognised, other than files that hold no block.
  */
-export async function readBlocks(argument: string, options: ReadingOptions, io: Io): Promise<ReadBlock[]> {
-  const report = strictReport(io);
+export async function readBlocks(
+  argument: string,
+  options: ReadingOptions,
+  io: Io,
+  lenient: SourceReport,
+): Promise<ReadBlock[]> {
+  const report = strictReport(lenient);
   const blocks: ReadBlock[] = [];
   for await (const source of openSource(argument, options, io, report)) {
     blocks.push(...(await readSource(source, options, report)));
   }
   if (blocks.length === 0) throw new ToolError(`${argument}: holds no block`);
   return blocks;
-}
-
-/** The first trouble ends the command. */
-export function strictReport(io: Io): SourceReport {
-  return {
-    trouble: (error) => {
-      throw error;
-    },
-    note: (text) => io.stderr(`zpci-inspect: ${safe(text)}\n`),
-    skip: () => undefined,
-    open: () => undefined,
-    add: () => undefined,
-    finish: () => undefined,
-  };
 }

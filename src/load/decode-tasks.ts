@@ -5,13 +5,12 @@
 import { builtInCatalog } from '../catalog/catalog.js';
 import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
 import type { SplitBy } from '../decode/split.js';
-import type { LinePlace } from '../lines/write-line.js';
 import { DamagedContainerError, ToolError } from '../model/errors.js';
 import { decodeOptions, type ReadingOptions } from './blocks.js';
-import { type Pieces, piecesOf, type SplitOptions } from './pieces.js';
 import { decodeSource, isHarmless, optionsFor } from './read-source.js';
 import type { Source, SourceHead } from './source.js';
 import type { SourceReport } from './source-report.js';
+import { type Pieces, piecesOf, type SplitOptions } from './split-source.js';
 
 export interface Task {
   readonly source: SourceHead;
@@ -69,9 +68,18 @@ function* runsOf(source: SourceHead, { pieces, isRest }: Pieces): Generator<Task
   }
 }
 
+/** Where a block was found. */
+export interface BlockPlace {
+  readonly source: string;
+  /** Bytes from the start of the source. */
+  readonly sourceOffset: number;
+  /** Lines of the text that it stood in. */
+  readonly lines: { readonly first: number; readonly last: number } | null;
+}
+
 /** What takes the blocks of a portion. */
 export interface BlockTaker {
-  add(block: DecodedBlock, place: LinePlace): void;
+  add(block: DecodedBlock, place: BlockPlace): void;
 }
 
 /** Decodes a portion. */

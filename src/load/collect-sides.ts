@@ -2,17 +2,17 @@
  * Arguments of a comparison, read one after the other onto the sides.
  */
 import type { Catalog } from '../catalog/catalog.js';
-import type { SideName } from '../check/side-of.js';
 import { readHints } from '../input/hints.js';
 import { ToolError } from '../model/errors.js';
 import type { Hint } from '../model/hints.js';
 import type { Io } from '../model/ports.js';
 import type { ReadBlock, ReadingOptions } from './blocks.js';
-import { sortBundle } from './bundle.js';
 import { emptyPile, type Pile } from './pile.js';
 import { isClp } from './placed.js';
-import { readSource, strictReport } from './read-source.js';
-import type { SourceReport } from './source-report.js';
+import { readSource } from './read-source.js';
+import type { SideName } from './side-of.js';
+import { sortBundle } from './sort-capture.js';
+import { type SourceReport, strictReport } from './source-report.js';
 import { openArgument } from './sources.js';
 import { type SysfsText, sysfsTexts } from './sysfs-text.js';
 import { isSysfsTree, readSysfsTree } from './sysfs-tree.js';
@@ -108,7 +108,7 @@ export class Gathering {
     const hints: Hint[] = [];
     const blocks: ReadBlock[] = [];
     for await (const source of sources) {
-      const found = await readSource(source, this.#options, strictReport(this.#io), {
+      const found = await readSource(source, this.#options, strictReport(this.#report), {
         before: (text) => type === undefined && takeAll(sysfs, sysfsTexts(text, source.name)),
         instead: (text) => type === undefined && takeAll(hints, readHints(text, source.name)),
       });

@@ -3,13 +3,13 @@
  */
 import { posix } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
-import { isVariant, roleFromName, type SideName, sideOf } from '../check/side-of.js';
 import { readHints } from '../input/hints.js';
 import { ToolError } from '../model/errors.js';
 import type { ReadBlock, ReadingOptions } from './blocks.js';
 import { emptyPile, type Pile } from './pile.js';
 import { hasRules, isClp } from './placed.js';
 import { readSource } from './read-source.js';
+import { isVariant, roleFromName, type SideName, sideOf } from './side-of.js';
 import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
 import { sysfsTexts } from './sysfs-text.js';

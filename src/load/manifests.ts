@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { Manifest, ManifestBlock, OwnTables } from '../check/manifest.js';
 import { ToolError } from '../model/errors.js';
+import type { Manifest, ManifestBlock, OwnTables } from './manifest.js';
 
 export const manifestFile = 'manifest.json';
 /** Largest manifest that is read. */
@@ -28,7 +28,7 @@ export class Manifests {
    * @throws ToolError when it is one of ours and not valid.
    */
   async add(path: string, bytes: Uint8Array): Promise<number | null> {
-    const { isOurs, parseManifest } = await import('../check/load-case.js');
+    const { isOurs, parseManifest } = await import('./load-case.js');
     if (!isOurs(bytes)) return null;
     const manifest = parseManifest(bytes, path);
     const folder = posix.dirname(path);

@@ -1,21 +1,21 @@
 import { join, posix } from 'node:path';
 import { DamagedContainerError, ToolError } from '../model/errors.js';
 import type { InputEntry } from '../model/ports.js';
-import type { Waiting } from './hold-back.js';
+import type { OwnTables } from './manifest.js';
 import { Manifests, manifestFile, manifestLimit } from './manifests.js';
 import { inputLimit, type Source } from './source.js';
 import type { SourceReport } from './source-report.js';
-import type { TableOptions } from './tables.js';
+import type { Waiting } from './wait-for-manifest.js';
 
 /** One folder or tar: its manifests, and what its entries are called. */
 export class Container implements Waiting {
   readonly manifests = new Manifests();
   readonly #path: string;
   readonly #isFolder: boolean;
-  readonly #tables: TableOptions;
+  readonly #tables: OwnTables;
   readonly #report: SourceReport;
 
-  constructor(path: string, isFolder: boolean, tables: TableOptions, report: SourceReport) {
+  constructor(path: string, isFolder: boolean, tables: OwnTables, report: SourceReport) {
     this.#path = path === '-' ? 'standard input' : path;
     this.#isFolder = isFolder;
     this.#tables = tables;
