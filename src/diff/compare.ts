@@ -89,7 +89,8 @@ function compareTarget(
   if (isNothing && isInvalid(context, firmware)) {
     return done(judgement('hidden', 'nothing to offer: firmware says that it is not valid'));
   }
-  if (user === undefined || user.status === 'absent') return done(absence(side, effective, target, struct, user));
+  if (user === undefined || user.status === 'absent')
+    return done(absence(context, side, effective, target, struct, user));
   if (user.status === 'truncated' || user.value === null)
     return done(judgement('truncated', 'the bytes end before it'), user);
   const through = throughOf(context, side, effective, firmware);

@@ -2,12 +2,13 @@
  * Facts that are there or not: capabilities, fields of a later version, blocks that were not given.
  */
 import { compareVersions } from '../bytes/version.js';
+import { hasRole } from '../catalog/catalog.js';
 import type { Target } from '../model/interface.js';
 import type { EffectiveRow } from '../rules/effective-row.js';
 import type { Fact } from '../rules/facts.js';
 import { type Judgement, judgement, say, type Value } from '../rules/judge.js';
 import type { ComparisonContext } from './comparison-context.js';
-import type { Side } from './side.js';
+import { isSince, type Side } from './side.js';
 
 /** A capability that is there exactly when firmware's bit says so. */
 export function presence(
@@ -27,7 +28,7 @@ export function presence(
   if (value === 1n)
     return there
       ? judgement('derived', 'capability present')
-      : judgement('missing', `${target.field} is not in the chain although firmware has the bit`);
+      : missingStruct(context, side, target.field, `${target.field} is not in the chain although firmware has the bit`);
   return there
     ? judgement('unexpected', `${target.field} is in the chain although firmware does not have the bit`)
     : judgement('derived', 'no capability, as the bit is 0');
@@ -49,8 +50,23 @@ function flagPresence(
   return judgement('mismatch', `${say(user?.value ?? 'nothing')}, expected ${say(expected ?? 'nothing')}`);
 }
 
+/** A struct that is not in a chain that could hold it: whether its age explains that. */
+function missingStruct({ catalog }: ComparisonContext, side: Side, struct: string, why: string): Judgement {
+  const layout = catalog.layout(struct);
+  const since = layout !== undefined && hasRole(layout, 'capability') ? layout.role.versions[0]?.since : undefined;
+  const version = /^Linux (\d[\d.]*)/.exec(since ?? '')?.[1];
+  const isThere = version === undefined || isSince(side, version);
+  if (isThere === true) return judgement('missing', why);
+  if (isThere === false) {
+    const own = side.given ?? side.conditions.version;
+    return judgement('missing', `this version (${own}) has no ${struct}; it came with ${since}`, 'warning');
+  }
+  return judgement('missing', `${why}; it came with ${since}, and whether these bytes are older is not known`);
+}
+
 /** A target that the user's blocks do not have. */
 export function absence(
+  context: ComparisonContext,
   side: Side,
   effective: EffectiveRow,
   target: Target,
@@ -74,5 +90,6 @@ export function absence(
     if (struct === 'sysfs') return judgement('unchecked', `${target.field} was not given`, 'ok');
     return judgement('unchecked', `${struct} was not given`);
   }
-  return judgement('missing', `${target.field} is not there`);
+  const why = `${target.field} is not there`;
+  return side.facts.has(struct) ? judgement('missing', why) : missingStruct(context, side, struct, why);
 }

@@ -28,6 +28,10 @@ export interface Side {
   readonly conditions: Conditions;
   /** The version was given, or told by the bytes. */
   readonly versionKnown: boolean;
+  /** The version as it was given; undefined when it was not. */
+  readonly given: string | undefined;
+  /** What the bytes tell of the version. */
+  readonly clue: VersionClue | undefined;
   /** How version and mode were found, in one line. */
   readonly why: string;
 }
@@ -82,8 +86,18 @@ export function userSide(key: string, item: Interface, facts: Facts, options: Di
     facts,
     conditions: { version, defaultGroup: false },
     versionKnown: wanted !== undefined || clue !== undefined,
+    given: wanted,
+    clue,
     why,
   };
+}
+
+/** The side has what came with a version; undefined when neither options nor bytes tell. */
+export function isSince({ given, clue, item }: Side, version: string): boolean | undefined {
+  if (given !== undefined) return compareVersions(given, version) >= 0;
+  const oldest = clue?.from ?? item.versions[0];
+  if (oldest !== undefined && compareVersions(oldest, version) >= 0) return true;
+  return clue?.before !== undefined && compareVersions(clue.before, version) <= 0 ? false : undefined;
 }
 
 function isWithin(version: string, { from, before }: VersionClue): boolean {
@@ -130,5 +144,6 @@ export function guestSide(item: Interface, views: GuestViews, options: DiffOptio
     ...(container === 'iommufd' ? ['iommufd container'] : []),
   ];
   const conditions = { version, mode, container, defaultGroup };
-  return { key: 'guest', item, facts, conditions, versionKnown: qemu !== undefined, why: parts.join(', ') };
+  const why = parts.join(', ');
+  return { key: 'guest', item, facts, conditions, versionKnown: qemu !== undefined, given: qemu, clue: undefined, why };
 }
