@@ -50,7 +50,7 @@ module.exports = {
     ...may('load', 'input', 'user-tables', 'decode', 'catalog', 'bytes'),
     ...may('check', 'load', 'decode', 'diff', 'catalog', 'bytes'),
     ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'user-tables', 'input', 'load', 'check', 'capture', 'render', 'io'),
-    { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode|encode|rules|diff|predict|audit)/' } },
+    { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode|encode|rules|diff|predict|audit|input)/' } },
     { from: { path: '^src/cli/' }, to: { path: '^package[.]json$' } },
     { from: { path: '^bin/' }, to: { path: '^dist/' } },
     library('cli', 'commander'),

@@ -16,7 +16,8 @@ import { type Compared, sharedGroups } from './shared-groups.js';
 export type { DiffInput } from './compare-function.js';
 
 /**
- * Compares one function's firmware blocks with the blocks of its users.
+ * Compares one function's firmware blocks with the blocks of its users: whatever `decodeBlock` returned, each on the
+ * side that it was taken from. A row for each fact of firmware, with a verdict, severity and reason for every side.
  *
  * @throws ToolError when there is no firmware block, no user's block, two of one kind on a side, or when the
  * blocks are of different functions.

@@ -18,11 +18,15 @@ export interface ReadOptions extends WordOptions {
 }
 
 /**
- * Reads what somebody saved or pasted: bytes as they are, text in the format named or found.
+ * Reads what somebody saved or pasted into blocks of bytes, as `decodeBlock` takes them: bytes as they are in one
+ * block, a text (a string, or its UTF-8) in the format named or found, a block for each dump in it. `blocks` have the
+ * lines they were read from, `notes` name what was not read.
+ *
  * @throws ToolError when there is nothing, when no format fits, or when the text is damaged or ambiguous;
  * its details list every candidate with line and reason, and what to do.
  */
-export function readInput(bytes: Uint8Array, options: ReadOptions = {}): Reading {
+export function readInput(input: Uint8Array | string, options: ReadOptions = {}): Reading {
+  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
   if (bytes.length === 0) throw new NoBlockError('empty: 0 bytes');
   if (options.format === 'binary') return binaryReading(bytes, '--input binary');
   const text = decodeText(bytes);

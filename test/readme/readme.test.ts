@@ -43,19 +43,24 @@ test('the commands to begin with compare a captured case, then test', () => {
   expect(stdout).toContain('bar[4]');
 });
 
-describe('the TypeScript example', () => {
-  const examples = fences(readme, 'ts');
+describe('the TypeScript examples', () => {
+  const examples = fences(readme, 'ts').map(({ body }) => body);
+  const printed = fences(readme, 'text').map(({ body }) => body);
 
-  test('has at most ten lines', () => {
-    expect(examples).toHaveLength(1);
-    expect(examples[0]?.body.trimEnd().split('\n').length).toBeLessThanOrEqual(10);
+  test('decode a block, compare views and read a dump, each followed by what it prints', () => {
+    const uses = (name: string) => examples.map((body) => body.includes(`${name}(`));
+    expect(uses('describeBlock')).toEqual([true, false, false]);
+    expect(uses('diffViews')).toEqual([false, true, false]);
+    expect(uses('readInput')).toEqual([false, false, true]);
+    expect(printed).toHaveLength(examples.length);
   });
 
-  test('compiles, and prints what is shown', () => {
-    const { messages, stdout, stderr } = runExample();
+  test.each(examples.map((body, i) => [i, body] as const))('%s: at most ten lines that compile and run', (i, body) => {
+    expect(body.trimEnd().split('\n').length).toBeLessThanOrEqual(10);
+    const { messages, stdout, stderr } = runExample(body);
     expect({ messages, stderr }).toEqual({ messages: [], stderr: '' });
     expect(stdout).not.toBe('');
-    expect(fences(readme, 'text').map((fence) => fence.body)).toEqual([stdout]);
+    expect(printed[i]).toBe(stdout);
   });
 });
 

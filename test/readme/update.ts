@@ -1,5 +1,5 @@
 /**
- * Rewrites what READMEs show of the program: every console block, and what the example prints.
+ * Rewrites what READMEs show of the program: every console block, and what examples print.
  */
 import { spawnSync } from 'node:child_process';
 import { renameSync, writeFileSync } from 'node:fs';
@@ -18,14 +18,13 @@ export const documents = [
   'fixtures/user-tables/zpci-base-v3/README.md',
 ];
 
-/** What the TypeScript example of README.md prints, run in the root of the repository. */
-export function runExample(): {
+/** What a TypeScript example prints, run in the root of the repository. */
+export function runExample(example: string): {
   readonly messages: readonly string[];
   readonly stdout: string;
   readonly stderr: string;
 } {
   const project = makeProject();
-  const example = fences(readDocument('README.md'), 'ts')[0]?.body ?? '';
   const messages = compile(project.folder, { 'example.ts': example });
   const { stdout, stderr } = spawnSync(process.execPath, [join(project.folder, 'example.js')], {
     cwd: root,
@@ -39,9 +38,10 @@ export function runExample(): {
 export function updateDocuments(): void {
   for (const name of documents) {
     const text = readDocument(name);
+    const examples = fences(text, 'ts').map(({ body }) => body);
     const made = withFences(text, (fence) => {
       if (fence.language === 'console') return `$ ${commandOf(fence)}\n${runShell(commandOf(fence)).output}`;
-      return fence.language === 'text' && name === 'README.md' ? runExample().stdout : fence.body;
+      return fence.language === 'text' && name === 'README.md' ? runExample(examples.shift() ?? '').stdout : fence.body;
     });
     if (made === text) continue;
     const path = join(root, name);
