@@ -1,4 +1,4 @@
-// Written by generate.mjs; run `npm run gen` after adding a layout, a code table or an interface.
+// Written by src/build/generate-registry.mjs; run `npm run gen` after adding a layout, a code table or an interface.
 import { clpReq } from '../layouts/clp/dev-clp.js';
 import { clpReqHdr, clpRspHdr } from '../layouts/clp/header.js';
 import { clpFhListEntry, clpReqListPci, clpRspListPci } from '../layouts/clp/list.js';

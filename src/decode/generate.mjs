@@ -1,9 +1,6 @@
 // Writes straight.ts: readers without a loop for the structs that make up large corpora, responses of one size.
 // `npm run gen` runs it; with --check it only says whether the file is fresh.
-import { fileURLToPath } from 'node:url';
-import { importSources, keep } from '../generated.mjs';
-
-const here = fileURLToPath(new URL('.', import.meta.url));
+import { importSources, writeGenerated } from '../build/write-generated.mjs';
 
 const whole = { 1: 'getUint8', 2: 'getUint16', 4: 'getUint32', 8: 'getBigUint64' };
 
@@ -49,10 +46,10 @@ function strayBits({ size, leaves }) {
   return words.length === 0 ? '0' : words.join(' | ');
 }
 
-const { builtInCatalog, fixedShape, hasRole, signatureOf } = await importSources(here, [
-  '../catalog/catalog.js',
-  'signature.js',
-]);
+const { builtInCatalog, fixedShape, hasRole, signatureOf } = await importSources(
+  'catalog/catalog.ts',
+  'decode/signature.ts',
+);
 const catalog = builtInCatalog();
 const readers = catalog
   .layouts()
@@ -75,4 +72,4 @@ ${readers.join('\n')}
 };
 `;
 
-keep(`${here}straight.ts`, text);
+writeGenerated('decode/straight.ts', text);

@@ -12,7 +12,7 @@ const scripts = publishedFiles().filter((path) => /\.c?js$/.test(path));
 /** Modules of Node that the program may use. */
 const allowed = [
   ...['assert', 'buffer', 'crypto', 'events', 'fs', 'os', 'path', 'process', 'stream', 'stream/promises'],
-  ...['string_decoder', 'tty', 'v8', 'worker_threads', 'zlib'],
+  ...['string_decoder', 'tty', 'util', 'v8', 'worker_threads', 'zlib'],
   // commander can start subcommands that are programs of their own. None is declared: see below.
   'child_process',
 ];

@@ -28,7 +28,10 @@ function problems(kind: 'layouts' | 'views', value: unknown): string[] {
 }
 
 test('they are fresh', () => {
-  const run = spawnSync(process.execPath, ['src/user-tables/generate.mjs', '--check'], { cwd: root, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, ['src/build/generate-table-schemas.mjs', '--check'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: '' });
 });
 

@@ -1,12 +1,8 @@
-// Writes registry.ts: every layout, code table and interface that a file of src/layouts or src/views exports.
-// `npm run gen` runs it; with --check it only says whether the file is fresh.
+// Writes src/catalog/registry.ts: every layout, code table and interface that a file of src/layouts or src/views exports.
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { keep } from '../generated.mjs';
+import { join, relative } from 'node:path';
+import { source, writeGenerated } from './write-generated.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, '..');
 const kinds = { Layout: 'layouts', Codes: 'codes', Interface: 'interfaces', Roles: 'roles' };
 
 function filesBelow(folder) {
@@ -30,10 +26,10 @@ function exportsOf(path) {
 const lists = { layouts: [], codes: [], interfaces: [], roles: [] };
 const imports = [];
 for (const folder of ['layouts', 'views']) {
-  for (const path of filesBelow(join(root, folder))) {
+  for (const path of filesBelow(join(source, folder))) {
     const found = exportsOf(path);
     if (found.length === 0) continue;
-    const from = `../${relative(root, path).replaceAll('\\', '/').replace(/\.ts$/, '.js')}`;
+    const from = `../${relative(source, path).replaceAll('\\', '/').replace(/\.ts$/, '.js')}`;
     imports.push(
       `import { ${found
         .map((item) => item.name)
@@ -49,7 +45,7 @@ const list = (name, type) => {
   if (one.length <= 120) return one;
   return `export const ${name}: readonly ${type}[] = [\n${lists[name].map((item) => `  ${item},`).join('\n')}\n];`;
 };
-const text = `// Written by generate.mjs; run \`npm run gen\` after adding a layout, a code table or an interface.
+const text = `// Written by src/build/generate-registry.mjs; run \`npm run gen\` after adding a layout, a code table or an interface.
 ${imports.join('\n')}
 import type { Interface, Roles } from '../model/interface.js';
 import type { Codes, Layout } from '../model/layout.js';
@@ -63,4 +59,4 @@ ${list('interfaces', 'Interface')}
 ${list('roles', 'Roles')}
 `;
 
-keep(join(here, 'registry.ts'), text);
+writeGenerated('catalog/registry.ts', text);

@@ -1,8 +1,8 @@
 // An esbuild plugin for the program: the tables of registry.ts become JSON files beside the bundle, and an interface
 // that nobody asks for is never read. JSON is read several times as fast as the same literal in a script.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { importSources } from '../generated.mjs';
+import { join } from 'node:path';
+import { importSources } from './write-generated.mjs';
 
 const registry = /[\\/]src[\\/]catalog[\\/]registry\.ts$/;
 
@@ -11,8 +11,8 @@ export function packTables(folder) {
   return {
     name: 'pack-tables',
     setup({ onLoad }) {
-      onLoad({ filter: registry }, async ({ path }) => ({
-        contents: packed(await importSources(dirname(path), [basename(path)]), folder),
+      onLoad({ filter: registry }, async () => ({
+        contents: packed(await importSources('catalog/registry.ts'), folder),
         loader: 'js',
       }));
     },

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const types = join(dirname(fileURLToPath(import.meta.url)), '../dist/types');
+const types = join(dirname(fileURLToPath(import.meta.url)), '../../dist/types');
 const shown = new Set();
 
 visit(join(types, 'index.d.ts'));

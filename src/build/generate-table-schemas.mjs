@@ -1,16 +1,9 @@
 // Writes the JSON Schemas of user tables, which editors read: made of the schema that the program checks them with.
-// `npm run gen` runs it; with --check it only says whether the files are fresh.
-import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { importSources, keep } from '../generated.mjs';
-
-const here = fileURLToPath(new URL('.', import.meta.url));
+import { importSources, writeGenerated } from './write-generated.mjs';
 
 const names = ['field-schema', 'layout-schema', 'rule-schema', 'shapes', 'view-schema'];
-const tables = await importSources(
-  here,
-  names.map((name) => `${name}.js`),
-);
+const tables = await importSources(...names.map((name) => `user-tables/${name}.ts`));
 
 /** Parts that stand at many places, each described once. */
 const { source, format, field, layout, codes, rule, exposureRow, interfaceTable } = tables;
@@ -102,6 +95,5 @@ const files = {
 };
 
 for (const [name, schema] of Object.entries(files)) {
-  const path = fileURLToPath(new URL(`../model/schema/${name}`, import.meta.url));
-  keep(path, `${JSON.stringify(schema, null, 2)}\n`);
+  writeGenerated(`model/schema/${name}`, `${JSON.stringify(schema, null, 2)}\n`);
 }

@@ -1,27 +1,22 @@
 // Writes the JSON Schemas of the files that people write for `check`, from the valibot schemas that check them.
-// `npm run gen` runs it; with --check it only says whether the files are fresh.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { importSources, keep } from '../generated.mjs';
+import { importSources, writeGenerated } from './write-generated.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const folder = join(here, '../model/schema');
 const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
 
 const files = [
   {
     file: 'manifest-1.json',
-    from: '../load/manifest.ts',
+    from: 'load/manifest.ts',
     schema: 'manifest',
     id: 'manifestSchema',
     title: 'manifest.json of a case',
   },
   {
     file: 'allow-1.json',
-    from: 'allow-list.ts',
+    from: 'check/allow-list.ts',
     schema: 'allowList',
     id: 'allowSchema',
     title: 'allow.json beside cases',
@@ -38,9 +33,9 @@ function formatted(path, text) {
 }
 
 for (const { file, from, schema, id, title } of files) {
-  const exports = await importSources(here, [from]);
+  const exports = await importSources(from);
   const { $schema: _, ...body } = toJsonSchema(exports[schema], { errorMode: 'ignore', target: 'draft-2020-12' });
   const whole = { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: exports[id], title, ...body };
-  const path = join(folder, file);
-  keep(path, formatted(path, JSON.stringify(whole, null, 2)));
+  const path = `model/schema/${file}`;
+  writeGenerated(path, formatted(`src/${path}`, JSON.stringify(whole, null, 2)));
 }

@@ -1,0 +1,42 @@
+// Builds the program and the library into dist/. The same sources give the same bytes.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { packTables } from './pack-tables.mjs';
+import { buildProgram } from './program.mjs';
+import { quickStart } from './quick-start.mjs';
+import { source } from './write-generated.mjs';
+
+const root = join(source, '..');
+const dist = join(root, 'dist');
+const folder = join(dist, 'cli');
+/** What a decode needs, which is what most runs are; what prints its blocks; then other commands. */
+const parts = {
+  run: ['src/cli/run.ts', 'src/cli/decode.ts', 'src/cli/table-versions.ts', 'src/render/json.ts'],
+  blocks: ['table', 'hex', 'markdown', 'csv'].map((name) => `src/render/${name}.ts`),
+  tables: ['src/cli/explain.ts', 'src/cli/fields.ts'],
+  diff: ['src/cli/diff.ts', 'src/render/diff.ts'],
+  more: [],
+};
+const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' };
+const program = {
+  ...common,
+  minify: true,
+  loader: { '.py': 'text' },
+  plugins: [packTables(join(folder, 'tables')), ...quickStart],
+};
+
+mkdirSync(dist, { recursive: true });
+// What an older build left would be published. Types have a build of their own.
+for (const name of readdirSync(dist).filter((name) => name !== 'types')) rmSync(join(dist, name), { recursive: true });
+await Promise.all([
+  buildProgram(parts, folder, program),
+  // A thread shares no module with the program.
+  build({
+    ...program,
+    entryPoints: ['src/cli/line-worker.ts'],
+    outfile: join(folder, 'line-worker.cjs'),
+    format: 'cjs',
+  }),
+  build({ ...common, entryPoints: ['src/index.ts'], outfile: join(dist, 'index.js'), format: 'esm' }),
+]);

@@ -1,0 +1,70 @@
+// Builds the program as a few scripts: opening many files takes longer at start than reading a few, and to read what a
+// run does not need takes time too. A module is in one script only, and each runs when it is first asked for.
+import { join, relative } from 'node:path';
+import { build } from 'esbuild';
+
+/**
+ * Writes the scripts NAME.cjs of `parts`, which are lists of modules by NAME, into `folder`. A module goes into the first
+ * part with a module that imports it; what is only imported dynamically, and named in no part, goes into the last.
+ * To load the first script starts its first module. `options` are for esbuild; paths of modules are as its metafile has
+ * them.
+ */
+export async function buildProgram(parts, folder, options) {
+  const common = { ...options, bundle: true, format: 'cjs' };
+  const [[first, [start]]] = Object.entries(parts);
+  const { metafile } = await build({ ...common, entryPoints: [start], outdir: folder, metafile: true, write: false });
+  const graph = metafile.inputs;
+  const owners = ownersOf(graph, parts);
+  const imports = Object.entries(graph).flatMap(([from, { imports }]) => imports.map(({ path }) => ({ from, path })));
+  const isShared = ({ from, path }) => owners.has(path) && owners.has(from) && owners.get(path) !== owners.get(from);
+  const shared = [...new Set(imports.filter(isShared).map(({ path }) => path))].sort();
+  for (const name of Object.keys(parts)) {
+    const own = shared.filter((path) => owners.get(path) === name);
+    const exported = own.map((path) => `get '${path}'() { return require('./${path}'); },`);
+    await build({
+      ...common,
+      stdin: {
+        contents: `module.exports = {${exported.join('')}};${name === first ? `require('./${start}');` : ''}`,
+        resolveDir: options.absWorkingDir,
+        sourcefile: name,
+      },
+      outfile: join(folder, `${name}.cjs`),
+      plugins: [fromOthers(name, graph, owners, options.absWorkingDir), ...options.plugins],
+    });
+  }
+}
+
+/** The part of each module. Modules that plugins made have none: they are in each part that imports them. */
+function ownersOf(graph, parts) {
+  const owners = new Map();
+  const add = (path, name) => {
+    if (owners.has(path) || path.includes(':') || graph[path] === undefined) return;
+    owners.set(path, name);
+    for (const { path: next, kind } of graph[path].imports) if (kind !== 'dynamic-import') add(next, name);
+  };
+  for (const [name, modules] of Object.entries(parts)) {
+    for (const path of modules) {
+      if (graph[path] === undefined) throw new Error(`the program has no module ${path}`);
+      add(path, name);
+    }
+  }
+  const last = Object.keys(parts).at(-1);
+  for (const path of Object.keys(graph).sort()) add(path, last);
+  return owners;
+}
+
+/** A plugin that takes modules of other parts from their scripts. */
+function fromOthers(part, graph, owners, root) {
+  return {
+    name: 'from other parts',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^/ }, ({ path, importer, namespace }) => {
+        if (namespace === 'other part') return { path, external: true };
+        const target = graph[relative(root, importer)]?.imports.find(({ original }) => original === path)?.path;
+        const owner = owners.get(target) ?? part;
+        return owner === part ? undefined : { path: `require('./${owner}.cjs')['${target}']`, namespace: 'other part' };
+      });
+      onLoad({ filter: /^/, namespace: 'other part' }, ({ path }) => ({ contents: `module.exports = ${path};` }));
+    },
+  };
+}
