@@ -2,7 +2,8 @@
  * Sixth question: is each fact at the right scope and in the right interface?
  */
 import type { Outcome, ScopeRow } from '../model/audit.js';
-import type { Interface, Scope } from '../model/interface.js';
+import type { Interface } from '../model/interface.js';
+import type { Scope } from '../model/layout.js';
 import { isRaw, type Pair } from './pairs.js';
 import { type FirmwareField, factsOf, type Subject, userNames } from './subject.js';
 import { count, listText, members, shortList } from './words.js';

@@ -4,10 +4,11 @@
 import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
 import { reasonOf } from '../catalog/exposure.js';
 import { firmwareLayouts, genericLeaves } from '../catalog/field-table.js';
+import { needAndScope } from '../catalog/need-and-scope.js';
 import type { Leaf } from '../catalog/plan.js';
 import type { BitPlace, UserName } from '../model/audit.js';
-import type { ExposureRow, Interface, Need, Scope, Target } from '../model/interface.js';
-import type { Endian, Layout } from '../model/layout.js';
+import type { ExposureRow, Interface, Target } from '../model/interface.js';
+import type { Endian, Layout, Need, Scope } from '../model/layout.js';
 import { endianOf, placeOf, type UserField, type UserStruct, userStruct } from './user-structs.js';
 
 /** A member of a firmware answer and how the interface treats it. */
@@ -64,7 +65,6 @@ function firmwareFields(catalog: Catalog, item: Interface, layout: Layout): Firm
     const row = catalog.row(item.name, layout.tag, leaf.generic);
     if (row === undefined) return [];
     const name = `${layout.tag}.${leaf.generic}`;
-    const { need, scope } = ownRow(catalog, row, layout.tag, leaf.generic);
     return [
       {
         layout,
@@ -77,19 +77,11 @@ function firmwareFields(catalog: Catalog, item: Interface, layout: Layout): Firm
         row,
         why: reasonOf(item, row.why),
         offered: row.class !== 'hidden',
-        need,
-        scope,
+        ...needAndScope(catalog, layout.tag, leaf.generic),
         targets: (row.to ?? []).map((target) => (target.field === layout.tag ? { ...target, field: name } : target)),
       },
     ];
   });
-}
-
-/** A row for all fields cannot say whose fact each is and who needs it: another interface's own row does. */
-function ownRow(catalog: Catalog, row: ExposureRow, struct: string, generic: string): ExposureRow {
-  if (row.field !== '*') return row;
-  const usual = catalog.interfaces().find((item) => item.view === 'vfio' && item.besideFields);
-  return (usual === undefined ? undefined : catalog.row(usual.name, struct, generic)) ?? row;
 }
 
 /** A member of a nested struct is as old as that struct in its owner. */

@@ -7,6 +7,7 @@ import type { Layout } from '../model/layout.js';
 import type { ExposureSummary, FieldSummary, LayoutSummary } from '../model/tables.js';
 import { type Catalog, typeName } from './catalog.js';
 import { reasonOf } from './exposure.js';
+import { type NeedAndScope, needAndScope } from './need-and-scope.js';
 import { isFlexible, type Leaf, makePlan } from './plan.js';
 
 /** One layout with all fields, flexible members as one element. */
@@ -65,37 +66,28 @@ function fieldsOf(catalog: Catalog, layout: Layout): FieldSummary[] {
 function exposuresOf(catalog: Catalog, layout: Layout, generic: string): Record<string, ExposureSummary> {
   const entries = catalog.interfaces().flatMap((item): [string, ExposureSummary][] => {
     const row = catalog.row(item.name, layout.tag, generic);
-    if (row !== undefined)
-      return [[item.name, { ...summarize(item, row, null), ...ownNeed(catalog, layout, generic, row) }]];
+    if (row !== undefined) return [[item.name, summarize(item, row, null, needAndScope(catalog, layout.tag, generic))]];
     const origin = item.rows.find((one) => one.to?.some((target) => target.field === `${typeName(layout)}.${generic}`));
-    return origin === undefined ? [] : [[item.name, summarize(item, origin, `${origin.struct}.${origin.field}`)]];
+    if (origin === undefined) return [];
+    const { struct, field } = origin;
+    return [[item.name, summarize(item, origin, `${struct}.${field}`, needAndScope(catalog, struct, field))]];
   });
   return Object.fromEntries(entries);
 }
 
-/** A row for a whole struct knows no need of one field: the first interface that has a row of its own for it does. */
-function ownNeed(
-  catalog: Catalog,
-  layout: Layout,
-  generic: string,
+function summarize(
+  item: Interface,
   row: ExposureRow,
-): Partial<Pick<ExposureRow, 'need' | 'scope'>> {
-  if (row.field !== '*') return {};
-  for (const item of catalog.interfaces()) {
-    const own = catalog.row(item.name, layout.tag, generic);
-    if (own !== undefined && own.field !== '*') return { need: own.need, scope: own.scope };
-  }
-  return {};
-}
-
-function summarize(item: Interface, row: ExposureRow, from: string | null): ExposureSummary {
+  from: string | null,
+  { need, scope }: NeedAndScope,
+): ExposureSummary {
   return {
     class: row.class,
     to: (row.to ?? []).map((one) => ({ field: one.field, rule: ruleText(one.rule), since: one.since ?? null })),
     from,
     why: reasonOf(item, row.why),
-    need: row.need,
-    scope: row.scope,
+    need,
+    scope,
     source: row.source,
     unsure: row.unsure ?? null,
   };

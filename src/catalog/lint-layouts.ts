@@ -3,34 +3,39 @@
  * lead nowhere.
  */
 import type { Field, Layout } from '../model/layout.js';
-import type { Catalog } from './catalog.js';
-import { typeName } from './catalog.js';
-import { genericLeaves } from './field-table.js';
+import { nearest } from '../model/nearest.js';
+import { type Catalog, typeName } from './catalog.js';
+import { firmwareLayouts, genericLeaves } from './field-table.js';
+import { hasRole } from './has-role.js';
+import type { Found, LintProblem } from './lint-problem.js';
+import { saidNeedAndScope } from './need-and-scope.js';
 import { isFlexible, type Leaf } from './plan.js';
 
-/** One line a problem; empty when the layouts are sound. */
-export function lintLayouts(catalog: Catalog): string[] {
+/** Empty when the layouts are sound. */
+export function lintLayouts(catalog: Catalog): LintProblem[] {
   const layouts = catalog.layouts();
   const names = layouts.map(typeName);
-  const twice = names.filter((name, i) => names.indexOf(name) !== i).map((name) => `${name}: defined twice`);
+  const twice = names.filter((name, i) => names.indexOf(name) !== i);
   return [
-    ...twice,
-    ...layouts.flatMap((layout) => lintLayout(catalog, layout).map((text) => `${typeName(layout)}: ${text}`)),
+    ...twice.map((table): LintProblem => ({ table, code: 'defined-twice', path: '', text: 'defined twice' })),
+    ...layouts.flatMap((layout) => lintLayout(catalog, layout).map((one) => ({ table: typeName(layout), ...one }))),
   ];
 }
 
-function lintLayout(catalog: Catalog, layout: Layout): string[] {
-  const missing = layout.fields.flatMap((field) =>
-    field.type === 'struct' && !hasNested(catalog, layout, field.struct)
-      ? [`${field.name} is a ${field.struct}, which no layout describes`]
-      : [],
-  );
+function lintLayout(catalog: Catalog, layout: Layout): Found[] {
+  const missing = layout.fields.flatMap((field): Found[] => {
+    if (field.type !== 'struct' || hasNested(catalog, layout, field.struct)) return [];
+    const text = `${field.name} is a ${field.struct}, which no layout describes`;
+    return [{ code: 'unknown-struct', path: field.name, text }];
+  });
   if (missing.length > 0) return missing;
   const leaves = genericLeaves(catalog, layout);
   return [
     ...lintPlaces(layout, leaves),
     ...lintNames(layout, leaves),
+    ...lintSince(layout),
     ...layout.fields.flatMap((field) => lintField(catalog, field)),
+    ...(firmwareLayouts(catalog).includes(layout) ? lintNeeds(catalog, layout) : []),
   ];
 }
 
@@ -38,22 +43,24 @@ function hasNested(catalog: Catalog, owner: Layout, tag: string): boolean {
   return (catalog.layout(tag, owner.interface) ?? catalog.layout(tag)) !== undefined;
 }
 
-function lintPlaces(layout: Layout, leaves: readonly Leaf[]): string[] {
-  const problems: string[] = [];
+function lintPlaces(layout: Layout, leaves: readonly Leaf[]): Found[] {
+  const problems: Found[] = [];
   const flexible = layout.fields.find(isFlexible);
   const limit = (flexible === undefined ? layout.size : Number.POSITIVE_INFINITY) * 8;
   let end = 0;
   let previous = '';
   for (const leaf of leaves) {
     if (isOtherMember(leaf)) continue;
+    const { path } = leaf;
     const start = leaf.byteOffset * 8 + leaf.bitOffset;
-    if (start < end) problems.push(`${leaf.path} overlaps ${previous}`);
+    if (start < end) problems.push({ code: 'overlap', path, text: `${path} overlaps ${previous}` });
     if (start + leaf.bitLength > limit)
-      problems.push(`${leaf.path} ends behind the ${layout.size} bytes of the struct`);
-    if (leaf.bitOffset > 7) problems.push(`${leaf.path}: bitOffset ${leaf.bitOffset} is not inside a byte`);
+      problems.push({ code: 'behind-end', path, text: `${path} ends behind the ${layout.size} bytes of the struct` });
+    if (leaf.bitOffset > 7)
+      problems.push({ code: 'bit-offset', path, text: `${path}: bitOffset ${leaf.bitOffset} is not inside a byte` });
     const elements = leaf.field !== null && leaf.field.type !== 'bytes' ? (leaf.field.count ?? 1) : 1;
     end = start + leaf.bitLength * elements;
-    previous = leaf.path;
+    previous = path;
   }
   return problems;
 }
@@ -64,7 +71,7 @@ function isOtherMember(leaf: Leaf): boolean {
 }
 
 /** Names of members that the layout itself mentions must exist. */
-function lintNames(layout: Layout, leaves: readonly Leaf[]): string[] {
+function lintNames(layout: Layout, leaves: readonly Leaf[]): Found[] {
   const paths = new Set(leaves.map((leaf) => leaf.generic));
   const names = new Set(layout.fields.map((field) => field.name));
   const { role } = layout;
@@ -73,9 +80,10 @@ function lintNames(layout: Layout, leaves: readonly Leaf[]): string[] {
     used.push(role.length, role.code);
   if (role.kind === 'info') used.push(role.size, role.chain?.offset, role.chain?.flag?.field, role.chain?.end);
   for (const field of layout.fields) used.push(...mentioned(field));
-  return used.flatMap((name) =>
-    name === undefined || paths.has(name) || names.has(name) ? [] : [`no member ${name}`],
-  );
+  return used.flatMap((name): Found[] => {
+    if (name === undefined || paths.has(name) || names.has(name)) return [];
+    return [{ code: 'unknown-member', path: name, text: `no member ${name}`, hint: nearest(name, [...paths]) }];
+  });
 }
 
 function mentioned(field: Field): string[] {
@@ -93,9 +101,51 @@ function mentioned(field: Field): string[] {
   return field.format?.kind === 'rangeEnd' ? [field.format.start] : [];
 }
 
-function lintField(catalog: Catalog, field: Field): string[] {
-  if (field.doc === '') return [`${field.name} has no meaning`];
+/** A struct is as old as its first version, a member as the version or the length of the struct that brought it. */
+function lintSince(layout: Layout): Found[] {
+  const first = hasRole(layout, 'capability') ? layout.role.versions[0]?.since : undefined;
+  const born = [{ path: '', since: layout.since, with: first }].concat(
+    layout.fields.map((field) => ({ path: field.name, since: field.since, with: bornWith(layout, field) })),
+  );
+  return born.flatMap(({ path, since, with: expected }): Found[] => {
+    if (since === undefined || expected === undefined || release(since) === release(expected)) return [];
+    const text = `${path === '' ? 'the struct' : path} is since ${since}, its version since ${expected}`;
+    return [{ code: 'since', path, text }];
+  });
+}
+
+function bornWith(layout: Layout, { minVersion, byteOffset }: Field): string | undefined {
+  if (hasRole(layout, 'capability')) return layout.role.versions.find(({ version }) => version === minVersion)?.since;
+  const [first, ...later] = layout.shapes ?? [];
+  if (first === undefined || byteOffset < first.size) return undefined;
+  const shape = later.find(({ size }) => byteOffset < size);
+  return shape === undefined ? undefined : `Linux ${shape.linux}`;
+}
+
+/** `Linux 6.0` of `Linux 6.0 (d10384677630)`. */
+function release(since: string): string {
+  return since.replace(/ \(.*|;.*/, '');
+}
+
+/** Why a guest needs each field of firmware, and whose fact it is. */
+function lintNeeds(catalog: Catalog, layout: Layout): Found[] {
+  return genericLeaves(catalog, layout).flatMap(({ kind, generic }): Found[] => {
+    const { need, scope } = saidNeedAndScope(catalog, layout, generic);
+    const found: Found[] = [];
+    if (need === undefined && kind === 'value')
+      found.push({ code: 'no-need', path: generic, text: `${generic} has no need` });
+    if (scope === undefined) found.push({ code: 'no-scope', path: generic, text: `${generic} has no scope` });
+    return found;
+  });
+}
+
+function lintField(catalog: Catalog, field: Field): Found[] {
+  const path = field.name;
+  if (field.doc === '') return [{ code: 'no-meaning', path, text: `${path} has no meaning` }];
   if (field.type === 'struct' || field.type === 'bytes' || field.format?.kind !== 'codes') return [];
   const { codes } = field.format;
-  return catalog.codeTable(codes) === undefined ? [`${field.name} names the table ${codes}, which does not exist`] : [];
+  if (catalog.codeTable(codes) !== undefined) return [];
+  const tags = catalog.codes().map((table) => table.tag);
+  const text = `${path} names the table ${codes}, which does not exist`;
+  return [{ code: 'unknown-codes', path, text, hint: nearest(codes, tags) }];
 }

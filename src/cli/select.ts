@@ -4,6 +4,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { ExposureClass } from '../model/interface.js';
+import { suggestion } from '../model/nearest.js';
 import type { BlockResult, FieldResult } from '../model/result.js';
 
 export interface SelectOptions {
@@ -21,10 +22,7 @@ export function fieldsNamed({ fields }: SelectOptions): string[] | undefined {
 export async function refuseUnknownFields(options: SelectOptions, catalog: Catalog): Promise<void> {
   const names = fieldsNamed(options);
   if (names === undefined) return;
-  const [{ pickableNames }, { suggestion }] = await Promise.all([
-    import('../lines/pick-values.js'),
-    import('../user-tables/nearest.js'),
-  ]);
+  const { pickableNames } = await import('../lines/pick-values.js');
   const known = pickableNames(catalog);
   const generic = (name: string): string => name.replace(/\[\d+\]/g, '[]');
   const wrong = names.filter((name) => !known.has(generic(name)));

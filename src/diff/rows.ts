@@ -2,6 +2,7 @@
  * A row for every firmware fact: what each side makes of it.
  */
 import type { Catalog } from '../catalog/catalog.js';
+import { needAndScope } from '../catalog/need-and-scope.js';
 import type { DiffRow, DiffSeverity, FactValue, Verdict } from '../model/diff.js';
 import type { Evidence } from '../rules/evidence.js';
 import { type Fact, type Facts, genericOf } from '../rules/facts.js';
@@ -17,21 +18,6 @@ export interface Comparands {
   readonly firmware: Facts;
   readonly sides: readonly Side[];
   readonly evidence: Evidence;
-}
-
-/** A row for a whole struct says nothing of one field: the usual interface of userspace does. */
-function needAndScope(
-  catalog: Catalog,
-  struct: string,
-  fact: Fact,
-  compared: Comparison,
-): Pick<DiffRow, 'need' | 'scope'> {
-  const own =
-    compared.effective.row.field === '*'
-      ? catalog.row(usualInterface(catalog, 'vfio').name, struct, genericOf(fact, struct))
-      : undefined;
-  const { need, scope } = own ?? compared.effective.row;
-  return { need, scope };
 }
 
 /** Rows in the order of the firmware's structs and fields; headers and reserved fields have none. */
@@ -97,8 +83,7 @@ function rowOf(
     const said = { verdict: 'hidden', severity: 'ok', why: 'the entry of another function' } as const;
     return [[side, isForeign ? { ...comparison, fact: undefined, judgement: said } : comparison]];
   });
-  const [first] = compared;
-  if (first === undefined) return [];
+  if (compared.length === 0) return [];
   const value = (key: string): FactValue | null =>
     factValue(compared.find(([side]) => side.key === key)?.[1].fact, fact);
   const others = compared.filter(([side]) => side.key !== 'vfio' && side.key !== 'guest');
@@ -120,7 +105,7 @@ function rowOf(
       severity,
       why: compared.map(([side, one]) => `${side.key}: ${one.judgement.why}`).join('; '),
       reasons: Object.fromEntries(compared.map(([side, one]) => [side.key, one.judgement.why])),
-      ...needAndScope(catalog, struct, fact, first[1]),
+      ...needAndScope(catalog, struct, genericOf(fact, struct)),
     },
   ];
 }

@@ -1,7 +1,8 @@
 /**
  * The rows that prove an audit.
  */
-import type { ExposureClass, Need, Scope } from './interface.js';
+import type { ExposureClass } from './interface.js';
+import type { Need, Scope } from './layout.js';
 
 /** Where a member lies; offsets count from the start of its struct, bits MSB first. */
 export interface BitPlace {

@@ -1,7 +1,7 @@
 /**
  * What `diff` says: the JSON contract `zpci-inspect/diff@1`.
  */
-import type { Need, Scope } from './interface.js';
+import type { Need, Scope } from './layout.js';
 
 export const diffSchema = 'zpci-inspect/diff@1';
 

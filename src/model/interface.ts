@@ -2,18 +2,12 @@
  * The vocabulary of exposure: how one interface treats every field of the firmware's answers.
  * One file of `src/views` is one `Interface`.
  */
-import type { Source } from './layout.js';
+import type { Need, Scope, Source } from './layout.js';
 
 /** Whose eyes: the words of the three (four) views. */
 export type View = 'firmware' | 'vfio' | 'guest' | 'sysfs';
 
 export type ExposureClass = 'exposed' | 'virtualized' | 'hidden';
-
-/** Why a guest needs the fact, in the words of the 2019 list discussion. */
-export type Need = 'virtualize' | 'match-firmware' | 'match-host-driver' | 'match-host-iommu' | 'none';
-
-/** Whose fact it is. */
-export type Scope = 'function' | 'group' | 'iommu' | 'machine' | 'call';
 
 /** How the value that the user sees comes from the firmware's. Evaluated by one engine. */
 export type Rule =
@@ -60,8 +54,10 @@ export type Rule =
       /** What it means when it equals firmware's; without this nothing. */
       readonly equal?: 'warning' | 'error';
     }
-  /** The interface never writes the field: it keeps what the caller had in the buffer, 0 if cleared. */
-  /** Not written; `lost`: later versions write it, so a guest that has nothing misses something. */
+  /**
+   * The interface never writes the field: it keeps what the caller had in the buffer, 0 if cleared. `lost`: later
+   * versions write it, so a guest that has nothing misses something.
+   */
   | { readonly kind: 'untouched'; readonly lost?: true }
   /** Read from the (virtual) configuration space of the function; only `bits` can be compared. */
   | { readonly kind: 'configSpace'; readonly bits?: number; readonly order?: 'swapped' | 'either' }
@@ -114,8 +110,9 @@ export interface ExposureRow {
   readonly via?: string;
   /** The reason in full, or `@id` of a reason that several rows share. */
   readonly why: string;
-  readonly need: Need;
-  readonly scope: Scope;
+  /** Files of users from before fields said this themselves; counts only where no layout says it. */
+  readonly need?: Need;
+  readonly scope?: Scope;
   readonly source: Source;
   /** Set when sources contradict or are silent: what is not known. `diff` then says `note`. */
   readonly unsure?: string;

@@ -11,6 +11,12 @@ export type ByteOrder = 'big' | 'little' | 'host';
 /** A byte order that has been decided. */
 export type Endian = 'big' | 'little';
 
+/** Why a guest needs a fact, in the words of the 2019 list discussion. */
+export type Need = 'virtualize' | 'match-firmware' | 'match-host-driver' | 'match-host-iommu' | 'none';
+
+/** Whose fact it is. */
+export type Scope = 'function' | 'group' | 'iommu' | 'machine' | 'call';
+
 /** Where a fact was read. */
 export interface Source {
   /** Header or source file, as it is called in its own tree. */
@@ -88,6 +94,10 @@ interface FieldBase {
   readonly source?: Source;
   /** First capability version that has it. */
   readonly minVersion?: number;
+  /** Answers of firmware: why a guest needs it. Holds for the members of a struct, too, until one says otherwise. */
+  readonly need?: Need;
+  /** Answers of firmware: whose fact it is, when it is not the `scope` of the answer; inherited like `need`. */
+  readonly scope?: Scope;
 }
 
 export type IntegerType = 'u8' | 'u16' | 'u32' | 'u64';
@@ -189,6 +199,8 @@ export type Role =
       readonly ok: number;
       /** Prefix of the fields that can be believed when the code is not `ok`. */
       readonly header: string;
+      /** Whose facts the answer holds; members can say otherwise. */
+      readonly scope?: Scope;
       readonly lengths: readonly number[];
       /** Length is `lengths[0]` plus a whole number of entries of this field. */
       readonly entries?: { readonly field: string; readonly size: string; readonly known: number };

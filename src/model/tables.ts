@@ -1,8 +1,8 @@
 /**
  * What `fields` and `explain` say: the tables themselves as plain data.
  */
-import type { ExposureClass, Need, Scope } from './interface.js';
-import type { Source } from './layout.js';
+import type { ExposureClass } from './interface.js';
+import type { Need, Scope, Source } from './layout.js';
 
 export const fieldsSchema = 'zpci-inspect/fields@1';
 export const explainSchema = 'zpci-inspect/explain@1';

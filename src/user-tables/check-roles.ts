@@ -5,7 +5,7 @@ import { type Catalog, hasRole, type LayoutOf, typeName } from '../catalog/catal
 import { genericLeaves } from '../catalog/field-table.js';
 import { isFlexible } from '../catalog/plan.js';
 import type { DetectTest, Layout } from '../model/layout.js';
-import { suggestion } from './nearest.js';
+import { suggestion } from '../model/nearest.js';
 import { layoutPlace, type UserTables } from './places.js';
 
 /** One line a problem of all layouts together; every layout can be made flat. */

@@ -4,7 +4,7 @@
  */
 import { type Catalog, typeName } from '../catalog/catalog.js';
 import type { Layout, StructField } from '../model/layout.js';
-import { suggestion } from './nearest.js';
+import { suggestion } from '../model/nearest.js';
 import { layoutPlace, type UserTables } from './places.js';
 
 /** Most members that one struct may have when it is made flat. */

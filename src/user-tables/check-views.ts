@@ -1,32 +1,10 @@
 /**
  * Names in an interface that its lint does not follow: fields that rules and clues speak of.
  */
-import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
-import { genericLeaves } from '../catalog/field-table.js';
+import { type Catalog, hasRole } from '../catalog/catalog.js';
+import { nearestField } from '../catalog/lint-views.js';
 import type { ExposureRow, Interface, Target } from '../model/interface.js';
-import { nearest } from './nearest.js';
-
-/** Every struct and every `struct.member`; elements of arrays have `[]`. */
-export function fieldNames(catalog: Catalog): ReadonlySet<string> {
-  return new Set(
-    catalog.layouts().flatMap((layout) => {
-      const name = typeName(layout);
-      return [name, ...genericLeaves(catalog, layout).map((leaf) => `${name}.${leaf.generic}`)];
-    }),
-  );
-}
-
-/** The member of the same struct that was meant, or the struct that has this member. */
-export function fieldHint(name: string, known: ReadonlySet<string>): string {
-  const [struct = '', ...path] = name.split('.');
-  const member = path.join('.');
-  const owned = [...known].filter((one) => one.startsWith(`${struct}.`)).map((one) => one.slice(struct.length + 1));
-  const owners = [...known].filter((one) => !one.includes('.') && known.has(`${one}.${member}`));
-  const inStruct = nearest(member, owned);
-  const owner = nearest(struct, owners);
-  if (inStruct !== undefined) return `; did you mean ${struct}.${inStruct}?`;
-  return owner === undefined ? '' : `; did you mean ${owner}.${member}?`;
-}
+import { didYouMean } from '../model/nearest.js';
 
 /** One line a problem of one interface; `path` is where it stands. */
 export function interfaceProblems(item: Interface, path: string, known: ReadonlySet<string>): string[] {
@@ -38,7 +16,7 @@ export function interfaceProblems(item: Interface, path: string, known: Readonly
     ...version,
     ...names.flatMap(([key, name]) => {
       const generic = name.replace(/\[\d+\]/g, '[]');
-      return known.has(generic) ? [] : [`${path}.${key}: no field ${name}${fieldHint(generic, known)}`];
+      return known.has(generic) ? [] : [`${path}.${key}: no field ${name}${didYouMean(nearestField(generic, known))}`];
     }),
   ];
 }

@@ -69,6 +69,9 @@ export const count = choice(
   (given) => ('stride' in given ? 2 : siblings.findIndex((key) => key in given) + 1) || -1,
 );
 
+export const need = word('virtualize', 'match-firmware', 'match-host-driver', 'match-host-iommu', 'none');
+export const scope = word('function', 'group', 'iommu', 'machine', 'call');
+
 const anyField = {
   name: cName,
   byteOffset: integer(0, structLimit),
@@ -76,6 +79,8 @@ const anyField = {
   since: maybe(text),
   source: maybe(source),
   minVersion: maybe(integer(0, 0xffff)),
+  need: maybe(need),
+  scope: maybe(scope),
 };
 
 const integerField = object({

@@ -3,7 +3,7 @@
  */
 import * as v from 'valibot';
 import { layoutsSchema } from './documents.js';
-import { cName, detectTest, field, memberName, structLimit } from './field-schema.js';
+import { cName, detectTest, field, memberName, scope, structLimit } from './field-schema.js';
 import {
   anyText,
   boolean,
@@ -61,6 +61,7 @@ const role = variant('kind', [
     code: memberName,
     ok: integer(0, 0xffff),
     header: text,
+    scope: maybe(scope),
     lengths: list(size, 1),
     entries: maybe(object({ field: memberName, size: memberName, known: size })),
   }),

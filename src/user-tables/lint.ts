@@ -2,14 +2,14 @@
  * Everything that can be wrong with user tables once their shapes are right, each line with its place.
  */
 import { type Catalog, typeName } from '../catalog/catalog.js';
-import { genericLeaves } from '../catalog/field-table.js';
 import { lintLayouts } from '../catalog/lint-layouts.js';
-import { lintViews } from '../catalog/lint-views.js';
+import type { LintProblem } from '../catalog/lint-problem.js';
+import { fieldNames, lintViews } from '../catalog/lint-views.js';
+import { didYouMean } from '../model/nearest.js';
 import { codeProblems, fieldProblems } from './check-fields.js';
 import { roleProblems } from './check-roles.js';
 import { structureProblems } from './check-structure.js';
-import { fieldHint, fieldNames, interfaceProblems, structProblems } from './check-views.js';
-import { suggestion } from './nearest.js';
+import { interfaceProblems, structProblems } from './check-views.js';
 import { repeatedNames, type UserTables } from './places.js';
 
 /** Lines for each of the two files. */
@@ -39,55 +39,39 @@ export function lintTables(catalog: Catalog, user: UserTables): TableProblems {
   views.push(...user.interfaces.flatMap((item, i) => structProblems(catalog, item, `interfaces[${i}]`)));
   if (layouts.length + views.length > 0) return { layouts, views };
   const known = fieldNames(catalog);
-  const lines = lintViews(catalog).map((line) => viewLine(line, user, known));
+  const found = lintViews(catalog);
+  const isOwn = ({ table }: LintProblem): boolean => user.interfaces.some((item) => item.name === table);
   return {
     layouts: [
-      ...lintLayouts(catalog).map((line) => layoutLine(line, catalog, user)),
+      ...lintLayouts(catalog)
+        .filter((one) => one.code !== 'no-need' || hasOwnRow(catalog, one))
+        .map((one) => layoutLine(one, user)),
       ...roleProblems(catalog, user),
-      ...lines.flatMap(({ isBuiltIn, line }) => (isBuiltIn && !isSilence(line) ? [line] : [])),
+      // A built-in interface cannot speak of a field of firmware that the user has added.
+      ...found
+        .filter((one) => !isOwn(one) && one.code !== 'no-row')
+        .map(({ table, text }) => `${table} (built in): ${text}`),
     ],
     views: [
       ...user.interfaces.flatMap((item, i) => interfaceProblems(item, `interfaces[${i}]`, known)),
-      ...lines.flatMap(({ isBuiltIn, line }) => (isBuiltIn ? [] : [line])),
+      ...found.filter(isOwn).map((one) => viewLine(one, user)),
     ],
   };
 }
 
-/** A built-in interface cannot speak of a field of firmware that the user has added. */
-function isSilence(line: string): boolean {
-  return line.includes(': says nothing of ');
+/** A field that no interface names is needed by nobody, and may leave out that it is. */
+function hasOwnRow(catalog: Catalog, { table, path }: LintProblem): boolean {
+  return catalog.interfaces().some((item) => {
+    const row = catalog.row(item.name, table, path);
+    return row !== undefined && row.field !== '*';
+  });
 }
 
-/** Name of the table, and the rest, of a line of the catalog's lint. */
-function split(line: string): { readonly name: string; readonly text: string } {
-  const colon = line.indexOf(': ');
-  return { name: line.slice(0, colon), text: line.slice(colon + 2) };
+function layoutLine({ table, text, hint }: LintProblem, user: UserTables): string {
+  const index = user.layouts.findIndex((layout) => typeName(layout) === table);
+  return `${index === -1 ? `${table} (built in)` : `layouts[${index}] (${table})`}: ${text}${didYouMean(hint)}`;
 }
 
-function layoutLine(line: string, catalog: Catalog, user: UserTables): string {
-  const { name, text } = split(line);
-  const index = user.layouts.findIndex((layout) => typeName(layout) === name);
-  const layout = catalog.layouts().find((one) => typeName(one) === name);
-  const members = layout === undefined ? [] : genericLeaves(catalog, layout).map((leaf) => leaf.generic);
-  const tables = catalog.codes().map((table) => table.tag);
-  const hint = hintOf(text, /^no member (\S+)$/, members) || hintOf(text, /names the table (\S+),/, tables);
-  return `${index === -1 ? `${name} (built in)` : `layouts[${index}] (${name})`}: ${text}${hint}`;
-}
-
-function viewLine(
-  line: string,
-  user: UserTables,
-  known: ReadonlySet<string>,
-): { readonly isBuiltIn: boolean; readonly line: string } {
-  const { name, text } = split(line);
-  const index = user.interfaces.findIndex((item) => item.name === name);
-  if (index === -1) return { isBuiltIn: true, line: `${name} (built in): ${text}` };
-  const unknown = /(?:^|names )(\S+?),? (?:which )?is no field$/.exec(text)?.[1];
-  const hint = unknown === undefined ? '' : fieldHint(unknown, known);
-  return { isBuiltIn: false, line: `interfaces[${index}] (${name}): ${text}${hint}` };
-}
-
-function hintOf(text: string, pattern: RegExp, words: readonly string[]): string {
-  const name = pattern.exec(text)?.[1];
-  return name === undefined ? '' : suggestion(name, words);
+function viewLine({ table, text, hint }: LintProblem, user: UserTables): string {
+  return `interfaces[${user.interfaces.findIndex((item) => item.name === table)}] (${table}): ${text}${didYouMean(hint)}`;
 }

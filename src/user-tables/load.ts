@@ -4,6 +4,7 @@
 import * as v from 'valibot';
 import { type Catalog, makeCatalog, typeName } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
+import type { Field, Layout } from '../model/layout.js';
 import type { Files } from '../model/ports.js';
 import { JsonProblem, readJson } from './json.js';
 import { layoutsFile } from './layout-schema.js';
@@ -36,7 +37,7 @@ export async function loadTables(names: TableFiles, files: Files, builtIn: Catal
   const views = names.views === undefined ? empty : await readTables(names.views, files, viewsFile);
   refuse(names, { layouts: layouts.problems, views: views.problems });
   const user: UserTables = {
-    layouts: layouts.value?.layouts ?? [],
+    layouts: (layouts.value?.layouts ?? []).map((layout) => withNeeds(layout, builtIn)),
     codes: layouts.value?.codes ?? [],
     interfaces: views.value?.interfaces ?? [],
   };
@@ -48,6 +49,23 @@ export async function loadTables(names: TableFiles, files: Files, builtIn: Catal
   });
   refuse(names, lintTables(catalog, user));
   return catalog;
+}
+
+/** What takes the place of a built-in layout and does not say who needs a member, as older files do not, leaves it as it is. */
+function withNeeds(layout: Layout, builtIn: Catalog): Layout {
+  const replaced = builtIn.layout(layout.tag, layout.interface);
+  if (replaced === undefined) return layout;
+  const fields = layout.fields.map((field) => ({
+    ...needs(replaced.fields.find(({ name }) => name === field.name)),
+    ...field,
+  }));
+  const { role } = layout;
+  if (role.kind !== 'clp-response' || replaced.role.kind !== 'clp-response') return { ...layout, fields };
+  return { ...layout, fields, role: { ...needs(replaced.role), ...role } };
+}
+
+function needs({ need, scope }: Pick<Field, 'need' | 'scope'> = {}): Pick<Field, 'need' | 'scope'> {
+  return { ...(need === undefined ? {} : { need }), ...(scope === undefined ? {} : { scope }) };
 }
 
 interface Read<T> {

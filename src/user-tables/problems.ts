@@ -2,8 +2,8 @@
  * What a schema says of a table, one line for each thing that is wrong, in the order of the file.
  */
 import type * as v from 'valibot';
+import { nearest } from '../model/nearest.js';
 import { memberPath } from './json.js';
-import { nearest } from './nearest.js';
 
 type Issue = v.BaseIssue<unknown>;
 type PathItem = v.IssuePathItem;

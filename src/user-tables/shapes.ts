@@ -2,7 +2,7 @@
  * The parts that schemas of user tables are made of. Each says in words what it wants and what it was given.
  */
 import * as v from 'valibot';
-import { suggestion } from './nearest.js';
+import { suggestion } from '../model/nearest.js';
 
 /** Largest number that is exact as a number. */
 const largest = Number.MAX_SAFE_INTEGER;

@@ -3,15 +3,13 @@
  */
 import * as v from 'valibot';
 import { viewsSchema } from './documents.js';
-import { cName } from './field-schema.js';
+import { cName, need, scope } from './field-schema.js';
 import { interfaceName, otherSchema, version } from './layout-schema.js';
 import { fieldPath, rule } from './rule-schema.js';
 import { anyText, boolean, integer, list, mask32, named, object, source, text, word, yes } from './shapes.js';
 
 const maybe = v.exactOptional;
 const exposureClass = word('exposed', 'virtualized', 'hidden');
-const need = word('virtualize', 'match-firmware', 'match-host-driver', 'match-host-iommu', 'none');
-const scope = word('function', 'group', 'iommu', 'machine', 'call');
 
 /** One place where the interface shows the fact. */
 const target = object({
@@ -47,8 +45,8 @@ export const exposureRow = object({
   to: maybe(list(target)),
   via: maybe(fieldPath),
   why: text,
-  need,
-  scope,
+  need: maybe(need),
+  scope: maybe(scope),
   source,
   unsure: maybe(text),
   leak: maybe(yes),

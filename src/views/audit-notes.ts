@@ -29,18 +29,10 @@ const v2Reviews = [
     who: v2,
     text: "What ensures that the 'struct clp_rsp_query_pci' returned from this get_attr remains consistent with a 'struct vfio_iommu_pci_function'?",
   },
-  {
-    question: 'reserved',
-    who: v2,
-    text: 'Why does the latter contains so many reserved fields ... for a user API?',
-  },
+  { question: 'reserved', who: v2, text: 'Why does the latter contains so many reserved fields ... for a user API?' },
   { question: 'useful', who: v2, text: 'What fields of these structures are actually useful to userspace?' },
   { question: 'leaks', who: v2, text: 'Should any fields not be exposed to the user?' },
-  {
-    question: 'redundant',
-    who: v2,
-    text: "Aren't BAR sizes redundant to what's available through the vfio PCI API?",
-  },
+  { question: 'redundant', who: v2, text: "Aren't BAR sizes redundant to what's available through the vfio PCI API?" },
   {
     question: 'scope',
     who: 'Alex Williamson, 2019-05-21',

@@ -127,8 +127,6 @@ describe('library', () => {
           class: 'exposed',
           to: [{ field: 'vfio_device_info_cap_zpci_base.pchid', rule: { kind: 'same' } }],
           why: 'for the test',
-          need: 'virtualize',
-          scope: 'function',
           source: { file: 'f', symbol: 's', version: '1' },
         },
       ],

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { lintLayouts } from '../../src/catalog/lint-layouts.js';
+import type { LintProblem } from '../../src/catalog/lint-problem.js';
 import { lintViews, unsureRows } from '../../src/catalog/lint-views.js';
 import { catalog, type Interface, type Layout, makeCatalog } from '../../src/index.js';
+import type { Field } from '../../src/model/layout.js';
 
 const tables = { layouts: catalog.layouts(), codes: catalog.codes(), interfaces: catalog.interfaces() };
 
@@ -9,12 +11,23 @@ function withLayout(tag: string, change: (layout: Layout) => Layout): string[] {
   const layouts = tables.layouts.map((layout) =>
     layout.tag === tag && layout.interface === undefined ? change(layout) : layout,
   );
-  return lintLayouts(makeCatalog({ ...tables, layouts }));
+  return lines(lintLayouts(makeCatalog({ ...tables, layouts })));
 }
 
 function withInterface(name: string, change: (item: Interface) => Interface): string[] {
   const interfaces = tables.interfaces.map((item) => (item.name === name ? change(item) : item));
-  return lintViews(makeCatalog({ ...tables, interfaces }));
+  return lines(lintViews(makeCatalog({ ...tables, interfaces })));
+}
+
+function lines(problems: readonly LintProblem[]): string[] {
+  return problems.map(({ table, text }) => `${table}: ${text}`);
+}
+
+function withField(tag: string, name: string, change: (field: Field) => Field): string[] {
+  return withLayout(tag, (layout) => ({
+    ...layout,
+    fields: layout.fields.map((field) => (field.name === name ? change(field) : field)),
+  }));
 }
 
 test('the layouts are sound', () => {
@@ -34,17 +47,13 @@ test('fields that nobody is sure of are few and known', () => {
 });
 
 test('overlap, a field behind the end and a name that leads nowhere are found', () => {
-  const moved = withLayout('clp_rsp_query_pci', (layout) => ({
-    ...layout,
-    fields: layout.fields.map((field) => (field.name === 'pchid' ? { ...field, byteOffset: 29 } : field)),
-  }));
+  const moved = withField('clp_rsp_query_pci', 'pchid', (field) => ({ ...field, byteOffset: 29 }));
   expect(moved).toEqual(['clp_rsp_query_pci: pchid overlaps bar_size[0]']);
   const short = withLayout('vfio_irq_info', (layout) => ({ ...layout, size: 12 }));
   expect(short).toEqual(['vfio_irq_info: count ends behind the 12 bytes of the struct']);
-  const lost = withLayout('vfio_device_info_cap_zpci_util', (layout) => ({
-    ...layout,
-    fields: layout.fields.map((field) => (field.type === 'bytes' ? { ...field, length: { field: 'siez' } } : field)),
-  }));
+  const lost = withField('vfio_device_info_cap_zpci_util', 'util_str', (field) =>
+    field.type === 'bytes' ? { ...field, length: { field: 'siez' } } : field,
+  );
   expect(lost).toEqual(['vfio_device_info_cap_zpci_util: no member siez']);
 });
 
@@ -67,4 +76,45 @@ test('a missing row, a row for no field and a target that does not exist are fou
     rows: item.rows.map((row) => (row.field === 'vfn' ? { ...row, why: '@nothing' } : row)),
   }));
   expect(noReason).toContain('qemu: reason @nothing does not exist');
+});
+
+test('a field of firmware that says neither who needs it nor whose fact it is', () => {
+  const fn = 'clp_rsp_query_pci';
+  expect(withField(fn, 'pchid', ({ need: _, ...field }) => field)).toEqual([`${fn}: pchid has no need`]);
+  expect(withField(fn, 'hdr', ({ need: _, ...field }) => field)).toEqual([
+    `${fn}: hdr.len has no need`,
+    `${fn}: hdr.rsp has no need`,
+    `${fn}: hdr.fmt has no need`,
+  ]);
+  const nobodys = withLayout('clp_rsp_list_pci', (layout) => {
+    if (layout.role.kind !== 'clp-response') throw new Error('no answer');
+    const { scope: _, ...role } = layout.role;
+    return { ...layout, role };
+  });
+  expect(nobodys).toEqual(['max_fn', 'uid_checking'].map((name) => `clp_rsp_list_pci: ${name} has no scope`));
+});
+
+test('since must agree with the versions of a capability and with the lengths of a struct', () => {
+  const base = 'vfio_device_info_cap_zpci_base';
+  expect(withField(base, 'fh', (field) => ({ ...field, since: 'Linux 5.10 (e6b817d4b821)' }))).toEqual([
+    `${base}: fh is since Linux 5.10 (e6b817d4b821), its version since Linux 6.0 (faf3bfcb8950)`,
+  ]);
+  expect(withField(base, 'fh', (field) => ({ ...field, minVersion: 1 }))).toEqual([
+    `${base}: fh is since Linux 6.0 (faf3bfcb8950), its version since Linux 5.10`,
+  ]);
+  expect(withLayout(base, (layout) => ({ ...layout, since: 'Linux 5.9' }))).toEqual([
+    `${base}: the struct is since Linux 5.9, its version since Linux 5.10`,
+  ]);
+  expect(withField('vfio_device_info', 'pad', (field) => ({ ...field, since: 'Linux 5.10' }))).toEqual([
+    'vfio_device_info: pad is since Linux 5.10, its version since Linux 6.6',
+  ]);
+});
+
+test('a problem is data: table, code, place, and the name that was meant', () => {
+  const layouts = tables.layouts.map((layout) =>
+    layout.tag === 'vfio_irq_info' ? { ...layout, detect: [{ field: 'cuont', min: 1, why: 'x' }] } : layout,
+  );
+  expect(lintLayouts(makeCatalog({ ...tables, layouts }))).toEqual([
+    { table: 'vfio_irq_info', code: 'unknown-member', path: 'cuont', text: 'no member cuont', hint: 'count' },
+  ]);
 });

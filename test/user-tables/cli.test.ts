@@ -164,6 +164,6 @@ describe('trouble', () => {
 test('nothing of it is loaded unless a table is given', () => {
   for (const file of ['tables', 'fields', 'decode', 'diff', 'explain', '../load/blocks', 'program']) {
     const text = readFileSync(`${root}src/cli/${file}.ts`, 'utf8');
-    expect(text, file).not.toMatch(/^import (?!type).*'(?:valibot|\.\.\/tables\/)/m);
+    expect(text, file).not.toMatch(/^import (?!type).*'(?:valibot|\.\.\/user-tables\/)/m);
   }
 });

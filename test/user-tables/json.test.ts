@@ -3,8 +3,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { nearest } from '../../src/model/nearest.js';
 import { JsonProblem, memberPath, readJson } from '../../src/user-tables/json.js';
-import { nearest } from '../../src/user-tables/nearest.js';
 
 test('values of any sort are those of JSON.parse', () => {
   const property = fc.property(fc.json({ maxDepth: 8 }), fc.constantFrom(undefined, 2, '\t'), (text, indent) => {

@@ -1,4 +1,4 @@
-import type { Layout, Source } from '../../model/layout.js';
+import type { Layout, Source, StructField } from '../../model/layout.js';
 
 const source = (symbol: string): Source => ({ file: 'arch/s390/include/asm/clp.h', symbol, version: 'Linux 7.2.13' });
 
@@ -62,3 +62,14 @@ export const clpRspHdr = {
     ...rest,
   ],
 } as const satisfies Layout;
+
+/** First member of every CLP response: about the call, not about the function. */
+export const rspHdr = {
+  name: 'hdr',
+  type: 'struct',
+  struct: 'clp_rsp_hdr',
+  byteOffset: 0,
+  doc: 'response header',
+  need: 'none',
+  scope: 'call',
+} as const satisfies StructField;

@@ -1,5 +1,6 @@
 import type { Layout } from '../../model/layout.js';
 import { handleFormat } from '../handle.js';
+import { rspHdr } from './header.js';
 
 const header = 'arch/s390/include/asm/pci_clp.h';
 const afterHeaderOf2013 = 'later than the header of 2013';
@@ -32,15 +33,17 @@ export const clpRspQueryPci = {
     code: 'hdr.rsp',
     ok: 0x0010,
     header: 'hdr.',
+    scope: 'function',
     lengths: [384, 192],
   },
   fields: [
-    { name: 'hdr', type: 'struct', struct: 'clp_rsp_hdr', byteOffset: 0, doc: 'response header' },
+    rspHdr,
     {
       name: 'vfn',
       type: 'u16',
       byteOffset: 16,
       doc: 'virtual function number: 0 for a physical function, 1..N for its virtual functions',
+      need: 'match-firmware',
     },
     {
       name: 'tid_avail',
@@ -49,6 +52,7 @@ export const clpRspQueryPci = {
       bitOffset: 2,
       bitLength: 1,
       doc: 'the topology id is valid',
+      need: 'virtualize',
       since: 'Linux 6.13 (126034faaac5); also in 6.12.y',
       format: { kind: 'yesNo', yes: 'tid is valid', no: 'tid means nothing' },
     },
@@ -59,6 +63,7 @@ export const clpRspQueryPci = {
       bitOffset: 3,
       bitLength: 1,
       doc: 'the requester id is valid',
+      need: 'virtualize',
       since: 'Linux 5.8 or earlier',
       format: { kind: 'yesNo', yes: 'rid is valid', no: 'rid means nothing' },
     },
@@ -69,6 +74,7 @@ export const clpRspQueryPci = {
       bitOffset: 4,
       bitLength: 1,
       doc: 'this is the physical function of an SR-IOV device',
+      need: 'none',
       since: 'Linux 5.8 (e5794cf1a270)',
       format: { kind: 'yesNo', yes: 'physical function', no: 'not a physical function' },
     },
@@ -80,6 +86,7 @@ export const clpRspQueryPci = {
       bitOffset: 6,
       bitLength: 1,
       doc: 'the function can be used with MIO instructions; the mio area is valid',
+      need: 'none',
       since: 'Linux 5.3 (71ba41c9b1d9, c7ff0e918a7c)',
       format: { kind: 'yesNo', yes: 'MIO addresses are given', no: 'no MIO addresses' },
     },
@@ -90,6 +97,7 @@ export const clpRspQueryPci = {
       bitOffset: 7,
       bitLength: 1,
       doc: 'the utility string is valid',
+      need: 'match-firmware',
       format: { kind: 'yesNo', yes: 'util_str is valid', no: 'util_str means nothing' },
     },
     {
@@ -99,15 +107,17 @@ export const clpRspQueryPci = {
       bitOffset: 0,
       bitLength: 8,
       doc: 'function group id; 0xf0..0xff are for hypervisors',
+      need: 'virtualize',
       format: { kind: 'hex' },
     },
-    { name: 'fid', type: 'u32', byteOffset: 20, doc: 'function id', format: { kind: 'hex' } },
+    { name: 'fid', type: 'u32', byteOffset: 20, doc: 'function id', need: 'virtualize', format: { kind: 'hex' } },
     {
       name: 'bar_size',
       type: 'u8',
       byteOffset: 24,
       count: 6,
       doc: 'size of a BAR as a power of two',
+      need: 'match-firmware',
       format: { kind: 'log2', unit: 'bytes', zero: 'not implemented' },
     },
     {
@@ -115,6 +125,7 @@ export const clpRspQueryPci = {
       type: 'u16',
       byteOffset: 30,
       doc: 'physical channel id: the place of the adapter in the machine',
+      need: 'match-firmware',
       format: { kind: 'hex' },
     },
     {
@@ -128,6 +139,7 @@ export const clpRspQueryPci = {
         why: 'QEMU up to 10.2.1 (10.0.x: before its backport) wrote these words big-endian',
       },
       doc: 'BAR word: flag bits only in every answer seen; Linux uses 0x4 and 0x8 for the window of the host bridge',
+      need: 'match-firmware',
       format: {
         kind: 'flags',
         rest: 'address',
@@ -145,6 +157,7 @@ export const clpRspQueryPci = {
       length: 4,
       unit: 1,
       doc: 'internal path: segments 0 to 3',
+      need: 'match-firmware',
       since: afterHeaderOf2013,
     },
     {
@@ -152,6 +165,7 @@ export const clpRspQueryPci = {
       type: 'u8',
       byteOffset: 60,
       doc: 'parameter of the function type; for a Network Express hybrid VF 0x01 = promiscuous mode supported',
+      need: 'match-firmware',
       since: 'Linux 6.13 (99ad39306a62); not in 6.12.107',
       format: { kind: 'hex' },
     },
@@ -163,6 +177,7 @@ export const clpRspQueryPci = {
       bitOffset: 4,
       bitLength: 4,
       doc: 'port of the adapter',
+      need: 'match-firmware',
       since: 'Linux 5.8 or later in 2020 ("Expose new port attribute"; exact release not determined)',
       format: { kind: 'special', unit: '', values: { '0': 'not applicable' } },
     },
@@ -171,6 +186,7 @@ export const clpRspQueryPci = {
       type: 'u8',
       byteOffset: 62,
       doc: 'length of the function measurement block in words of 4 bytes',
+      need: 'match-firmware',
       since: afterHeaderOf2013,
       format: { kind: 'scale', factor: 4, unit: 'bytes', zero: 'no measurement block' },
     },
@@ -179,6 +195,7 @@ export const clpRspQueryPci = {
       type: 'u8',
       byteOffset: 63,
       doc: 'function type',
+      need: 'match-firmware',
       since: afterHeaderOf2013,
       format: { kind: 'codes', codes: 'pft' },
     },
@@ -187,6 +204,7 @@ export const clpRspQueryPci = {
       type: 'u64',
       byteOffset: 64,
       doc: 'first address of the DMA aperture',
+      need: 'match-host-driver',
       format: { kind: 'hex' },
     },
     {
@@ -194,6 +212,7 @@ export const clpRspQueryPci = {
       type: 'u64',
       byteOffset: 72,
       doc: 'last address of the DMA aperture, inclusive',
+      need: 'match-host-driver',
       format: { kind: 'rangeEnd', start: 'sdma' },
     },
     {
@@ -201,6 +220,7 @@ export const clpRspQueryPci = {
       type: 'u16',
       byteOffset: 80,
       doc: 'requester id: bus and devfn, the low byte is devfn; valid when rid_avail is 1',
+      need: 'virtualize',
       since: 'Linux 5.8 or earlier',
       format: { kind: 'hex' },
     },
@@ -210,6 +230,7 @@ export const clpRspQueryPci = {
       type: 'u16',
       byteOffset: 86,
       doc: 'topology id of a multi-function device; valid when tid_avail is 1',
+      need: 'virtualize',
       since: 'Linux 6.13 (126034faaac5); also in 6.12.y',
       format: { kind: 'hex' },
     },
@@ -219,6 +240,7 @@ export const clpRspQueryPci = {
       type: 'u32',
       byteOffset: 124,
       doc: 'user-defined id; becomes the PCI domain when the machine checks that uids are unique',
+      need: 'virtualize',
       since: afterHeaderOf2013,
       format: { kind: 'hex' },
     },
@@ -231,6 +253,7 @@ export const clpRspQueryPci = {
       text: 'ebcdic',
       validIf: { field: 'util_str_avail' },
       doc: 'utility string in EBCDIC; four PNETIDs of 16 characters for a network function',
+      need: 'match-firmware',
     },
     {
       name: 'reserved2',
@@ -248,6 +271,7 @@ export const clpRspQueryPci = {
       struct: 'mio_info',
       byteOffset: 256,
       doc: 'MIO addresses of the BARs',
+      need: 'none',
       since: 'Linux 5.3 (71ba41c9b1d9)',
     },
   ],

@@ -1,4 +1,5 @@
 import type { Layout } from '../../model/layout.js';
+import { rspHdr } from './header.js';
 
 const header = 'arch/s390/include/asm/pci_clp.h';
 
@@ -53,10 +54,11 @@ export const clpRspQueryPciGrp = {
     code: 'hdr.rsp',
     ok: 0x0010,
     header: 'hdr.',
+    scope: 'group',
     lengths: [64],
   },
   fields: [
-    { name: 'hdr', type: 'struct', struct: 'clp_rsp_hdr', byteOffset: 0, doc: 'response header' },
+    rspHdr,
     {
       name: 'noi',
       type: 'u16',
@@ -64,6 +66,7 @@ export const clpRspQueryPciGrp = {
       bitOffset: 4,
       bitLength: 12,
       doc: 'number of interrupts of a function',
+      need: 'match-firmware',
       format: { kind: 'unit', unit: 'interrupts' },
     },
     {
@@ -71,6 +74,7 @@ export const clpRspQueryPciGrp = {
       type: 'u8',
       byteOffset: 18,
       doc: 'version of the PCI architecture; not visible in sysfs',
+      need: 'match-firmware',
       format: { kind: 'codes', codes: 'pci-version' },
     },
     {
@@ -80,6 +84,8 @@ export const clpRspQueryPciGrp = {
       bitOffset: 2,
       bitLength: 1,
       doc: 'relaxed translation: the function may be used without translation tables',
+      need: 'match-host-iommu',
+      scope: 'iommu',
       since: 'Linux 6.15 (6d52cb738a98); not in 6.12.107',
       format: { kind: 'yesNo', yes: 'untranslated DMA is possible', no: 'DMA must be translated' },
     },
@@ -90,6 +96,8 @@ export const clpRspQueryPciGrp = {
       bitOffset: 6,
       bitLength: 1,
       doc: 'large frames are supported (its meaning is not public; Linux stores nothing of it)',
+      need: 'match-host-iommu',
+      scope: 'iommu',
       format: { kind: 'yesNo', yes: 'set', no: 'clear' },
     },
     {
@@ -99,6 +107,8 @@ export const clpRspQueryPciGrp = {
       bitOffset: 7,
       bitLength: 1,
       doc: 'TLB refresh mode: a new translation needs no refresh instruction when clear',
+      need: 'match-host-iommu',
+      scope: 'iommu',
       format: { kind: 'yesNo', yes: 'refresh needed for new entries', no: 'no refresh needed for new entries' },
     },
     {
@@ -108,6 +118,7 @@ export const clpRspQueryPciGrp = {
       bitOffset: 3,
       bitLength: 13,
       doc: 'longest block that one store-block instruction may write; never across 4 KiB',
+      need: 'match-firmware',
       since: 'Linux 6.0 (d10384677630)',
       format: { kind: 'unit', unit: 'bytes' },
     },
@@ -116,6 +127,7 @@ export const clpRspQueryPciGrp = {
       type: 'u16',
       byteOffset: 22,
       doc: 'update interval of the measurement block',
+      need: 'match-firmware',
       format: { kind: 'unit', unit: 'ms', zero: 'no measurement' },
     },
     {
@@ -123,6 +135,8 @@ export const clpRspQueryPciGrp = {
       type: 'u8',
       byteOffset: 24,
       doc: 'supported designation types, read as a mask counted from the most significant bit (numbering inferred: QEMU calls 0x40 "DT 1 only", Linux 7.2 tests 0x08 and 0x0c)',
+      need: 'match-host-iommu',
+      scope: 'iommu',
       since: 'Linux 6.0 (d10384677630)',
       format: {
         kind: 'flags',
@@ -139,7 +153,7 @@ export const clpRspQueryPciGrp = {
       },
     },
     { name: 'reserved3', type: 'u8', byteOffset: 25, reserved: true, doc: 'reserved' },
-    { name: 'maxfaal', type: 'u16', byteOffset: 26, doc: 'not used by Linux; meaning not public' },
+    { name: 'maxfaal', type: 'u16', byteOffset: 26, doc: 'not used by Linux; meaning not public', need: 'none' },
     {
       name: 'dnoi',
       type: 'u16',
@@ -147,11 +161,25 @@ export const clpRspQueryPciGrp = {
       bitOffset: 4,
       bitLength: 12,
       doc: 'number of directed interrupts',
+      need: 'none',
       format: { kind: 'unit', unit: 'interrupts' },
     },
-    { name: 'maxcpu', type: 'u16', byteOffset: 30, doc: 'CPUs for directed interrupts; meaning not public' },
-    { name: 'dasm', type: 'u64', byteOffset: 32, doc: 'DMA address space mask', format: { kind: 'hex' } },
-    { name: 'msia', type: 'u64', byteOffset: 40, doc: 'MSI address', format: { kind: 'hex' } },
+    {
+      name: 'maxcpu',
+      type: 'u16',
+      byteOffset: 30,
+      doc: 'CPUs for directed interrupts; meaning not public',
+      need: 'none',
+    },
+    {
+      name: 'dasm',
+      type: 'u64',
+      byteOffset: 32,
+      doc: 'DMA address space mask',
+      need: 'match-firmware',
+      format: { kind: 'hex' },
+    },
+    { name: 'msia', type: 'u64', byteOffset: 40, doc: 'MSI address', need: 'match-firmware', format: { kind: 'hex' } },
     { name: 'reserved4', type: 'u64', byteOffset: 48, reserved: true, doc: 'reserved' },
     { name: 'reserved5', type: 'u64', byteOffset: 56, reserved: true, doc: 'reserved' },
   ],

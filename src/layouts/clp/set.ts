@@ -1,5 +1,6 @@
 import type { Layout } from '../../model/layout.js';
 import { handleFormat } from '../handle.js';
+import { rspHdr } from './header.js';
 
 const header = 'arch/s390/include/asm/pci_clp.h';
 
@@ -50,7 +51,7 @@ export const clpRspSetPci = {
     lengths: [160, 32],
   },
   fields: [
-    { name: 'hdr', type: 'struct', struct: 'clp_rsp_hdr', byteOffset: 0, doc: 'response header' },
+    rspHdr,
     { name: 'fh', type: 'u32', byteOffset: 16, doc: 'new handle of the function', format: handleFormat },
     { name: 'reserved1', type: 'u32', byteOffset: 20, reserved: true, doc: 'reserved' },
     { name: 'reserved2', type: 'u64', byteOffset: 24, reserved: true, doc: 'reserved' },

@@ -1,4 +1,5 @@
 import type { Layout } from '../../model/layout.js';
+import { rspHdr } from './header.js';
 
 const lpif = {
   name: 'lpif',
@@ -16,7 +17,6 @@ const lpic = {
   unit: 4,
   doc: 'processor characteristics, a 256-bit mask (the meaning of its bits is not public)',
 } as const;
-const hdr = { name: 'hdr', type: 'struct', struct: 'clp_rsp_hdr', byteOffset: 0, doc: 'response header' } as const;
 const reserved2 = {
   name: 'reserved2',
   type: 'bytes',
@@ -60,7 +60,7 @@ export const clpRspSlpc = {
   source: { file: 'arch/s390/include/asm/clp.h', symbol: 'struct clp_rsp_slpc', version: 'Linux 7.2.13' },
   role: response,
   fields: [
-    hdr,
+    rspHdr,
     reserved2,
     lpif,
     { name: 'reserved3', type: 'bytes', byteOffset: 64, length: 32, unit: 4, reserved: true, doc: 'reserved' },
@@ -76,7 +76,7 @@ export const clpRspSlpcPci = {
   source: { file: 'arch/s390/include/asm/pci_clp.h', symbol: 'struct clp_rsp_slpc_pci', version: 'Linux 7.2.13' },
   role: response,
   fields: [
-    hdr,
+    rspHdr,
     reserved2,
     lpif,
     { name: 'reserved3', type: 'bytes', byteOffset: 64, length: 16, unit: 4, reserved: true, doc: 'reserved' },

@@ -10,8 +10,6 @@ export const listRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.hdr.len`, rule: { kind: 'madeUp' } }],
     why: "32 plus 16 for each function listed. It is the one command of which QEMU sets the length: it tells how many of this guest's functions fit.",
-    need: 'none',
-    scope: 'call',
     source: list,
   },
   {
@@ -20,8 +18,6 @@ export const listRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.hdr.rsp`, rule: { kind: 'madeUp' } }],
     why: 'QEMU checks length, format, reserved fields and token of the request and answers in place of firmware; with any code but 0x0010 the rest of the block is as the guest sent it.',
-    need: 'none',
-    scope: 'call',
     source: list,
   },
   {
@@ -30,8 +26,6 @@ export const listRows = [
     class: 'hidden',
     to: [{ field: `${struct}.hdr.fmt`, rule: { kind: 'constant', value: 0 } }],
     why: '@list-header',
-    need: 'none',
-    scope: 'call',
     source: list,
   },
   {
@@ -40,8 +34,6 @@ export const listRows = [
     class: 'hidden',
     to: [{ field: `${struct}.hdr.reserved1`, rule: { kind: 'constant', value: 0 } }],
     why: '@list-header',
-    need: 'none',
-    scope: 'call',
     source: list,
   },
   {
@@ -50,8 +42,6 @@ export const listRows = [
     class: 'hidden',
     to: [{ field: `${struct}.hdr.reserved2`, rule: { kind: 'constant', value: 0 } }],
     why: '@list-header',
-    need: 'none',
-    scope: 'call',
     source: list,
   },
   {
@@ -60,8 +50,6 @@ export const listRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.resume_token`, rule: { kind: 'madeUp' } }],
     why: 'QEMU walks its own list of functions: the token is the index (low 16 bits of the handle) of the first one that did not fit, 0 at the end.',
-    need: 'none',
-    scope: 'call',
     source: list,
   },
   {
@@ -70,8 +58,6 @@ export const listRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.reserved2`, rule: { kind: 'constant', value: 0x00ff_0000 } }],
     why: 'The mask of the handle bits that tell the kind of device in QEMU. Linux, for which the word is reserved, ignores it.',
-    need: 'none',
-    scope: 'call',
     source: list,
   },
   {
@@ -80,8 +66,6 @@ export const listRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.max_fn`, rule: { kind: 'constant', value: 4096 } }],
     why: "QEMU's own limit of functions in a guest (PCI_MAX_FUNCTIONS), unrelated to what the host machine can hold.",
-    need: 'none',
-    scope: 'machine',
     source: list,
   },
   {
@@ -90,8 +74,6 @@ export const listRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.uid_checking`, rule: { kind: 'constant', value: 1 } }],
     why: 'Always on, whatever the host does: QEMU refuses two functions with the same uid, so the guest may use uids as PCI domains.',
-    need: 'virtualize',
-    scope: 'machine',
     source: list,
   },
   {
@@ -100,8 +82,6 @@ export const listRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.entry_size`, rule: { kind: 'constant', value: 16 } }],
     why: 'Size of the entries that QEMU writes; it happens to be the only size that Linux accepts.',
-    need: 'none',
-    scope: 'call',
     source: list,
   },
   {
@@ -110,8 +90,6 @@ export const listRows = [
     class: 'exposed',
     to: [{ field: `${struct}.fh_list[].device_id`, rule: { kind: 'configSpace' } }],
     why: '@config-ids',
-    need: 'match-firmware',
-    scope: 'function',
     source: list,
     variants: [
       {
@@ -128,8 +106,6 @@ export const listRows = [
     class: 'exposed',
     to: [{ field: `${struct}.fh_list[].vendor_id`, rule: { kind: 'configSpace' } }],
     why: '@config-ids',
-    need: 'match-firmware',
-    scope: 'function',
     source: list,
     variants: [
       {
@@ -146,8 +122,6 @@ export const listRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.fh_list[].config_state`, rule: { kind: 'madeUp' } }],
     why: 'Follows what this guest did: 0 only after it has deconfigured the function itself. On the host the function stays configured all the time.',
-    need: 'virtualize',
-    scope: 'function',
     source: list,
   },
   {
@@ -156,8 +130,6 @@ export const listRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.fh_list[].fid`, rule: { kind: 'madeUp', equal: 'warning' } }],
     why: 'The same id as in the answer to QUERY PCI FUNCTION: fid= of -device zpci, else the first free number.',
-    need: 'virtualize',
-    scope: 'function',
     source: identifiers,
   },
   {
@@ -171,8 +143,6 @@ export const listRows = [
       },
     ],
     why: 'QEMU looks a function up by its own handle: 0x00010000 for vfio plus its index, with 0x80000000 once the guest has enabled it.',
-    need: 'virtualize',
-    scope: 'function',
     source: plug,
     variants: [
       {

@@ -11,8 +11,6 @@ export const queryGrpHeadRows = [
     class: 'hidden',
     to: [{ field: `${response}.ignored`, rule: { kind: 'bits', low: 16, width: 16 } }],
     why: '@ignored-length',
-    need: 'none',
-    scope: 'call',
     source: copyGrp,
   },
   {
@@ -21,8 +19,6 @@ export const queryGrpHeadRows = [
     class: 'hidden',
     to: [{ field: `${response}.ignored`, rule: { kind: 'bits', low: 0, width: 16 } }],
     why: '@ignored-code',
-    need: 'none',
-    scope: 'call',
     source: copyGrp,
   },
   {
@@ -31,8 +27,6 @@ export const queryGrpHeadRows = [
     class: 'exposed',
     to: [{ field: `${response}.format`, rule: { kind: 'bits', low: 28, width: 4 } }],
     why: '@call-format',
-    need: 'none',
-    scope: 'call',
     source: grpStruct,
   },
   {
@@ -41,8 +35,6 @@ export const queryGrpHeadRows = [
     class: 'hidden',
     to: [{ field: `${response}.format`, rule: { kind: 'bits', low: 0, width: 28 } }],
     why: '@copied-reserved',
-    need: 'none',
-    scope: 'call',
     source: copyGrp,
   },
   {
@@ -51,8 +43,6 @@ export const queryGrpHeadRows = [
     class: 'hidden',
     to: [{ field: `${response}.reserved1`, rule: { kind: 'same' } }],
     why: '@copied-reserved',
-    need: 'none',
-    scope: 'call',
     source: copyGrp,
   },
   {
@@ -61,8 +51,6 @@ export const queryGrpHeadRows = [
     class: 'exposed',
     to: [{ field: `${response}.noi`, rule: { kind: 'bits', low: 0, width: 12 } }],
     why: 'A guest must not be promised more interrupts than firmware delivers. Declared with 16 bits, of which firmware reserves 4.',
-    need: 'match-firmware',
-    scope: 'group',
     source: grpStruct,
   },
   {
@@ -71,8 +59,6 @@ export const queryGrpHeadRows = [
     class: 'exposed',
     to: [{ field: `${response}.version`, rule: { kind: 'same' } }],
     why: 'Version of the PCI architecture that the functions of the group follow; what a guest is told has to agree with it.',
-    need: 'match-firmware',
-    scope: 'group',
     source: grpStruct,
   },
   {
@@ -81,8 +67,6 @@ export const queryGrpHeadRows = [
     class: 'hidden',
     to: [{ field: `${response}.flags`, rule: { kind: 'bits', low: 5, width: 1 } }],
     why: 'The proposal names two flags, but the whole byte is copied: newer firmware shows this one to readers who were told nothing of it.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: copyGrp,
     leak: true,
   },
@@ -92,8 +76,6 @@ export const queryGrpHeadRows = [
     class: 'exposed',
     to: [{ field: `${response}.flags`, rule: { kind: 'bits', low: 1, width: 1 } }],
     why: 'Passed on as firmware has it, though it is the host IOMMU driver that knows which frames it can map. The proposal for QEMU left the bit out.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: grpStruct,
     unsure:
       'What the bit promises is not public: its name and the remark of 2019 (what the host IOMMU driver supports) are all there is.',
@@ -104,8 +86,6 @@ export const queryGrpHeadRows = [
     class: 'exposed',
     to: [{ field: `${response}.flags`, rule: { kind: 'bits', low: 0, width: 1 } }],
     why: 'Passed on as firmware has it. A guest has to refresh in any case, as userspace learns of its mappings by that instruction only: the proposal for QEMU set the bit itself.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: grpStruct,
   },
 ] as const satisfies readonly ExposureRow[];

@@ -11,8 +11,6 @@ export const queryGrpTailRows = [
     class: 'exposed',
     to: [{ field: `${response}.maxstbl`, rule: { kind: 'bits', low: 0, width: 13 } }],
     why: "Firmware's limit for stores that the machine executes. Those of a guest pass through the kernel, which writes 128 bytes at most, so the value can promise too much.",
-    need: 'match-firmware',
-    scope: 'group',
     source: grpStruct,
   },
   {
@@ -21,8 +19,6 @@ export const queryGrpTailRows = [
     class: 'exposed',
     to: [{ field: `${response}.mui`, rule: { kind: 'same' } }],
     why: 'The pace at which firmware measures; without the length of the block, which is not declared, a reader can do little with it.',
-    need: 'match-firmware',
-    scope: 'group',
     source: grpStruct,
   },
   {
@@ -31,8 +27,6 @@ export const queryGrpTailRows = [
     class: 'hidden',
     to: [{ field: `${response}.reserved3`, rule: { kind: 'bits', low: 56, width: 8 } }],
     why: 'Not declared: which tables the function can walk concerns the host IOMMU driver, which builds them. The first byte of reserved3 carries it.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: copyGrp,
     unsure:
       'The numbering of the bits is not settled: QEMU and KVM count from the left (0x40 = type 1), Linux 7.2 tests 0x08 and 0x0c, the type numbers shifted left by 2.',
@@ -44,8 +38,6 @@ export const queryGrpTailRows = [
     class: 'hidden',
     to: [{ field: `${response}.reserved3`, rule: { kind: 'bits', low: 48, width: 8 } }],
     why: '@copied-reserved',
-    need: 'none',
-    scope: 'group',
     source: copyGrp,
   },
   {
@@ -54,8 +46,6 @@ export const queryGrpTailRows = [
     class: 'hidden',
     to: [{ field: `${response}.reserved3`, rule: { kind: 'bits', low: 32, width: 16 } }],
     why: 'Linux does not know what to do with it, so nobody can have wanted to hand it out; it stands in reserved3.',
-    need: 'none',
-    scope: 'group',
     source: copyGrp,
     leak: true,
   },
@@ -65,8 +55,6 @@ export const queryGrpTailRows = [
     class: 'hidden',
     to: [{ field: `${response}.reserved3`, rule: { kind: 'bits', low: 16, width: 12 } }],
     why: 'Directed interrupts are between the host kernel and firmware; their number is handed out in reserved3.',
-    need: 'none',
-    scope: 'group',
     source: copyGrp,
     leak: true,
   },
@@ -76,8 +64,6 @@ export const queryGrpTailRows = [
     class: 'hidden',
     to: [{ field: `${response}.reserved3`, rule: { kind: 'bits', low: 0, width: 16 } }],
     why: 'A limit on the CPUs of the host, in the last two bytes of reserved3.',
-    need: 'none',
-    scope: 'group',
     source: copyGrp,
     leak: true,
   },
@@ -87,8 +73,6 @@ export const queryGrpTailRows = [
     class: 'exposed',
     to: [{ field: `${response}.dasm`, rule: { kind: 'same' } }],
     why: 'Which address bits the functions can put on the bus: a value that a guest has to be told as firmware has it.',
-    need: 'match-firmware',
-    scope: 'group',
     source: grpStruct,
   },
   {
@@ -97,8 +81,6 @@ export const queryGrpTailRows = [
     class: 'exposed',
     to: [{ field: `${response}.msia`, rule: { kind: 'same' } }],
     why: 'The address to which the adapter writes an interrupt; the proposal for QEMU placed its interrupt window there.',
-    need: 'match-firmware',
-    scope: 'group',
     source: grpStruct,
   },
   {
@@ -107,8 +89,6 @@ export const queryGrpTailRows = [
     class: 'hidden',
     to: [{ field: `${response}.reserved4`, rule: { kind: 'same' } }],
     why: '@copied-reserved',
-    need: 'none',
-    scope: 'group',
     source: copyGrp,
   },
   {
@@ -117,8 +97,6 @@ export const queryGrpTailRows = [
     class: 'hidden',
     to: [{ field: `${response}.reserved5`, rule: { kind: 'same' } }],
     why: '@copied-reserved',
-    need: 'none',
-    scope: 'group',
     source: copyGrp,
   },
 ] as const satisfies readonly ExposureRow[];

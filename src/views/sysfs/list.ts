@@ -4,20 +4,18 @@ import { attr, core, listReq, slot, unique } from './sources.js';
 const struct = 'clp_rsp_list_pci';
 
 export const listRows = [
-  { struct, field: 'hdr.len', class: 'hidden', why: '@list-walk', need: 'none', scope: 'call', source: listReq },
-  { struct, field: 'hdr.rsp', class: 'hidden', why: '@list-walk', need: 'none', scope: 'call', source: listReq },
-  { struct, field: 'hdr.fmt', class: 'hidden', why: '@list-walk', need: 'none', scope: 'call', source: listReq },
-  { struct, field: 'hdr.reserved1', class: 'hidden', why: '@reserved', need: 'none', scope: 'call', source: listReq },
-  { struct, field: 'hdr.reserved2', class: 'hidden', why: '@reserved', need: 'none', scope: 'call', source: listReq },
-  { struct, field: 'resume_token', class: 'hidden', why: '@list-walk', need: 'none', scope: 'call', source: listReq },
-  { struct, field: 'reserved2', class: 'hidden', why: '@reserved', need: 'none', scope: 'call', source: listReq },
+  { struct, field: 'hdr.len', class: 'hidden', why: '@list-walk', source: listReq },
+  { struct, field: 'hdr.rsp', class: 'hidden', why: '@list-walk', source: listReq },
+  { struct, field: 'hdr.fmt', class: 'hidden', why: '@list-walk', source: listReq },
+  { struct, field: 'hdr.reserved1', class: 'hidden', why: '@reserved', source: listReq },
+  { struct, field: 'hdr.reserved2', class: 'hidden', why: '@reserved', source: listReq },
+  { struct, field: 'resume_token', class: 'hidden', why: '@list-walk', source: listReq },
+  { struct, field: 'reserved2', class: 'hidden', why: '@reserved', source: listReq },
   {
     struct,
     field: 'max_fn',
     class: 'hidden',
     why: 'The kernel has a limit of its own (CONFIG_PCI_NR_FUNCTIONS) and does not look at this one.',
-    need: 'none',
-    scope: 'machine',
     source: listReq,
   },
   {
@@ -26,19 +24,15 @@ export const listRows = [
     class: 'exposed',
     to: [{ field: 'sysfs.uid_is_unique', rule: { kind: 'same' }, since: '5.13' }],
     why: 'uid_is_unique of every function, and since 6.18 once for the machine in /sys/firmware/clp/uid_checking.',
-    need: 'virtualize',
-    scope: 'machine',
     source: unique,
   },
-  { struct, field: 'entry_size', class: 'hidden', why: '@list-walk', need: 'none', scope: 'call', source: listReq },
+  { struct, field: 'entry_size', class: 'hidden', why: '@list-walk', source: listReq },
   {
     struct,
     field: 'fh_list[].device_id',
     class: 'exposed',
     to: [{ field: 'sysfs.device', rule: { kind: 'configSpace' } }],
     why: 'device, 0x%04x: the PCI core reads it from the configuration space, where it is the same.',
-    need: 'match-firmware',
-    scope: 'function',
     source: core,
   },
   {
@@ -47,8 +41,6 @@ export const listRows = [
     class: 'exposed',
     to: [{ field: 'sysfs.vendor', rule: { kind: 'configSpace' } }],
     why: 'vendor, 0x%04x: the PCI core reads it from the configuration space, where it is the same.',
-    need: 'match-firmware',
-    scope: 'function',
     source: core,
   },
   {
@@ -57,8 +49,6 @@ export const listRows = [
     class: 'exposed',
     to: [{ field: 'sysfs.slots/<fid>/power', rule: { kind: 'same' } }],
     why: 'slots/<fid>/power is 1 when the function is configured, 0 in standby; a write changes it. A reserved function has no slot.',
-    need: 'virtualize',
-    scope: 'function',
     source: slot,
   },
   {
@@ -67,8 +57,6 @@ export const listRows = [
     class: 'exposed',
     to: [{ field: 'sysfs.function_id', rule: { kind: 'same' } }],
     why: 'function_id, 0x%08x, and the name of the folder below slots.',
-    need: 'virtualize',
-    scope: 'function',
     source: attr,
   },
   {
@@ -77,8 +65,6 @@ export const listRows = [
     class: 'exposed',
     to: [{ field: 'sysfs.function_handle', rule: { kind: 'same' } }],
     why: 'function_handle, 0x%08x: the handle that the kernel uses now, so it changes when the function is disabled, enabled or recovered.',
-    need: 'virtualize',
-    scope: 'function',
     source: attr,
   },
 ] as const satisfies readonly ExposureRow[];

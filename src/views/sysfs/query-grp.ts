@@ -4,26 +4,22 @@ import { attrs, storeGroup } from './sources.js';
 const struct = 'clp_rsp_query_pci_grp';
 
 export const queryGrpRows = [
-  { struct, field: 'hdr.len', class: 'hidden', why: '@call-detail', need: 'none', scope: 'call', source: attrs },
+  { struct, field: 'hdr.len', class: 'hidden', why: '@call-detail', source: attrs },
   {
     struct,
     field: 'hdr.rsp',
     class: 'hidden',
     why: 'A function whose group cannot be queried gets no PCI device, hence no folder in sysfs.',
-    need: 'none',
-    scope: 'call',
     source: attrs,
   },
-  { struct, field: 'hdr.fmt', class: 'hidden', why: '@call-detail', need: 'none', scope: 'call', source: attrs },
-  { struct, field: 'hdr.reserved1', class: 'hidden', why: '@reserved', need: 'none', scope: 'call', source: attrs },
-  { struct, field: 'hdr.reserved2', class: 'hidden', why: '@reserved', need: 'none', scope: 'call', source: attrs },
+  { struct, field: 'hdr.fmt', class: 'hidden', why: '@call-detail', source: attrs },
+  { struct, field: 'hdr.reserved1', class: 'hidden', why: '@reserved', source: attrs },
+  { struct, field: 'hdr.reserved2', class: 'hidden', why: '@reserved', source: attrs },
   {
     struct,
     field: 'noi',
     class: 'hidden',
     why: 'Not shown: msi_irqs lists the interrupts that the driver of the function has set up, not how many it could have.',
-    need: 'match-firmware',
-    scope: 'group',
     source: attrs,
   },
   {
@@ -31,8 +27,6 @@ export const queryGrpRows = [
     field: 'version',
     class: 'hidden',
     why: 'The kernel turns it into a bus speed that never reaches the PCI bus: slots/<fid>/max_bus_speed says Unknown.',
-    need: 'match-firmware',
-    scope: 'group',
     source: storeGroup,
   },
   {
@@ -40,8 +34,6 @@ export const queryGrpRows = [
     field: 'rtr',
     class: 'hidden',
     why: 'Not shown. It decides whether the IOMMU group may have an identity domain, and type of that group tells only which domain it has.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: attrs,
   },
   {
@@ -49,8 +41,6 @@ export const queryGrpRows = [
     field: 'frame',
     class: 'hidden',
     why: 'Linux does not keep it, so there is nothing to show.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: storeGroup,
     unsure:
       'What the bit promises is not public: its name and the remark of 2019 (what the host IOMMU driver supports) are all there is.',
@@ -60,8 +50,6 @@ export const queryGrpRows = [
     field: 'refresh',
     class: 'hidden',
     why: "Not shown: the kernel keeps it to decide how it unmaps, which is nobody else's business on the host.",
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: attrs,
   },
   {
@@ -69,8 +57,6 @@ export const queryGrpRows = [
     field: 'maxstbl',
     class: 'hidden',
     why: 'Not shown. A guest needs it, and sysfs cannot tell: one reason why the facts go through VFIO.',
-    need: 'match-firmware',
-    scope: 'group',
     source: attrs,
   },
   {
@@ -78,8 +64,6 @@ export const queryGrpRows = [
     field: 'mui',
     class: 'hidden',
     why: 'Only debugfs has it, as the update interval in pci/<address>/statistics.',
-    need: 'match-firmware',
-    scope: 'group',
     source: attrs,
   },
   {
@@ -87,23 +71,19 @@ export const queryGrpRows = [
     field: 'dtsm',
     class: 'hidden',
     why: 'Kept by the kernel for its own translation tables and shown nowhere.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: attrs,
     unsure:
       'The numbering of the bits is not settled: QEMU and KVM count from the left (0x40 = type 1), Linux 7.2 tests 0x08 and 0x0c, the type numbers shifted left by 2.',
   },
-  { struct, field: 'reserved3', class: 'hidden', why: '@reserved', need: 'none', scope: 'group', source: attrs },
-  { struct, field: 'maxfaal', class: 'hidden', why: '@not-kept', need: 'none', scope: 'group', source: storeGroup },
-  { struct, field: 'dnoi', class: 'hidden', why: '@not-kept', need: 'none', scope: 'group', source: storeGroup },
-  { struct, field: 'maxcpu', class: 'hidden', why: '@not-kept', need: 'none', scope: 'group', source: storeGroup },
+  { struct, field: 'reserved3', class: 'hidden', why: '@reserved', source: attrs },
+  { struct, field: 'maxfaal', class: 'hidden', why: '@not-kept', source: storeGroup },
+  { struct, field: 'dnoi', class: 'hidden', why: '@not-kept', source: storeGroup },
+  { struct, field: 'maxcpu', class: 'hidden', why: '@not-kept', source: storeGroup },
   {
     struct,
     field: 'dasm',
     class: 'hidden',
     why: 'Not shown: dma_mask_bits is what the driver of the function asked for. A guest needs the mask itself.',
-    need: 'match-firmware',
-    scope: 'group',
     source: attrs,
   },
   {
@@ -111,10 +91,8 @@ export const queryGrpRows = [
     field: 'msia',
     class: 'hidden',
     why: 'Not shown: only the kernel writes it into the MSI registers of the function. A guest needs it to do the same.',
-    need: 'match-firmware',
-    scope: 'group',
     source: attrs,
   },
-  { struct, field: 'reserved4', class: 'hidden', why: '@reserved', need: 'none', scope: 'group', source: attrs },
-  { struct, field: 'reserved5', class: 'hidden', why: '@reserved', need: 'none', scope: 'group', source: attrs },
+  { struct, field: 'reserved4', class: 'hidden', why: '@reserved', source: attrs },
+  { struct, field: 'reserved5', class: 'hidden', why: '@reserved', source: attrs },
 ] as const satisfies readonly ExposureRow[];

@@ -28,8 +28,6 @@ export const apertureRows = [
     field: 'pfgid',
     class: 'hidden',
     why: 'Which functions share a group has nothing to do with which functions share a container: a container can hold functions of several groups, and part of each.',
-    need: 'virtualize',
-    scope: 'function',
     source: info,
   },
   {
@@ -37,8 +35,6 @@ export const apertureRows = [
     field: 'fid',
     class: 'hidden',
     why: 'A container knows its functions by the groups of VFIO that were put into it, not by an id of the host. The proposals of 2019 did tell it here.',
-    need: 'virtualize',
-    scope: 'function',
     source: info,
   },
   {
@@ -47,8 +43,6 @@ export const apertureRows = [
     class: 'hidden',
     to: [{ field: 'vfio_region_info.size', rule: { kind: 'regionLog2' } }],
     why: '@bars',
-    need: 'match-firmware',
-    scope: 'function',
     source: info,
   },
   {
@@ -57,8 +51,6 @@ export const apertureRows = [
     class: 'hidden',
     to: [{ field: 'vfio_region_info.offset', rule: { kind: 'configSpace' } }],
     why: '@bars',
-    need: 'match-firmware',
-    scope: 'function',
     source: info,
   },
   {
@@ -66,8 +58,6 @@ export const apertureRows = [
     field: 'fmb_len',
     class: 'hidden',
     why: 'Of use to whoever measures the function, and measuring is done by its driver, not by the one who maps its memory.',
-    need: 'match-firmware',
-    scope: 'function',
     source: info,
   },
   {
@@ -82,8 +72,6 @@ export const apertureRows = [
       },
     ],
     why: 'The first address that may be mapped. With several functions in the container it is the highest of their starts.',
-    need: 'match-host-driver',
-    scope: 'function',
     source: ranges,
   },
   {
@@ -92,8 +80,6 @@ export const apertureRows = [
     class: 'exposed',
     to: [{ field: 'vfio_iommu_type1_info_cap_iova_range.iova_ranges[].end', rule: lowered, since: '5.4' }],
     why: 'The last address that may be mapped: what the host driver made of the end of the aperture. With several functions in the container it is the lowest of their ends.',
-    need: 'match-host-driver',
-    scope: 'function',
     source: ranges,
     variants: [
       {
@@ -110,8 +96,6 @@ export const apertureRows = [
     field: 'uid',
     class: 'hidden',
     why: 'The ioctl answers for a container, and the PCI domains of its functions play no part in mapping memory. The proposals of 2019 did tell it here.',
-    need: 'virtualize',
-    scope: 'function',
     source: info,
   },
 ] as const satisfies readonly ExposureRow[];

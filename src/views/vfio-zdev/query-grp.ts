@@ -8,43 +8,23 @@ const kernelStores =
   "128 is the kernel's limit for intercepted stores; firmware's value is imaxstbl and applies when the function is interpreted";
 
 export const queryGrpRows = [
-  { struct, field: 'hdr.len', class: 'hidden', why: '@block-length', need: 'none', scope: 'call', source: queryGroup },
+  { struct, field: 'hdr.len', class: 'hidden', why: '@block-length', source: queryGroup },
   {
     struct,
     field: 'hdr.rsp',
     class: 'hidden',
     why: 'A group that cannot be queried fails the creation of the zPCI device, so whoever sees a GROUP capability knows that the answer was 0x0010.',
-    need: 'none',
-    scope: 'call',
     source: queryGroup,
   },
-  { struct, field: 'hdr.fmt', class: 'hidden', why: '@block-format', need: 'none', scope: 'call', source: queryGroup },
-  {
-    struct,
-    field: 'hdr.reserved1',
-    class: 'hidden',
-    why: '@reserved',
-    need: 'none',
-    scope: 'call',
-    source: queryGroup,
-  },
-  {
-    struct,
-    field: 'hdr.reserved2',
-    class: 'hidden',
-    why: '@reserved',
-    need: 'none',
-    scope: 'call',
-    source: queryGroup,
-  },
+  { struct, field: 'hdr.fmt', class: 'hidden', why: '@block-format', source: queryGroup },
+  { struct, field: 'hdr.reserved1', class: 'hidden', why: '@reserved', source: queryGroup },
+  { struct, field: 'hdr.reserved2', class: 'hidden', why: '@reserved', source: queryGroup },
   {
     struct,
     field: 'noi',
     class: 'exposed',
     to: [{ field: `${groupCap}.noi`, rule: { kind: 'same' } }],
     why: 'A guest must not be promised more interrupts for a function than firmware will deliver.',
-    need: 'match-firmware',
-    scope: 'group',
     source: group,
   },
   {
@@ -53,8 +33,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${groupCap}.version`, rule: { kind: 'same' } }],
     why: 'Version of the PCI architecture that the functions of the group follow; a guest kernel derives the bus speed from it.',
-    need: 'match-firmware',
-    scope: 'group',
     source: group,
   },
   {
@@ -62,8 +40,6 @@ export const queryGrpRows = [
     field: 'rtr',
     class: 'hidden',
     why: 'The host kernel (6.15 and later) reads it to decide whether the function may have an identity domain. A VFIO container attaches a translating domain in any case, so userspace is not told.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: allCaps,
   },
   {
@@ -71,8 +47,6 @@ export const queryGrpRows = [
     field: 'frame',
     class: 'hidden',
     why: 'Linux does not even store it. Which page sizes may be mapped is a fact of the IOMMU driver and stands in iova_pgsizes of VFIO_IOMMU_GET_INFO.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: storeGroup,
     unsure:
       'What the bit promises is not public: its name and the remark of 2019 (what the host IOMMU driver supports) are all there is.',
@@ -88,8 +62,6 @@ export const queryGrpRows = [
       },
     ],
     why: 'Always set, whatever firmware says: a mapping exists only after userspace has seen the refresh instruction of its guest and has mapped the page itself.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: group,
   },
   {
@@ -101,8 +73,6 @@ export const queryGrpRows = [
       { field: `${groupCap}.maxstbl`, rule: { kind: 'constant', value: 128, over: kernelStores } },
     ],
     why: "Firmware's limit holds for stores that the machine interprets (imaxstbl). A store that userspace intercepts goes through the kernel, whose own limit is the constant 128 (maxstbl).",
-    need: 'match-firmware',
-    scope: 'group',
     source: group,
   },
   {
@@ -111,8 +81,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${groupCap}.mui`, rule: { kind: 'same' } }],
     why: 'How often firmware updates a measurement block; userspace that measures on behalf of a guest has to keep the pace.',
-    need: 'match-firmware',
-    scope: 'group',
     source: group,
   },
   {
@@ -120,20 +88,16 @@ export const queryGrpRows = [
     field: 'dtsm',
     class: 'hidden',
     why: 'Which translation tables the function can walk concerns whoever builds them, and under VFIO that is the host kernel. A guest is told what userspace itself can walk.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: allCaps,
     unsure:
       'The numbering of the bits is not settled: QEMU and KVM count from the left (0x40 = type 1), Linux 7.2 tests 0x08 and 0x0c, the type numbers shifted left by 2.',
   },
-  { struct, field: 'reserved3', class: 'hidden', why: '@reserved', need: 'none', scope: 'group', source: storeGroup },
+  { struct, field: 'reserved3', class: 'hidden', why: '@reserved', source: storeGroup },
   {
     struct,
     field: 'maxfaal',
     class: 'hidden',
     why: 'Linux neither stores nor uses it, so VFIO has no value to offer.',
-    need: 'none',
-    scope: 'group',
     source: storeGroup,
   },
   {
@@ -141,8 +105,6 @@ export const queryGrpRows = [
     field: 'dnoi',
     class: 'hidden',
     why: 'Directed interrupts are between the host kernel and firmware, and Linux counts with noi for them too; VFIO delivers every interrupt as an eventfd.',
-    need: 'none',
-    scope: 'group',
     source: storeGroup,
   },
   {
@@ -150,8 +112,6 @@ export const queryGrpRows = [
     field: 'maxcpu',
     class: 'hidden',
     why: 'A limit on host CPUs for directed interrupts, which Linux does not store; the CPUs of a guest are others.',
-    need: 'none',
-    scope: 'group',
     source: storeGroup,
   },
   {
@@ -160,8 +120,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${groupCap}.dasm`, rule: { kind: 'same' } }],
     why: 'Which address bits the functions of the group can put on the bus; the kernel keeps it unchanged as the DMA mask.',
-    need: 'match-firmware',
-    scope: 'group',
     source: group,
   },
   {
@@ -170,10 +128,8 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${groupCap}.msi_addr`, rule: { kind: 'same' } }],
     why: 'The address to which the adapter writes an interrupt; guest and adapter must mean the same one.',
-    need: 'match-firmware',
-    scope: 'group',
     source: group,
   },
-  { struct, field: 'reserved4', class: 'hidden', why: '@reserved', need: 'none', scope: 'group', source: storeGroup },
-  { struct, field: 'reserved5', class: 'hidden', why: '@reserved', need: 'none', scope: 'group', source: storeGroup },
+  { struct, field: 'reserved4', class: 'hidden', why: '@reserved', source: storeGroup },
+  { struct, field: 'reserved5', class: 'hidden', why: '@reserved', source: storeGroup },
 ] as const satisfies readonly ExposureRow[];

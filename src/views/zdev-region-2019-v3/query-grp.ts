@@ -11,8 +11,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${region}.noi`, rule: { kind: 'same' } }],
     why: 'A guest must not be promised more interrupts for a function than firmware delivers.',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
   },
   {
@@ -21,8 +19,6 @@ export const queryGrpRows = [
     class: 'hidden',
     to: [{ field: `${region}.version`, rule: { kind: 'untouched' } }],
     why: '@unassigned',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
     unsure:
       'Uninitialised memory of the kernel (kmalloc), which can be any value: the bytes say nothing of the function.',
@@ -38,8 +34,6 @@ export const queryGrpRows = [
       },
     ],
     why: 'Always set: userspace learns of the mappings of a guest by its refresh instructions only.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: fill,
   },
   {
@@ -47,8 +41,6 @@ export const queryGrpRows = [
     field: 'maxstbl',
     class: 'hidden',
     why: 'No field: the kernel had not kept it so far, and the cover letter leaves it to a later version.',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
   },
   {
@@ -57,8 +49,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${region}.mui`, rule: { kind: 'same' } }],
     why: 'The pace at which firmware updates a measurement block, in whose place userspace updates that of its guest.',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
   },
   {
@@ -67,8 +57,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${region}.dasm`, rule: { kind: 'same' } }],
     why: 'Which address bits the functions of the group can put on the bus, as the kernel keeps them.',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
   },
   {
@@ -77,8 +65,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${region}.msi_addr`, rule: { kind: 'same' } }],
     why: 'The address to which the adapter writes an interrupt; guest and adapter must mean the same one.',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
   },
 ] as const satisfies readonly ExposureRow[];

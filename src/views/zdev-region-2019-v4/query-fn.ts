@@ -21,8 +21,6 @@ export const queryFnRows = [
     field: 'vfn',
     class: 'hidden',
     why: 'No field, and QEMU of that time told every guest 0. The proposal of 2020 added it.',
-    need: 'match-firmware',
-    scope: 'function',
     source: fill,
   },
   {
@@ -30,8 +28,6 @@ export const queryFnRows = [
     field: 'util_str_avail',
     class: 'hidden',
     why: 'No field: the length of the string is to follow from the size of the region, which is the same without a string.',
-    need: 'match-firmware',
-    scope: 'function',
     source: fill,
   },
   {
@@ -40,8 +36,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: `${region}.gid`, rule: { kind: 'same' } }],
     why: 'Tells userspace which of its devices share a group; the id of the host, which a guest may not be given.',
-    need: 'virtualize',
-    scope: 'function',
     source: fill,
   },
   {
@@ -50,8 +44,6 @@ export const queryFnRows = [
     class: 'hidden',
     to: [{ field: `${region}.pchid`, rule: { kind: 'untouched' } }],
     why: '@unassigned',
-    need: 'match-firmware',
-    scope: 'function',
     source: fill,
     unsure:
       'Uninitialised memory of the kernel (kmalloc), which can be any value: the bytes say nothing of the function.',
@@ -61,26 +53,14 @@ export const queryFnRows = [
     field: 'pfip',
     class: 'hidden',
     why: 'No field: like the other identifiers of hardware it was added in 2020.',
-    need: 'match-firmware',
-    scope: 'function',
     source: fill,
   },
-  {
-    struct,
-    field: 'port',
-    class: 'hidden',
-    why: '@unknown-then',
-    need: 'match-firmware',
-    scope: 'function',
-    source: fill,
-  },
+  { struct, field: 'port', class: 'hidden', why: '@unknown-then', source: fill },
   {
     struct,
     field: 'fmb_len',
     class: 'hidden',
     why: 'No field, although mui, which means nothing without a measurement block, has one.',
-    need: 'match-firmware',
-    scope: 'function',
     source: fill,
   },
   {
@@ -88,8 +68,6 @@ export const queryFnRows = [
     field: 'pft',
     class: 'hidden',
     why: 'No field, so userspace cannot tell an ISM function, which needs care of its own. The proposal of 2020 added it.',
-    need: 'match-firmware',
-    scope: 'function',
     source: fill,
   },
   {
@@ -98,8 +76,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: `${region}.start_dma`, rule: { kind: 'same', roundUpBits: 12 } }],
     why: "The address from which the host driver maps: firmware's, rounded up to a page.",
-    need: 'match-host-driver',
-    scope: 'function',
     source: fill,
   },
   {
@@ -108,8 +84,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: `${region}.end_dma`, rule: lowered }],
     why: 'The last address that the host driver maps, which a copy of the answer of firmware could not tell: no farther than the memory of the host, and 4 TiB at most.',
-    need: 'match-host-driver',
-    scope: 'function',
     source: fill,
   },
   {
@@ -118,8 +92,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: `${region}.util_str`, rule: { kind: 'same' } }],
     why: 'Copied into the region in EBCDIC, without a length of its own: it is what the region has behind the struct.',
-    need: 'match-firmware',
-    scope: 'function',
     source: fill,
     unsure:
       'A read as proposed ends at the size of the struct, 50 bytes, although the region is registered with 114: the string is there and no reader gets it.',

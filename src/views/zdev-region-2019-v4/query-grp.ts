@@ -11,8 +11,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${region}.noi`, rule: { kind: 'same' } }],
     why: 'A guest must not be promised more interrupts for a function than firmware delivers.',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
   },
   {
@@ -21,8 +19,6 @@ export const queryGrpRows = [
     class: 'hidden',
     to: [{ field: `${region}.version`, rule: { kind: 'untouched' } }],
     why: '@unassigned',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
     unsure:
       'Uninitialised memory of the kernel (kmalloc), which can be any value: the bytes say nothing of the function.',
@@ -38,8 +34,6 @@ export const queryGrpRows = [
       },
     ],
     why: 'Always set, which made the review ask what a flag is for that never changes. A guest has to refresh because its mappings pass through userspace.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: fill,
   },
   {
@@ -48,8 +42,6 @@ export const queryGrpRows = [
     class: 'hidden',
     to: [{ field: `${region}.maxstbl`, rule: { kind: 'untouched' } }],
     why: 'Declared for the first time, but no line of the proposal assigns it.',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
     unsure:
       'Uninitialised memory of the kernel (kmalloc), which can be any value: the bytes say nothing of the function.',
@@ -60,8 +52,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${region}.mui`, rule: { kind: 'same' } }],
     why: 'The pace at which firmware updates a measurement block, in whose place userspace updates that of its guest.',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
   },
   {
@@ -70,8 +60,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${region}.dasm`, rule: { kind: 'same' } }],
     why: 'Which address bits the functions of the group can put on the bus, as the kernel keeps them.',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
   },
   {
@@ -80,8 +68,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${region}.msi_addr`, rule: { kind: 'same' } }],
     why: 'The address to which the adapter writes an interrupt; guest and adapter must mean the same one.',
-    need: 'match-firmware',
-    scope: 'group',
     source: fill,
   },
 ] as const satisfies readonly ExposureRow[];

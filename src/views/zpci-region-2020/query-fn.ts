@@ -22,8 +22,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: `${base}.vfn`, rule: { kind: 'same' } }],
     why: 'Tells a virtual function of the adapter from its physical function; QEMU had told every guest 0 so far.',
-    need: 'match-firmware',
-    scope: 'function',
     source: addBase,
   },
   {
@@ -32,8 +30,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: 'vfio_region_zpci_info_util@zpci-region-2020', rule: { kind: 'present' } }],
     why: 'The feature is in the chain exactly when firmware has a string. Without one the region keeps its size, and the link of the last feature leads into memory that the kernel never wrote.',
-    need: 'match-firmware',
-    scope: 'function',
     source: addUtil,
   },
   {
@@ -42,8 +38,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: `${base}.gid`, rule: { kind: 'same' } }],
     why: 'Tells userspace whose facts the group feature holds, so that functions of one group can share them in the guest.',
-    need: 'virtualize',
-    scope: 'function',
     source: addBase,
   },
   {
@@ -52,8 +46,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: `${base}.pchid`, rule: { kind: 'same' } }],
     why: 'Names the adapter in its place in the machine. Assigned at last, after two proposals that only declared it.',
-    need: 'match-firmware',
-    scope: 'function',
     source: addBase,
   },
   {
@@ -62,8 +54,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: 'vfio_region_zpci_info_pfip@zpci-region-2020.pfip', rule: { kind: 'same' } }],
     why: 'The path inside the machine, in a feature of its own with a length: the number of segments may grow.',
-    need: 'match-firmware',
-    scope: 'function',
     source: addPfip,
   },
   {
@@ -71,8 +61,6 @@ export const queryFnRows = [
     field: 'port',
     class: 'hidden',
     why: 'Linux knew the port by then (5.8), but no feature has a place for it.',
-    need: 'match-firmware',
-    scope: 'function',
     source: init,
   },
   {
@@ -81,8 +69,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: `${base}.fmb_length`, rule: { kind: 'times', factor: 4 } }],
     why: 'Whoever measures the function needs a block of this length. Firmware counts words of 4 bytes, the kernel keeps bytes.',
-    need: 'match-firmware',
-    scope: 'function',
     source: addBase,
   },
   {
@@ -91,8 +77,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: `${base}.pft`, rule: { kind: 'same' } }],
     why: 'The function type decides the format of a measurement block, and ISM functions need care of their own.',
-    need: 'match-firmware',
-    scope: 'function',
     source: addBase,
   },
   {
@@ -101,8 +85,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: `${base}.start_dma`, rule: { kind: 'same', roundUpBits: 12 } }],
     why: "The address from which the host driver maps: firmware's, rounded up to a page.",
-    need: 'match-host-driver',
-    scope: 'function',
     source: addBase,
   },
   {
@@ -111,8 +93,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: `${base}.end_dma`, rule: lowered }],
     why: 'The last address that the host driver maps: no farther than the memory of the host, and 4 TiB at most.',
-    need: 'match-host-driver',
-    scope: 'function',
     source: addBase,
   },
   {
@@ -121,8 +101,6 @@ export const queryFnRows = [
     class: 'exposed',
     to: [{ field: 'vfio_region_zpci_info_util@zpci-region-2020.util_str', rule: { kind: 'same' } }],
     why: 'In EBCDIC with its length in front, and there only when firmware has one.',
-    need: 'match-firmware',
-    scope: 'function',
     source: addUtil,
   },
 ] as const satisfies readonly ExposureRow[];

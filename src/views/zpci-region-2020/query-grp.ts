@@ -11,8 +11,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${group}.noi`, rule: { kind: 'same' } }],
     why: 'A guest must not be promised more interrupts for a function than firmware delivers.',
-    need: 'match-firmware',
-    scope: 'group',
     source: addGroup,
   },
   {
@@ -21,8 +19,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${group}.version`, rule: { kind: 'same' } }],
     why: 'Version of the PCI architecture that the group follows; kept by the kernel for this purpose.',
-    need: 'match-firmware',
-    scope: 'group',
     source: addGroup,
   },
   {
@@ -36,8 +32,6 @@ export const queryGrpRows = [
       },
     ],
     why: 'Still always set, whatever firmware says: a guest has to refresh because its mappings pass through userspace.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: addGroup,
   },
   {
@@ -55,8 +49,6 @@ export const queryGrpRows = [
       },
     ],
     why: "The kernel's own limit for stores that it does on behalf of userspace. Firmware's was of no use before functions could be interpreted.",
-    need: 'match-firmware',
-    scope: 'group',
     source: addGroup,
   },
   {
@@ -65,8 +57,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${group}.mui`, rule: { kind: 'same' } }],
     why: 'The pace at which firmware updates a measurement block.',
-    need: 'match-firmware',
-    scope: 'group',
     source: addGroup,
   },
   {
@@ -75,8 +65,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${group}.dasm`, rule: { kind: 'same' } }],
     why: 'Which address bits the functions of the group can put on the bus, unchanged.',
-    need: 'match-firmware',
-    scope: 'group',
     source: addGroup,
   },
   {
@@ -85,8 +73,6 @@ export const queryGrpRows = [
     class: 'exposed',
     to: [{ field: `${group}.msi_addr`, rule: { kind: 'same' } }],
     why: 'The address to which the adapter writes an interrupt; QEMU places its interrupt window there.',
-    need: 'match-firmware',
-    scope: 'group',
     source: addGroup,
   },
 ] as const satisfies readonly ExposureRow[];

@@ -21,8 +21,6 @@ export const adapterRows = [
     to: [{ field: `${struct}.pfip`, rule: { kind: 'same' } }],
     via: 'vfio_device_info_cap_zpci_pfip.pfip',
     why: 'The path in the machine goes together with pchid; a capability of more than 4 bytes is not believed and leaves 0.',
-    need: 'match-firmware',
-    scope: 'function',
     source: readPfip,
     variants: [
       { ...notYet, to: pfipLost },
@@ -36,8 +34,6 @@ export const adapterRows = [
     class: 'hidden',
     to: [{ field: `${struct}.fidparm`, rule: { kind: 'untouched' } }],
     why: '@no-capability',
-    need: 'match-firmware',
-    scope: 'function',
     source: answer,
   },
   {
@@ -46,8 +42,6 @@ export const adapterRows = [
     class: 'hidden',
     to: [{ field: `${struct}.reserved3`, rule: { kind: 'untouched' } }],
     why: '@reserved-kept',
-    need: 'none',
-    scope: 'function',
     source: answer,
   },
   {
@@ -56,8 +50,6 @@ export const adapterRows = [
     class: 'hidden',
     to: [{ field: `${struct}.port`, rule: { kind: 'untouched' } }],
     why: '@no-capability',
-    need: 'match-firmware',
-    scope: 'function',
     source: answer,
   },
   {
@@ -66,8 +58,6 @@ export const adapterRows = [
     class: 'hidden',
     to: [{ field: `${struct}.fmb_len`, rule: { kind: 'constant', value: 0 } }],
     why: "QEMU counts for the guest in a measurement block of its own, format 0, and ignores the host's: a length would promise the host's format.",
-    need: 'match-firmware',
-    scope: 'function',
     source: readBase,
     variants: [
       { ...notYet, to: fmbLenKept },
@@ -80,8 +70,6 @@ export const adapterRows = [
     class: 'hidden',
     to: [{ field: `${struct}.pft`, rule: { kind: 'constant', value: 0 } }],
     why: 'The type decides the format of the measurement block, of which QEMU has the plain one only. Since 8.0 QEMU keeps the type of the host for itself, to reset ISM functions.',
-    need: 'match-firmware',
-    scope: 'function',
     source: readBase,
     variants: [
       { ...notYet, to: pftKept },

@@ -40,8 +40,6 @@ export const dmaRows = [
     to: [{ field: `${struct}.sdma`, rule: { kind: 'same' } }],
     via: `${baseCap}.start_dma`,
     why: 'The guest must map inside the aperture that the host driver set up, since QEMU maps each page at the same address on the host.',
-    need: 'match-host-driver',
-    scope: 'function',
     source: readBase,
     variants: [
       { ...fixed, to: defaultStart },
@@ -55,8 +53,6 @@ export const dmaRows = [
     to: [{ field: `${struct}.edma`, rule: clamped }],
     via: `${baseCap}.end_dma`,
     why: 'end_dma, but for a function without relaxed translation no more than the DMA limit of the container has pages: start_dma + (limit << 12) - 1. Only the first function of a container is reduced, and none when no limit is reported.',
-    need: 'match-host-driver',
-    scope: 'function',
     source: readBase,
     variants: [
       {

@@ -20,8 +20,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.hdr.len`, rule: { kind: 'untouched' } }],
     why: '@requested-length',
-    need: 'none',
-    scope: 'call',
     source: answer,
   },
   {
@@ -30,8 +28,6 @@ export const headRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.hdr.rsp`, rule: { kind: 'madeUp' } }],
     why: 'QEMU answers in place of firmware: 0x0010, or 0x0101 when no function of this guest has the handle.',
-    need: 'none',
-    scope: 'call',
     source: answer,
   },
   {
@@ -40,8 +36,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.hdr.fmt`, rule: { kind: 'untouched' } }],
     why: '@header-kept',
-    need: 'none',
-    scope: 'call',
     source: answer,
   },
   {
@@ -50,8 +44,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.hdr.reserved1`, rule: { kind: 'untouched' } }],
     why: '@header-kept',
-    need: 'none',
-    scope: 'call',
     source: answer,
   },
   {
@@ -60,8 +52,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.hdr.reserved2`, rule: { kind: 'untouched' } }],
     why: '@header-kept',
-    need: 'none',
-    scope: 'call',
     source: answer,
   },
   {
@@ -71,8 +61,6 @@ export const headRows = [
     to: [{ field: `${struct}.vfn`, rule: { kind: 'same' } }],
     via: `${baseCap}.vfn`,
     why: 'The guest should know which virtual function of the adapter it has; the number identifies nothing on the host.',
-    need: 'match-firmware',
-    scope: 'function',
     source: readBase,
     variants: [
       { ...notYet, to: vfnLost },
@@ -86,8 +74,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.tid_avail`, rule: { kind: 'constant', value: 0 } }],
     why: 'The flag byte holds the util string bit and nothing else: no topology id is offered, so the guest gives each function a bus of its own.',
-    need: 'virtualize',
-    scope: 'function',
     source: answer,
   },
   {
@@ -96,8 +82,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.rid_avail`, rule: { kind: 'constant', value: 0 } }],
     why: 'Always 0, so that the guest does not read rid, which QEMU leaves unwritten; QEMU plugs no multifunction devices on s390x.',
-    need: 'virtualize',
-    scope: 'function',
     source: answer,
   },
   {
@@ -106,8 +90,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.is_physfn`, rule: { kind: 'constant', value: 0 } }],
     why: 'Always 0: a guest function is never offered as the parent of virtual functions.',
-    need: 'none',
-    scope: 'function',
     source: answer,
   },
   {
@@ -116,8 +98,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.reserved1`, rule: { kind: 'constant', value: 0 } }],
     why: 'Lies in the flag byte, which QEMU writes as a whole.',
-    need: 'none',
-    scope: 'function',
     source: answer,
   },
   {
@@ -126,8 +106,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.mio_addr_avail`, rule: { kind: 'constant', value: 0 } }],
     why: 'Always 0: QEMU handles the classic PCI load and store instructions only, and ENABLE_MIO of SET PCI is refused too.',
-    need: 'none',
-    scope: 'function',
     source: answer,
   },
   {
@@ -137,8 +115,6 @@ export const headRows = [
     to: [{ field: `${struct}.util_str_avail`, rule: { kind: 'present' } }],
     via: 'vfio_device_info_cap_zpci_util',
     why: 'Set when the host offers the UTIL capability with at most 64 bytes, which it does exactly when firmware has a string.',
-    need: 'match-firmware',
-    scope: 'function',
     source: readUtil,
     variants: [
       { ...fixed, to: availZero },

@@ -41,8 +41,6 @@ export const identityRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.pfgid`, rule: { kind: 'madeUp', within: [0xf0, 0xff], equal: 'error' } }],
     why: 'Intercepted functions of one host group share a simulated group, 0xf0 to 0xfe in the order of plugging: their limits (maxstbl) differ from those of interpreted functions of the same host group. When the ids run out: 0xff.',
-    need: 'virtualize',
-    scope: 'function',
     source: readGroup,
     variants: [
       {
@@ -93,8 +91,6 @@ export const identityRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.fid`, rule: { kind: 'madeUp', equal: 'warning' } }],
     why: 'The id under which this guest configures the function: fid= of -device zpci, else the first free number. The id of the host is not known to QEMU.',
-    need: 'virtualize',
-    scope: 'function',
     source: identifiers,
   },
   {
@@ -103,8 +99,6 @@ export const identityRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.bar_size[]`, rule: { kind: 'regionLog2' }, dropped: ioBar }],
     why: 'Counted from the region that QEMU registered for the BAR, as large as VFIO says; BARs without a region, such as I/O BARs, are 0 although firmware counts them.',
-    need: 'match-firmware',
-    scope: 'function',
     source: answer,
     variants: [
       {
@@ -122,8 +116,6 @@ export const identityRows = [
     to: [{ field: `${struct}.pchid`, rule: { kind: 'same' } }],
     via: `${baseCap}.pchid`,
     why: 'Lets an operator inside the guest name the adapter that the function really is on.',
-    need: 'match-firmware',
-    scope: 'function',
     source: readBase,
     variants: [
       { ...fixed, to: pchidZero },
@@ -136,8 +128,6 @@ export const identityRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.bar[]`, rule: { kind: 'configSpace', bits: 0xf }, dropped: ioBar }],
     why: 'The BAR register of the configuration space that the guest sees, stored little-endian as the architecture asks and as Linux declares it.',
-    need: 'match-firmware',
-    scope: 'function',
     source: answer,
     variants: [
       {

@@ -18,8 +18,6 @@ export const tailRows = [
     class: 'hidden',
     to: [{ field: `${struct}.rid`, rule: { kind: 'untouched' } }],
     why: 'Not written: without rid_avail the guest numbers the function itself.',
-    need: 'virtualize',
-    scope: 'function',
     source: answer,
   },
   {
@@ -28,8 +26,6 @@ export const tailRows = [
     class: 'hidden',
     to: [{ field: `${struct}.reserved0`, rule: { kind: 'untouched' } }],
     why: '@reserved-kept',
-    need: 'none',
-    scope: 'function',
     source: answer,
   },
   {
@@ -38,8 +34,6 @@ export const tailRows = [
     class: 'hidden',
     to: [{ field: `${struct}.tid`, rule: { kind: 'untouched' } }],
     why: "Not written: it is younger than QEMU's struct, and tid_avail 0 keeps the guest from reading it.",
-    need: 'virtualize',
-    scope: 'function',
     source: answer,
   },
   {
@@ -48,8 +42,6 @@ export const tailRows = [
     class: 'hidden',
     to: [{ field: `${struct}.reserved`, rule: { kind: 'untouched' } }],
     why: '@reserved-kept',
-    need: 'none',
-    scope: 'function',
     source: answer,
   },
   {
@@ -58,8 +50,6 @@ export const tailRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.uid`, rule: { kind: 'madeUp', equal: 'warning' } }],
     why: 'uid= of -device zpci, else the first free number from 1, at most 0xffff. Unique within the guest, where it becomes the PCI domain.',
-    need: 'virtualize',
-    scope: 'function',
     source: identifiers,
   },
   {
@@ -69,8 +59,6 @@ export const tailRows = [
     to: [{ field: `${struct}.util_str`, rule: { kind: 'same' } }],
     via: 'vfio_device_info_cap_zpci_util.util_str',
     why: 'Software in the guest matches on its PNETIDs, so it has to be the string of the real function. It is 0 without the UTIL capability.',
-    need: 'match-firmware',
-    scope: 'function',
     source: readUtil,
     variants: [
       { ...notYet, to: utilStrLost },
@@ -84,8 +72,6 @@ export const tailRows = [
     class: 'hidden',
     to: [{ field: `${struct}.reserved2`, rule: { kind: 'untouched' } }],
     why: '@behind-192',
-    need: 'none',
-    scope: 'function',
     source: answer,
   },
   {
@@ -94,8 +80,6 @@ export const tailRows = [
     class: 'hidden',
     to: [{ field: `${struct}.mio.valid`, rule: { kind: 'untouched' } }],
     why: '@behind-192',
-    need: 'none',
-    scope: 'function',
     source: answer,
   },
   {
@@ -104,8 +88,6 @@ export const tailRows = [
     class: 'hidden',
     to: [{ field: `${struct}.mio.addr[].wb`, rule: { kind: 'untouched' } }],
     why: '@behind-192',
-    need: 'none',
-    scope: 'function',
     source: answer,
   },
   {
@@ -114,8 +96,6 @@ export const tailRows = [
     class: 'hidden',
     to: [{ field: `${struct}.mio.addr[].wt`, rule: { kind: 'untouched' } }],
     why: '@behind-192',
-    need: 'none',
-    scope: 'function',
     source: answer,
   },
   {
@@ -124,8 +104,6 @@ export const tailRows = [
     class: 'hidden',
     to: [{ field: `${struct}.mio.reserved`, rule: { kind: 'untouched' } }],
     why: '@behind-192',
-    need: 'none',
-    scope: 'function',
     source: answer,
   },
 ] as const satisfies readonly ExposureRow[];

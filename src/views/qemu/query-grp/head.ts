@@ -13,8 +13,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.hdr.len`, rule: { kind: 'untouched' } }],
     why: '@requested-length',
-    need: 'none',
-    scope: 'call',
     source: answer,
   },
   {
@@ -23,8 +21,6 @@ export const headRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.hdr.rsp`, rule: { kind: 'madeUp' } }],
     why: 'QEMU answers in place of firmware: 0x0010 for the groups of functions that were plugged into this guest, 0x010b for any other id.',
-    need: 'none',
-    scope: 'call',
     source: answer,
     variants: [
       {
@@ -41,8 +37,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.hdr.fmt`, rule: { kind: 'untouched' } }],
     why: '@header-kept',
-    need: 'none',
-    scope: 'call',
     source: answer,
   },
   {
@@ -51,8 +45,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.hdr.reserved1`, rule: { kind: 'untouched' } }],
     why: '@header-kept',
-    need: 'none',
-    scope: 'call',
     source: answer,
   },
   {
@@ -61,8 +53,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.hdr.reserved2`, rule: { kind: 'untouched' } }],
     why: '@header-kept',
-    need: 'none',
-    scope: 'call',
     source: answer,
   },
   {
@@ -72,8 +62,6 @@ export const headRows = [
     to: [{ field: `${struct}.noi`, rule: { kind: 'same' } }],
     via: `${groupCap}.noi`,
     why: 'As many interrupts as the real function has, not lowered to any limit of QEMU. The default group promises 128 instead, which can be more than firmware has.',
-    need: 'match-firmware',
-    scope: 'group',
     source: readGroup,
     variants: [
       { ...oneGroup, to: constant.noi },
@@ -89,8 +77,6 @@ export const headRows = [
     to: [{ field: `${struct}.version`, rule: { kind: 'same' } }],
     via: `${groupCap}.version`,
     why: 'The instructions that the guest issues reach a function of this version of the PCI architecture.',
-    need: 'match-firmware',
-    scope: 'group',
     source: readGroup,
     variants: [
       { ...oneGroup, to: constant.version },
@@ -105,8 +91,6 @@ export const headRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.rtr`, rule: { kind: 'madeUp', within: [0, 1] } }],
     why: "QEMU's own offer, whatever firmware says: 1 when the function that created the group has relaxed-translation=on, is no ISM function and the machine type is newer than 9.2. Later functions of the group inherit it.",
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: readGroup,
     variants: [
       {
@@ -130,8 +114,6 @@ export const headRows = [
     class: 'hidden',
     to: [{ field: `${struct}.frame`, rule: { kind: 'constant', value: 0 } }],
     why: "Written as 0 with the rest of byte 19: no capability carries it, and QEMU's own table walk knows which frames it can map.",
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: answer,
     unsure: 'What a guest loses without the bit is not known, because its meaning is not public; Linux never reads it.',
   },
@@ -142,8 +124,6 @@ export const headRows = [
     to: [{ field: `${struct}.refresh`, rule: { kind: 'bit', bit: 0 } }],
     via: `${groupCap}.flags`,
     why: 'The REFRESH flag, which Linux always sets: QEMU learns of a new mapping only by the refresh instruction, so the guest must issue it even where firmware would not need it.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: readGroup,
     variants: [
       { ...oneGroup, to: constant.refresh },

@@ -14,8 +14,6 @@ export const valueRows = [
     to: [{ field: `${struct}.maxstbl`, rule: { kind: 'same' } }],
     via: `${groupCap}.maxstbl`,
     why: "An intercepted store block is executed by QEMU and the host kernel, so the kernel's limit of 128 bytes holds and firmware's does not.",
-    need: 'match-firmware',
-    scope: 'group',
     source: readGroup,
     variants: [
       { ...oneGroup, to: constant.maxstbl },
@@ -38,8 +36,6 @@ export const valueRows = [
     to: [{ field: `${struct}.mui`, rule: { kind: 'same' } }],
     via: `${groupCap}.mui`,
     why: 'The interval of the real group, taken as it is, without a lower limit; since 7.0 QEMU also updates the measurement block of the guest at this pace.',
-    need: 'match-firmware',
-    scope: 'group',
     source: readGroup,
     variants: [
       { ...oneGroup, to: constant.mui },
@@ -54,8 +50,6 @@ export const valueRows = [
     class: 'virtualized',
     to: [{ field: `${struct}.dtsm`, rule: { kind: 'constant', value: 0x40 } }],
     why: 'The guest is told the one designation type that QEMU can walk (1, region third table); anything else is refused when the guest registers its table.',
-    need: 'match-host-iommu',
-    scope: 'iommu',
     source: readGroup,
     unsure:
       'QEMU means "type 1 only", counting bits from the left. Linux 7.2 tests 0x08 and 0x0c, the type numbers shifted left by 2, and finds neither in 0x40.',
@@ -75,8 +69,6 @@ export const valueRows = [
     class: 'hidden',
     to: [{ field: `${struct}.reserved3`, rule: { kind: 'untouched' } }],
     why: '@reserved-kept',
-    need: 'none',
-    scope: 'group',
     source: answer,
   },
   {
@@ -85,8 +77,6 @@ export const valueRows = [
     class: 'hidden',
     to: [{ field: `${struct}.maxfaal`, rule: { kind: 'untouched' } }],
     why: 'QEMU has no use for it and no capability to take it from; Linux as a guest does not read it.',
-    need: 'none',
-    scope: 'group',
     source: answer,
   },
   {
@@ -95,8 +85,6 @@ export const valueRows = [
     class: 'hidden',
     to: [{ field: `${struct}.dnoi`, rule: { kind: 'untouched' } }],
     why: 'QEMU offers its guests no directed interrupts, so there is no number of them to tell.',
-    need: 'none',
-    scope: 'group',
     source: answer,
   },
   {
@@ -105,8 +93,6 @@ export const valueRows = [
     class: 'hidden',
     to: [{ field: `${struct}.maxcpu`, rule: { kind: 'untouched' } }],
     why: 'Goes with directed interrupts, which a guest of QEMU does not have; the number of host CPUs would not fit the guest anyway.',
-    need: 'none',
-    scope: 'group',
     source: answer,
   },
   {
@@ -116,8 +102,6 @@ export const valueRows = [
     to: [{ field: `${struct}.dasm`, rule: { kind: 'same' } }],
     via: `${groupCap}.dasm`,
     why: 'The guest must know which addresses the real function can put on the bus. The default group says 0, that is: no mask.',
-    need: 'match-firmware',
-    scope: 'group',
     source: readGroup,
     variants: [
       { ...oneGroup, to: constant.dasm },
@@ -133,8 +117,6 @@ export const valueRows = [
     to: [{ field: `${struct}.msia`, rule: { kind: 'same' } }],
     via: `${groupCap}.msi_addr`,
     why: 'The guest programs this address into the adapter, and QEMU places its interrupt window at the same one.',
-    need: 'match-firmware',
-    scope: 'group',
     source: readGroup,
     variants: [
       { ...oneGroup, to: constant.msia },
@@ -149,8 +131,6 @@ export const valueRows = [
     class: 'hidden',
     to: [{ field: `${struct}.reserved4`, rule: { kind: 'untouched' } }],
     why: '@reserved-kept',
-    need: 'none',
-    scope: 'group',
     source: answer,
   },
   {
@@ -159,8 +139,6 @@ export const valueRows = [
     class: 'hidden',
     to: [{ field: `${struct}.reserved5`, rule: { kind: 'untouched' } }],
     why: '@reserved-kept',
-    need: 'none',
-    scope: 'group',
     source: answer,
   },
 ] as const satisfies readonly ExposureRow[];

@@ -2,7 +2,7 @@
  * Did you mean: the word of a list that a misspelt one is closest to.
  */
 
-/** Nobody misspells a name of more letters. */
+/** Names of more letters are too long to be typed by hand, and slow to compare. */
 const longest = 64;
 
 /** The closest of the words, or undefined when none is close. */
@@ -13,7 +13,7 @@ export function nearest(wanted: string, words: readonly string[]): string | unde
   let least = limit + 1;
   for (const word of words) {
     if (Math.abs(word.length - wanted.length) >= least) continue;
-    const steps = distance(wanted.toLowerCase(), word.toLowerCase());
+    const steps = editDistance(wanted.toLowerCase(), word.toLowerCase());
     if (steps < least) {
       least = steps;
       best = word;
@@ -24,12 +24,16 @@ export function nearest(wanted: string, words: readonly string[]): string | unde
 
 /** `; did you mean x?`, or nothing. */
 export function suggestion(wanted: string, words: readonly string[]): string {
-  const word = nearest(wanted, words);
+  return didYouMean(nearest(wanted, words));
+}
+
+/** The same for a word that was looked for already. */
+export function didYouMean(word: string | undefined): string {
   return word === undefined ? '' : `; did you mean ${word}?`;
 }
 
 /** Letters to insert, delete, replace, or swap with their neighbour. */
-function distance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let beforeLast: readonly number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
