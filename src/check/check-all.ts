@@ -11,6 +11,7 @@ import {
 } from '../model/check.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
+import type { FailOn } from '../model/severity.js';
 import { type Allowances, loadAllowances, type Versions } from './allowances.js';
 import { CaseCache } from './case-cache.js';
 import { type CaseFindings, checkCase, checkCaseOnce } from './check-case.js';
@@ -24,7 +25,7 @@ export interface CheckOptions {
   readonly versions: Versions;
   readonly filter?: string | undefined;
   readonly update: boolean;
-  readonly failOn: 'error' | 'warning' | 'never';
+  readonly failOn: FailOn;
   readonly progress?: (done: number, total: number, failed: number) => void;
 }
 

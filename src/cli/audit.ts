@@ -6,6 +6,7 @@ import type { SourceReport } from '../load/source-report.js';
 import { typedArgument } from '../load/typed-argument.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
+import type { ReportFormat } from '../render/formats.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
 import { sourceReport } from './source-report.js';
@@ -13,7 +14,7 @@ import { catalogOf, type TableOptions } from './tables.js';
 
 /** Options of the command as commander gives them. */
 export interface AuditCliOptions extends OutputOptions, ReadingOptions, TableOptions {
-  readonly format: 'table' | 'json' | 'markdown';
+  readonly format: ReportFormat;
   readonly block?: readonly string[];
 }
 

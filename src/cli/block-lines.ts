@@ -8,17 +8,18 @@ import { valuePicker } from '../lines/pick-values.js';
 import { lineWriter, type WriteLine } from '../lines/write-line.js';
 import { jsonText } from '../model/json-text.js';
 import { decodeSchema } from '../model/result.js';
-import { isAtLeast } from '../model/severity.js';
-import { fieldsNamed, onlyClass, type SelectOptions } from './select.js';
+import { type FailOn, isAtLeast } from '../model/severity.js';
+import { wantedFields } from '../render/only.js';
+import { fieldsNamed, type SelectOptions } from './select.js';
 
 export interface LineOptions extends SelectOptions {
-  readonly failOn: 'error' | 'warning' | 'never';
+  readonly failOn: FailOn;
 }
 
 export class BlockLines {
   readonly buffer = new LineBuffer();
   readonly #write: WriteLine;
-  readonly #failOn: LineOptions['failOn'];
+  readonly #failOn: FailOn;
   /** A block had a finding at or above `--fail-on`. */
   isFound = false;
   /** Blocks written. */
@@ -43,7 +44,7 @@ function writerFor(options: LineOptions): WriteLine {
   const { only } = options;
   if (only === undefined) return lineWriter();
   return (out, block, { source, sourceOffset, lines }) => {
-    const result = onlyClass(describeBlock(block, { source, sourceOffset }), only);
+    const result = wantedFields(describeBlock(block, { source, sourceOffset }), only);
     const line = { schema: decodeSchema, ...result, ...(lines === null ? {} : { lines }) };
     out.addText(`${jsonText(line)}\n`);
   };

@@ -1,8 +1,14 @@
 import { type Command, Option } from 'commander';
+import { reporters } from '../render/formats.js';
 import type { CheckCliOptions } from './check-settings.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { addWordOptions, failOnOption, modeOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
+
+const reporterNames = Object.keys(reporters)
+  .join(', ')
+  .replace(/, (\w+)$/, ' or $1');
 
 /** Adds the command `check`. */
 export function addCheck(program: Command, session: Session): void {
@@ -13,18 +19,13 @@ export function addCheck(program: Command, session: Session): void {
     .option('--filter <pattern>', 'only cases with this in their name; * and ? make it a pattern for the whole name')
     .option('--list', 'name the cases and check nothing')
     .addOption(
-      new Option(
-        '--reporter <name[:file]>',
-        'pretty, json, junit, ktap, github or sarif; may be given several times',
-      ).argParser((value: string, all: readonly string[] | undefined) => [...(all ?? []), value]),
+      new Option('--reporter <name[:file]>', `${reporterNames}; may be given several times`).argParser(
+        (value: string, all: readonly string[] | undefined) => [...(all ?? []), value],
+      ),
     )
     .option('--update', 'make the expectations what the tables say today; refused when CI is set')
     .option('--force', '--update even when CI is set')
-    .addOption(
-      new Option('--fail-on <severity>', 'exit 1 at a failed case; with warning also at an allowance that does nothing')
-        .choices(['error', 'warning', 'never'])
-        .default('error'),
-    );
+    .addOption(failOnOption('error', 'exit 1 at a failed case; with warning also at an allowance that does nothing'));
   addInitOptions(command);
   addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
@@ -43,16 +44,8 @@ function addInitOptions(command: Command): void {
     .option('--synthetic', 'with --init: the bytes were made up, not captured')
     .option('--linux <version>', 'with --init: Linux that filled the VFIO buffers')
     .option('--qemu <version>', 'with --init: QEMU that answered the guest')
-    .option('--input <format>', 'with --init: text format of the files, or binary')
-    .addOption(new Option('--word <bytes>', 'with --init: word size of word-grouped dumps').choices(['2', '4', '8']))
-    .addOption(new Option('--word-endian <order>', 'with --init: byte order of their words').choices(['big', 'little']))
-    .addOption(
-      new Option('--mode <mode>', 'with --init: how the function reaches its guest').choices([
-        'emulated',
-        'intercept',
-        'interpret',
-      ]),
-    );
+    .option('--input <format>', 'with --init: text format of the files, or binary');
+  addWordOptions(command, 'with --init: ').addOption(modeOption('with --init: how the function reaches its guest'));
 }
 
 const examples = `

@@ -1,13 +1,11 @@
 import { ToolError } from '../model/errors.js';
 import { type CheckedRun, summaryText } from '../render/check/run.js';
+import { type Reporter, reporters } from '../render/formats.js';
 import type { CheckCliOptions } from './check-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { renderOptions, writeResult } from './output.js';
 import { printError } from './print-error.js';
 import type { Session } from './session.js';
-
-const reporters = ['pretty', 'json', 'junit', 'ktap', 'github', 'sarif'] as const;
-type Reporter = (typeof reporters)[number];
 
 /** Lines that may stand beside other lines; the others are whole documents. */
 const lineReporters: readonly Reporter[] = ['pretty', 'github'];
@@ -41,11 +39,14 @@ export function reporterTargets({ reporter: asked }: CheckCliOptions): readonly 
 function targetOf(text: string): ReporterTarget {
   const colon = text.indexOf(':');
   const name = colon < 0 ? text : text.slice(0, colon);
-  const reporter = reporters.find((one) => one === name);
-  if (reporter === undefined) throw new ToolError(`unknown reporter ${name}; one of ${reporters.join(', ')}`);
+  if (!isReporter(name)) throw new ToolError(`unknown reporter ${name}; one of ${Object.keys(reporters).join(', ')}`);
   const file = colon < 0 ? null : text.slice(colon + 1);
   if (file === '') throw new ToolError(`--reporter ${text}: a file name follows the colon`);
-  return { reporter, file };
+  return { reporter: name, file };
+}
+
+function isReporter(name: string): name is Reporter {
+  return Object.hasOwn(reporters, name);
 }
 
 /** Writes every report; one that cannot be written is trouble, and the others are written all the same. */
@@ -67,38 +68,14 @@ export async function writeReports(
   };
   const texts: string[] = [];
   for (const { reporter, file } of targets) {
-    const text = await render(reporter, run, options, session, file);
+    const where = file === null ? options : { ...options, output: file };
+    const text = (await reporters[reporter]())(run, renderOptions(where, io));
     if (file === null) texts.push(text);
     else await writing(() => io.files.write(file, text));
   }
   if (targets.some((one) => one.reporter === 'github')) await writing(() => appendSummary(run, session));
   if (texts.length > 0) await writing(() => writeResult(texts.join(''), options, io));
   else if (options.quiet !== true) io.stderr(`zpci-inspect: ${summaryText(run.result)}\n`);
-}
-
-async function render(
-  reporter: Reporter,
-  run: CheckedRun,
-  options: CheckCliOptions,
-  { io }: Session,
-  file: string | null,
-): Promise<string> {
-  switch (reporter) {
-    case 'json':
-      return (await import('../render/check/json.js')).renderCheckJson(run);
-    case 'junit':
-      return (await import('../render/check/junit.js')).renderJunit(run);
-    case 'ktap':
-      return (await import('../render/check/ktap.js')).renderKtap(run);
-    case 'github':
-      return (await import('../render/check/github.js')).renderGithub(run);
-    case 'sarif':
-      return (await import('../render/check/sarif.js')).renderSarif(run);
-    case 'pretty': {
-      const where = file === null ? options : { ...options, output: file };
-      return (await import('../render/check/pretty.js')).renderPretty(run, renderOptions(where, io));
-    }
-  }
 }
 
 /** The job summary belongs to the step: what others wrote there stays. */

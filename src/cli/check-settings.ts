@@ -1,4 +1,5 @@
 import type { Mode } from '../model/interface.js';
+import type { FailOn } from '../model/severity.js';
 import type { OutputOptions } from './output.js';
 import type { TableOptions } from './tables.js';
 
@@ -9,7 +10,7 @@ export interface CheckCliOptions extends OutputOptions, TableOptions {
   readonly reporter?: readonly string[];
   readonly update?: true;
   readonly force?: true;
-  readonly failOn: 'error' | 'warning' | 'never';
+  readonly failOn: FailOn;
   readonly init?: string;
   readonly title?: string;
   readonly how?: string;

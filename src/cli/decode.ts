@@ -8,11 +8,11 @@ import { splitBy } from '../load/split-source.js';
 import { ToolError } from '../model/errors.js';
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import { isAtLeast } from '../model/severity.js';
-import type { RenderOptions } from '../render/options.js';
+import { blockFormats } from '../render/formats.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { renderOptions, writeResult } from './output.js';
-import { fieldsNamed, onlyClass, onlyNamed, refuseUnknownFields } from './select.js';
+import { fieldsNamed, onlyNamed, refuseUnknownFields } from './select.js';
 import type { Session } from './session.js';
 import { sourceReport } from './source-report.js';
 import { catalogOf } from './tables.js';
@@ -44,7 +44,8 @@ export async function runDecode(files: readonly string[], options: DecodeCliOpti
     blocks: names === undefined ? blocks : blocks.map((block) => onlyNamed(block, names)),
   };
   const render = { ...renderOptions(options, io), ...(options.only === undefined ? {} : { only: options.only }) };
-  await writeResult(await renderDecode(result, options.format, render), options, io);
+  const renderBlocks = await blockFormats[options.format]();
+  await writeResult(renderBlocks(result, render), options, io);
   if (blocks.some((block) => block.issues.some((issue) => isAtLeast(issue.severity, options.failOn))))
     session.found(exitCodes.found);
 }
@@ -75,28 +76,4 @@ async function decodeAll(
 function refuseWithoutEffect({ jobs, format }: DecodeCliOptions): void {
   if (jobs !== undefined && !/^[1-9][0-9]?$/.test(jobs)) throw new ToolError(`--jobs takes 1 to 99, not '${jobs}'`);
   if (jobs !== undefined && format !== 'ndjson') throw new ToolError('--jobs goes with --format ndjson');
-}
-
-async function renderDecode(
-  result: DecodeResult,
-  format: Exclude<DecodeCliOptions['format'], 'ndjson'>,
-  options: RenderOptions,
-): Promise<string> {
-  switch (format) {
-    case 'json':
-      return (await import('../render/json.js')).renderJson(filtered(result, options));
-    case 'csv':
-      return (await import('../render/csv.js')).renderCsv(filtered(result, options));
-    case 'markdown':
-      return (await import('../render/markdown.js')).renderMarkdown(result, options);
-    case 'hex':
-      return (await import('../render/hex.js')).renderHex(result, options);
-    case 'table':
-      return (await import('../render/table.js')).renderTable(result, options);
-  }
-}
-
-/** The result with the fields asked for by --only. */
-function filtered(result: DecodeResult, { only }: RenderOptions): DecodeResult {
-  return only === undefined ? result : { ...result, blocks: result.blocks.map((block) => onlyClass(block, only)) };
 }

@@ -1,7 +1,16 @@
 import { type Command, Option } from 'commander';
+import { reportFormats } from '../render/formats.js';
 import type { DiffCliOptions } from './diff.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
+import {
+  addReadingOptions,
+  addTextOptions,
+  containerOption,
+  failOnOption,
+  formatOption,
+  modeOption,
+} from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `diff`. */
@@ -16,30 +25,13 @@ export function addDiff(program: Command, session: Session): void {
     .option('--firmware <file...>', 'query and list responses or pages of the host, or a capture of it')
     .option('--vfio <file...>', 'VFIO and iommufd buffers, dumps of proposals, sysfs texts and folders')
     .option('--guest <file...>', 'query and list responses or pages of the guest, or a capture made in it')
-    .addOption(
-      new Option('-f, --format <format>', 'form of the result').choices(['table', 'json', 'markdown']).default('table'),
-    )
+    .addOption(formatOption(reportFormats).default('table'))
     .addOption(new Option('--only <set>', 'rows that are not as they should be').choices(['findings']))
     .option('--linux <version>', 'Linux that filled the VFIO buffers; otherwise told by their bytes')
     .option('--qemu <version>', 'QEMU that answered the guest; otherwise the newest')
-    .addOption(
-      new Option('--mode <mode>', 'how the function reaches its guest').choices(['emulated', 'intercept', 'interpret']),
-    )
-    .addOption(new Option('--container <kind>', 'container of the function').choices(['type1', 'iommufd']))
-    .option('-t, --type <type>', 'type of all inputs without a type of their own')
-    .addOption(new Option('--endian <order>', 'byte order of VFIO buffers').choices(['big', 'little']))
-    .option('--input <format>', 'text format of the inputs, or binary')
-    .addOption(
-      new Option('--codepage <page>', 'EBCDIC code page of text fields').choices(['037', '500', '1047']).default('037'),
-    )
-    .addOption(new Option('--word <bytes>', 'word size of a word-grouped dump').choices(['2', '4', '8']))
-    .addOption(new Option('--word-endian <order>', 'byte order of its words').choices(['big', 'little']))
-    .option('--partial', 'go on where a damaged text allows it')
-    .addOption(
-      new Option('--fail-on <severity>', 'exit 1 at findings of this severity')
-        .choices(['error', 'warning', 'never'])
-        .default('error'),
-    );
+    .addOption(modeOption())
+    .addOption(containerOption());
+  addTextOptions(addReadingOptions(command)).addOption(failOnOption('error'));
   addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
     .action(async (files: string[], options: DiffCliOptions) => {

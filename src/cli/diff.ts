@@ -2,10 +2,11 @@ import { type Comparisons, compareAll, diffResult, severityOf } from '../diff/di
 import { structuralDiff } from '../diff/structural.js';
 import type { ReadingOptions } from '../load/blocks.js';
 import type { SourceReport } from '../load/source-report.js';
-import type { DiffSeverity } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
-import type { Mode } from '../model/interface.js';
+import type { Container, Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
+import { type FailOn, isAtLeast } from '../model/severity.js';
+import type { ReportFormat } from '../render/formats.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
@@ -14,15 +15,15 @@ import { sourceReport } from './source-report.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
 export interface DiffCliOptions extends OutputOptions, ReadingOptions, TableOptions {
-  readonly format: 'table' | 'json' | 'markdown';
+  readonly format: ReportFormat;
   readonly firmware?: readonly string[];
   readonly vfio?: readonly string[];
   readonly guest?: readonly string[];
   readonly only?: 'findings';
   readonly qemu?: string;
   readonly mode?: Mode;
-  readonly container?: 'type1' | 'iommufd';
-  readonly failOn: 'error' | 'warning' | 'never';
+  readonly container?: Container;
+  readonly failOn: FailOn;
 }
 
 /** Compares and prints; exit 1 when something at or above --fail-on was found. */
@@ -32,7 +33,7 @@ export async function runDiff(files: readonly string[], options: DiffCliOptions,
   checkVersion('--qemu', options.qemu);
   const report = sourceReport(session, options);
   const { reports, problems } = await compare(files, options, io, report);
-  const isFound = reports.some((report) => limits[options.failOn].includes(severityOf(report)));
+  const isFound = reports.some((report) => isAtLeast(severityOf(report), options.failOn));
   const result = diffResult(reports, isFound ? exitCodes.found : exitCodes.ok);
   const render = { ...renderOptions(options, io), findingsOnly: options.only === 'findings' };
   if (options.format === 'json') await writeResult((await import('../render/json.js')).renderJson(result), options, io);
@@ -45,12 +46,6 @@ export async function runDiff(files: readonly string[], options: DiffCliOptions,
   if (isFound) session.found(exitCodes.found);
   for (const problem of problems) report.trouble(new ToolError(problem));
 }
-
-const limits: Readonly<Record<DiffCliOptions['failOn'], readonly DiffSeverity[]>> = {
-  error: ['error'],
-  warning: ['error', 'warning'],
-  never: [],
-};
 
 async function compare(
   files: readonly string[],

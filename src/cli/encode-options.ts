@@ -1,7 +1,8 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { EncodeCliOptions } from './encode.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { codePageOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `encode`. */
@@ -11,11 +12,8 @@ export function addEncode(program: Command, session: Session): void {
     .description('make the bytes of a block from the JSON that decode prints, edited or not')
     .argument('<json>', "decode --format json or ndjson; '-' is standard input")
     .option('--block <n>', 'which block, as in blocks[n]: the first is 0; needed when there are several')
-    .addOption(
-      new Option('--codepage <page>', 'EBCDIC code page of text fields; otherwise 037').choices(['037', '500', '1047']),
-    );
-  addTableOptions(command);
-  addOutputOptions(command)
+    .addOption(codePageOption('EBCDIC code page of text fields; otherwise 037'));
+  addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
     .action(async (file: string, options: EncodeCliOptions) => {
       const { runEncode } = await import('./encode.js');

@@ -1,7 +1,9 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { reportFormats } from '../render/formats.js';
 import type { ExplainCliOptions } from './explain.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { formatOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `explain`. */
@@ -10,9 +12,7 @@ export function addExplain(program: Command, session: Session): void {
     .command('explain')
     .description('explain a field, a layout, a finding, a code or an interface')
     .argument('<word>', 'what to explain')
-    .addOption(
-      new Option('-f, --format <format>', 'form of the result').choices(['table', 'json', 'markdown']).default('table'),
-    );
+    .addOption(formatOption(reportFormats).default('table'));
   addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
     .action(async (word: string, options: ExplainCliOptions) => {

@@ -2,13 +2,14 @@ import { explain } from '../catalog/explain.js';
 import { ToolError } from '../model/errors.js';
 import { type ExplainResult, explainSchema } from '../model/tables.js';
 import { renderExplanation, renderExplanationMarkdown } from '../render/explain.js';
+import type { ReportFormat } from '../render/formats.js';
 import { renderJson } from '../render/json.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
 export interface ExplainCliOptions extends OutputOptions, TableOptions {
-  readonly format: 'table' | 'json' | 'markdown';
+  readonly format: ReportFormat;
 }
 
 /** Prints every meaning of a word. */

@@ -1,7 +1,9 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { reportFormats } from '../render/formats.js';
 import type { FieldsCliOptions } from './fields.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { formatOption, onlyClassOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `fields`. */
@@ -12,10 +14,8 @@ export function addFields(program: Command, session: Session): void {
     .argument('[name]', 'layout or field')
     .option('--matrix', 'field by interface, with reason and source')
     .option('--export <name>', 'a layout or an interface as a file for --layouts or --views, to begin with')
-    .addOption(
-      new Option('-f, --format <format>', 'form of the result').choices(['table', 'json', 'markdown']).default('table'),
-    )
-    .addOption(new Option('--only <class>', 'only this exposure').choices(['exposed', 'virtualized', 'hidden']));
+    .addOption(formatOption(reportFormats).default('table'))
+    .addOption(onlyClassOption('only this exposure'));
   addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
     .action(async (name: string | undefined, options: FieldsCliOptions) => {

@@ -4,13 +4,14 @@ import { ToolError } from '../model/errors.js';
 import type { ExposureClass } from '../model/interface.js';
 import { type FieldsResult, fieldsSchema, type LayoutSummary } from '../model/tables.js';
 import { renderFields, renderFieldsMarkdown, renderLayoutList, renderMatrix } from '../render/fields.js';
+import type { ReportFormat } from '../render/formats.js';
 import { renderJson } from '../render/json.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
 export interface FieldsCliOptions extends OutputOptions, TableOptions {
-  readonly format: 'table' | 'json' | 'markdown';
+  readonly format: ReportFormat;
   readonly matrix?: true;
   readonly only?: ExposureClass;
   readonly export?: string;

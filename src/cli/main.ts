@@ -19,8 +19,12 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const found = (more: number): void => {
     code = Math.max(code, more);
   };
+  const help: Promise<unknown>[] = [];
   try {
-    await makeProgram({ io, found }, argv[0]).parseAsync([...argv], { from: 'user' });
+    const parsed = makeProgram({ io, found }, argv[0], (text) => help.push(io.stdout(text))).parseAsync([...argv], {
+      from: 'user',
+    });
+    await parsed.finally(() => Promise.all(help));
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.trouble;
@@ -28,8 +32,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       printError(io, error);
       return exitCodes.trouble;
     }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.stderr(`zpci-inspect: internal error; please report it with its input\n${safeLines(text)}\n`);
+    io.stderr(bugReport(error));
     return exitCodes.bug;
   }
+}
+
+/** What is printed for anything thrown that is no ToolError. */
+export function bugReport(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `zpci-inspect: internal error; please report it with its input\n${safeLines(text)}\n`;
 }

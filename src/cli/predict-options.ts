@@ -1,7 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { blockFormats } from '../render/formats.js';
 import { addOutputOptions } from './output.js';
 import type { PredictCliOptions } from './predict.js';
 import type { Session } from './session.js';
+import {
+  addReadingOptions,
+  addTextOptions,
+  containerOption,
+  failOnOption,
+  formatOption,
+  modeOption,
+} from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `predict`. */
@@ -14,51 +23,21 @@ export function addPredict(program: Command, session: Session): void {
       "device info, IOMMU info, region infos of the BARs; '-' is standard input; TYPE:FILE pins the type of one",
     )
     .option('--qemu <version>', 'QEMU that answers the guest; otherwise the newest')
-    .addOption(
-      new Option('--mode <mode>', 'how the function reaches its guest').choices(['emulated', 'intercept', 'interpret']),
-    )
+    .addOption(modeOption())
     .option('--fid <n>', 'function id that the guest is given', numberUpTo(0, 0xffff_ffff))
     .option('--uid <n>', 'user-defined id that the guest is given', numberUpTo(1, 0xffff))
     .addOption(new Option('--relaxed-translation <state>', 'property of the device').choices(['on', 'off']))
-    .addOption(new Option('--container <kind>', 'container of the function').choices(['type1', 'iommufd']))
-    .addOption(
-      new Option('-f, --format <format>', 'form of the result; otherwise table, with -o the bytes').choices([
-        'table',
-        'json',
-        'ndjson',
-        'markdown',
-        'csv',
-        'hex',
-      ]),
-    )
-    .addOption(
-      new Option('--fail-on <severity>', 'exit 1 at findings of this severity')
-        .choices(['error', 'warning', 'never'])
-        .default('never'),
-    );
-  addReadingOptions(command);
-  addTableOptions(command);
-  addOutputOptions(command)
+    .addOption(containerOption())
+    .addOption(formatOption(Object.keys(blockFormats), 'form of the result; otherwise table, with -o the bytes'))
+    .addOption(failOnOption('never'))
+    .option('--linux <version>', 'Linux that filled the buffers, where their bytes do not tell');
+  addTextOptions(addReadingOptions(command));
+  addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
     .action(async (options: PredictCliOptions) => {
       const { runPredict } = await import('./predict.js');
       await runPredict(options, session);
     });
-}
-
-/** How the buffers are read. */
-function addReadingOptions(command: Command): void {
-  command
-    .option('--linux <version>', 'Linux that filled the buffers, where their bytes do not tell')
-    .option('-t, --type <type>', 'type of all inputs without a type of their own')
-    .addOption(new Option('--endian <order>', 'byte order of the buffers').choices(['big', 'little']))
-    .option('--input <format>', 'text format of the inputs, or binary')
-    .addOption(
-      new Option('--codepage <page>', 'EBCDIC code page of text fields').choices(['037', '500', '1047']).default('037'),
-    )
-    .addOption(new Option('--word <bytes>', 'word size of a word-grouped dump').choices(['2', '4', '8']))
-    .addOption(new Option('--word-endian <order>', 'byte order of its words').choices(['big', 'little']))
-    .option('--partial', 'go on where a damaged text allows it');
 }
 
 /** A decimal or 0x number within a range. */

@@ -3,10 +3,11 @@ import { type EncodeOptions, encodeBlock } from '../encode/encode-block.js';
 import type { ReadingOptions } from '../load/blocks.js';
 import { Gathering } from '../load/collect-sides.js';
 import { ToolError } from '../model/errors.js';
-import type { Mode } from '../model/interface.js';
-import type { Severity } from '../model/issues.js';
-import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
+import type { Container, Mode } from '../model/interface.js';
+import { type BlockResult, decodeSchema } from '../model/result.js';
+import { type FailOn, isAtLeast } from '../model/severity.js';
 import { type Prediction, type PredictionNote, predictGuest } from '../predict/predict.js';
+import { type BlockFormat, blockFormats } from '../render/formats.js';
 import { safe } from '../render/safe.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
@@ -21,9 +22,9 @@ export interface PredictCliOptions extends OutputOptions, ReadingOptions, TableO
   readonly fid?: number;
   readonly uid?: number;
   readonly relaxedTranslation?: 'on' | 'off';
-  readonly container?: 'type1' | 'iommufd';
-  readonly format?: 'table' | 'json' | 'ndjson' | 'markdown' | 'csv' | 'hex';
-  readonly failOn: 'error' | 'warning' | 'never';
+  readonly container?: Container;
+  readonly format?: BlockFormat;
+  readonly failOn: FailOn;
 }
 
 /** Predicts and prints; with -o and no --format the bytes themselves are written. */
@@ -39,14 +40,8 @@ export async function runPredict(options: PredictCliOptions, session: Session): 
   } else await writeResult(await rendered(prediction, options, session), options, io);
   if (options.quiet !== true) for (const note of shownNotes(prediction, options)) io.stderr(noteLine(note));
   const found = prediction.blocks.flatMap((block) => block.issues.map((issue) => issue.severity));
-  if (found.some((severity) => limits[options.failOn].includes(severity))) session.found(exitCodes.found);
+  if (found.some((severity) => isAtLeast(severity, options.failOn))) session.found(exitCodes.found);
 }
-
-const limits: Readonly<Record<PredictCliOptions['failOn'], readonly Severity[]>> = {
-  error: ['error'],
-  warning: ['error', 'warning'],
-  never: [],
-};
 
 async function predicted(
   options: PredictCliOptions & { readonly catalog: Catalog },
@@ -74,23 +69,9 @@ function bytesOf(blocks: readonly BlockResult[], options: EncodeOptions): Uint8A
   return Uint8Array.from(blocks.flatMap((block) => [...encodeBlock(block, options)]));
 }
 
-async function rendered(prediction: Prediction, options: PredictCliOptions, { io }: Session): Promise<string> {
-  const result: DecodeResult = { schema: decodeSchema, blocks: prediction.blocks };
-  const render = renderOptions(options, io);
-  switch (options.format ?? 'table') {
-    case 'json':
-      return (await import('../render/json.js')).renderJson(result);
-    case 'ndjson':
-      return (await import('../render/json.js')).renderNdjson(result);
-    case 'csv':
-      return (await import('../render/csv.js')).renderCsv(result);
-    case 'markdown':
-      return (await import('../render/markdown.js')).renderMarkdown(result, render);
-    case 'hex':
-      return (await import('../render/hex.js')).renderHex(result, render);
-    case 'table':
-      return (await import('../render/table.js')).renderTable(result, render);
-  }
+async function rendered({ blocks }: Prediction, options: PredictCliOptions, { io }: Session): Promise<string> {
+  const renderBlocks = await blockFormats[options.format ?? 'table']();
+  return renderBlocks({ schema: decodeSchema, blocks }, renderOptions(options, io));
 }
 
 /** Fields that are not written have a label; they are listed only when asked for. */

@@ -30,16 +30,16 @@ const commands: Readonly<Record<string, (program: Command, session: Session) => 
 /**
  * The command line. Usage errors are thrown as CommanderError.
  *
- * When the first argument is a command, only that one is made: it is all that this run can need.
+ * `writeOut` gets the help. When the first argument is a command, only that one is made: it is all that this run can need.
  */
-export function makeProgram(session: Session, first: string | undefined): Command {
+export function makeProgram(session: Session, first: string | undefined, writeOut: (text: string) => void): Command {
   const { io } = session;
   const program = new Command('zpci-inspect');
   program
     .description("See what a zPCI function's firmware says, what VFIO tells userspace, and what the guest is shown.")
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void io.stdout(text),
+      writeOut,
       writeErr: (text) => io.stderr(text),
       getOutHelpWidth: () => io.columns ?? 100,
       getErrHelpWidth: () => io.columns ?? 100,

@@ -5,7 +5,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { ExposureClass } from '../model/interface.js';
 import { suggestion } from '../model/nearest.js';
-import type { BlockResult, FieldResult } from '../model/result.js';
+import type { BlockResult } from '../model/result.js';
 
 export interface SelectOptions {
   readonly only?: ExposureClass;
@@ -31,22 +31,13 @@ export async function refuseUnknownFields(options: SelectOptions, catalog: Catal
   throw new ToolError('--fields: no struct has such a field (zpci-inspect fields lists them)', details);
 }
 
-/** A block with those of its fields that some interface treats so. */
-export function onlyClass(block: BlockResult, only: ExposureClass): BlockResult {
-  return withFields(block, (field) => Object.values(field.exposure).some((one) => one.class === only));
-}
-
 /** A block with the fields named, in the order of their structs. */
 export function onlyNamed(block: BlockResult, names: readonly string[]): BlockResult {
   const wanted = new Set(names);
   const isWanted = (path: string): boolean => wanted.has(path) || wanted.has(path.replace(/\[\d+\]/g, '[]'));
-  return withFields(block, (field, tag) => isWanted(field.path) || isWanted(`${tag}.${field.path}`));
-}
-
-function withFields(block: BlockResult, keep: (field: FieldResult, tag: string) => boolean): BlockResult {
   const structs = block.structs.map((struct) => ({
     ...struct,
-    fields: struct.fields.filter((field) => keep(field, struct.struct)),
+    fields: struct.fields.filter(({ path }) => isWanted(path) || isWanted(`${struct.struct}.${path}`)),
   }));
   return { ...block, structs };
 }

@@ -16,9 +16,14 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** Why the system refused, in words. */
+/**
+ * Why the system refused, in words.
+ * @throws the error itself when it is no refusal: a bug must not look like trouble with a file.
+ */
 export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
   const code = codeOf(error);
-  return reasons[code] ?? (code || error.message);
+  // Node finds a NUL in a name before the system does.
+  const isRefusal = error instanceof Error && ('errno' in error || code === 'ERR_INVALID_ARG_VALUE');
+  if (!isRefusal) throw error;
+  return reasons[code] ?? code;
 }

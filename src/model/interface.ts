@@ -7,7 +7,8 @@ import type { Need, Scope, Source } from './layout.js';
 /** Whose eyes: the words of the three (four) views. */
 export type View = 'firmware' | 'vfio' | 'guest' | 'sysfs';
 
-export type ExposureClass = 'exposed' | 'virtualized' | 'hidden';
+export const exposureClasses = ['exposed', 'virtualized', 'hidden'] as const;
+export type ExposureClass = (typeof exposureClasses)[number];
 
 /** How the value that the user sees comes from the firmware's. Evaluated by one engine. */
 export type Rule =
@@ -76,7 +77,12 @@ export interface Target {
 }
 
 /** How a function reaches its guest. */
-export type Mode = 'emulated' | 'intercept' | 'interpret';
+export const modes = ['emulated', 'intercept', 'interpret'] as const;
+export type Mode = (typeof modes)[number];
+
+/** How QEMU holds the IOMMU side of a function. */
+export const containers = ['type1', 'iommufd'] as const;
+export type Container = (typeof containers)[number];
 
 /** What differs from the row under a condition; the first variant that matches wins. */
 export interface Variant {
@@ -86,7 +92,7 @@ export interface Variant {
     readonly from?: string;
     /** First version that is different again, exclusive. */
     readonly before?: string;
-    readonly container?: 'type1' | 'iommufd';
+    readonly container?: Container;
     /** The guest group is the default one: no GROUP capability, or host group 0xf0 and above. */
     readonly defaultGroup?: true;
   };

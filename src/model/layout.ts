@@ -9,7 +9,8 @@
 export type ByteOrder = 'big' | 'little' | 'host';
 
 /** A byte order that has been decided. */
-export type Endian = 'big' | 'little';
+export const endians = ['big', 'little'] as const;
+export type Endian = (typeof endians)[number];
 
 /** Why a guest needs a fact, in the words of the 2019 list discussion. */
 export type Need = 'virtualize' | 'match-firmware' | 'match-host-driver' | 'match-host-iommu' | 'none';

@@ -1,4 +1,6 @@
 import type { BlockResult, DecodeResult, FieldResult, StructResult } from '../model/result.js';
+import { wantedResult } from './only.js';
+import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
 
 const heads = [
@@ -18,7 +20,8 @@ const heads = [
 ];
 
 /** RFC 4180 lines, one a field and one a gap; a cell that a spreadsheet would take for a formula gets a leading apostrophe. */
-export function renderCsv(result: DecodeResult): string {
+export function renderCsv(all: DecodeResult, { only }: Pick<RenderOptions, 'only'> = {}): string {
+  const result = wantedResult(all, only);
   const interfaces = interfaceNames(result);
   const lines = [[...heads, ...interfaces]];
   for (const block of result.blocks)

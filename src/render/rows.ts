@@ -4,6 +4,7 @@
  */
 import type { ExposureClass } from '../model/interface.js';
 import type { ExposureResult, FieldResult, StructResult } from '../model/result.js';
+import { isWanted } from './only.js';
 import { quoted, safe } from './safe.js';
 
 export interface Row {
@@ -20,11 +21,6 @@ export interface Rows {
   readonly rows: readonly Row[];
   /** Reserved fields and padding left out because they are zero. */
   readonly zeroRuns: number;
-}
-
-/** True when any interface treats the field this way, or no class is asked for. */
-export function isWanted(field: FieldResult, only: ExposureClass | undefined): boolean {
-  return only === undefined || Object.values(field.exposure).some((one) => one.class === only);
 }
 
 /** The rows of one struct; with `all` reserved fields and array elements stand for themselves. */

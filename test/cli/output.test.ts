@@ -2,7 +2,17 @@
  * `-o`: a file is written whole or not at all, and what is no file is left what it is.
  */
 import { spawnSync } from 'node:child_process';
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -56,3 +66,18 @@ test.each([
   expect(readdirSync(folder)).toEqual(['file']);
   expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('as it was');
 });
+
+test.each([[['--help']], [['decode', '--help']], [['--version']]])(
+  '%j on a full disk: one line, exit code 2',
+  (args) => {
+    const full = openSync('/dev/full', 'w');
+    const stdio = ['ignore', full, 'pipe'] as const;
+    const program = `${root}bin/zpci-inspect.cjs`;
+    const { status, stderr } = spawnSync(process.execPath, [program, ...args], { stdio: [...stdio], encoding: 'utf8' });
+    closeSync(full);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'zpci-inspect: standard output: no space left on device\n',
+    });
+  },
+);

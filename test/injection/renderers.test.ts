@@ -22,7 +22,7 @@ import { renderDiffMarkdown } from '../../src/render/diff-markdown.js';
 import { renderExplanation, renderExplanationMarkdown } from '../../src/render/explain.js';
 import { renderFields, renderFieldsMarkdown, renderLayoutList, renderMatrix } from '../../src/render/fields.js';
 import { renderHex } from '../../src/render/hex.js';
-import { renderJson, renderNdjson } from '../../src/render/json.js';
+import { renderBlocks, renderJson, renderNdjson } from '../../src/render/json.js';
 import { renderMarkdown } from '../../src/render/markdown.js';
 import type { RenderOptions } from '../../src/render/options.js';
 import { renderTable } from '../../src/render/table.js';
@@ -75,6 +75,7 @@ const samples: Readonly<Record<string, Sample>> = {
   renderMarkdown: { kind: 'markdown', make: (change, options) => renderMarkdown(change(decoded), options) },
   renderCsv: { kind: 'csv', make: (change) => renderCsv(change(decoded)) },
   renderJson: { kind: 'json', make: (change) => renderJson(change(decoded)) },
+  renderBlocks: { kind: 'json', make: (change) => renderBlocks(change(decoded)) },
   renderNdjson: { kind: 'lines', make: (change) => renderNdjson(change(decoded)) },
   renderDiff: {
     kind: 'terminal',

@@ -1,0 +1,59 @@
+/**
+ * Options that several commands have. Their choices and their types come from the same lists.
+ */
+import { type Command, Option } from 'commander';
+import { codePages } from '../bytes/ebcdic.js';
+import type { ReadingOptions } from '../load/blocks.js';
+import { containers, exposureClasses, modes } from '../model/interface.js';
+import { endians } from '../model/layout.js';
+import { type FailOn, failOnLevels } from '../model/severity.js';
+
+/** `--format` with its choices. */
+export function formatOption(formats: readonly string[], help = 'form of the result'): Option {
+  return new Option('-f, --format <format>', help).choices(formats);
+}
+
+/** `--fail-on`, which `isAtLeast` reads. */
+export function failOnOption(byDefault: FailOn, help = 'exit 1 at findings of this severity'): Option {
+  return new Option('--fail-on <severity>', help).choices(failOnLevels).default(byDefault);
+}
+
+export function onlyClassOption(help: string): Option {
+  return new Option('--only <class>', help).choices(exposureClasses);
+}
+
+export function modeOption(help = 'how the function reaches its guest'): Option {
+  return new Option('--mode <mode>', help).choices(modes);
+}
+
+export function containerOption(): Option {
+  return new Option('--container <kind>', 'container of the function').choices(containers);
+}
+
+export function codePageOption(help = 'EBCDIC code page of text fields'): Option {
+  return new Option('--codepage <page>', help).choices(codePages);
+}
+
+/** How blocks are read. */
+export function addReadingOptions(command: Command): Command {
+  command
+    .option('-t, --type <type>', 'C struct tag, TAG@INTERFACE or clp-page, for all inputs without a type of their own')
+    .addOption(new Option('--endian <order>', 'byte order of VFIO buffers').choices(endians))
+    .option('--input <format>', 'text format of the input, or binary; otherwise recognised')
+    .addOption(codePageOption().default('037'));
+  return command;
+}
+
+/** How unusual or damaged text is read. */
+export function addTextOptions(command: Command): Command {
+  return addWordOptions(command).option('--partial', 'go on where a damaged text allows it');
+}
+
+const wordSizes: readonly NonNullable<ReadingOptions['word']>[] = ['2', '4', '8'];
+
+/** How words of a dump become bytes; `prefix` comes before the help texts. */
+export function addWordOptions(command: Command, prefix = ''): Command {
+  return command
+    .addOption(new Option('--word <bytes>', `${prefix}word size of a word-grouped dump`).choices(wordSizes))
+    .addOption(new Option('--word-endian <order>', `${prefix}byte order of its words`).choices(endians));
+}
