@@ -1,11 +1,11 @@
 import type { Interface } from '../../model/interface.js';
 import { zdevRegionV3Audit } from '../audit-notes.js';
-import { commonFnRows } from './common-fn.js';
-import { commonGrpRows } from './common-grp.js';
-import { commonListRows } from './list.js';
+import { hiddenFnRows } from '../device-regions/hidden-fn.js';
+import { hiddenGrpRows } from '../device-regions/hidden-grp.js';
+import { hiddenListRows } from '../device-regions/hidden-list.js';
+import { regionReasons } from '../device-regions/reasons.js';
 import { queryFnRows } from './query-fn.js';
 import { queryGrpRows } from './query-grp.js';
-import { regionReasons } from './reasons.js';
 import { fill } from './sources.js';
 
 export const zdevRegionV3 = {
@@ -16,6 +16,6 @@ export const zdevRegionV3 = {
   version: '2019-05-23',
   versions: ['2019-05-23'],
   reasons: { ...regionReasons, unassigned: 'Declared, but no line of the proposal assigns it.' },
-  rows: [...queryFnRows, ...commonFnRows(fill), ...queryGrpRows, ...commonGrpRows(fill), ...commonListRows(fill)],
+  rows: [...queryFnRows, ...hiddenFnRows(fill), ...queryGrpRows, ...hiddenGrpRows(fill), ...hiddenListRows(fill)],
   audit: zdevRegionV3Audit,
 } as const satisfies Interface;

@@ -1,9 +1,9 @@
 import type { Interface } from '../../model/interface.js';
 import { zdevRegionV4Audit } from '../audit-notes.js';
-import { commonFnRows } from '../zdev-region-2019-v3/common-fn.js';
-import { commonGrpRows } from '../zdev-region-2019-v3/common-grp.js';
-import { commonListRows } from '../zdev-region-2019-v3/list.js';
-import { regionReasons } from '../zdev-region-2019-v3/reasons.js';
+import { hiddenFnRows } from '../device-regions/hidden-fn.js';
+import { hiddenGrpRows } from '../device-regions/hidden-grp.js';
+import { hiddenListRows } from '../device-regions/hidden-list.js';
+import { regionReasons } from '../device-regions/reasons.js';
 import { queryFnRows } from './query-fn.js';
 import { queryGrpRows } from './query-grp.js';
 import { fill } from './sources.js';
@@ -16,6 +16,6 @@ export const zdevRegionV4 = {
   version: '2019-09-06',
   versions: ['2019-09-06'],
   reasons: { ...regionReasons, unassigned: 'Declared, but no line of the proposal assigns it.' },
-  rows: [...queryFnRows, ...commonFnRows(fill), ...queryGrpRows, ...commonGrpRows(fill), ...commonListRows(fill)],
+  rows: [...queryFnRows, ...hiddenFnRows(fill), ...queryGrpRows, ...hiddenGrpRows(fill), ...hiddenListRows(fill)],
   audit: zdevRegionV4Audit,
 } as const satisfies Interface;

@@ -1,9 +1,9 @@
 import type { Interface } from '../../model/interface.js';
 import { zpciRegion2020Audit } from '../audit-notes.js';
-import { commonFnRows } from '../zdev-region-2019-v3/common-fn.js';
-import { commonGrpRows } from '../zdev-region-2019-v3/common-grp.js';
-import { commonListRows } from '../zdev-region-2019-v3/list.js';
-import { regionReasons } from '../zdev-region-2019-v3/reasons.js';
+import { hiddenFnRows } from '../device-regions/hidden-fn.js';
+import { hiddenGrpRows } from '../device-regions/hidden-grp.js';
+import { hiddenListRows } from '../device-regions/hidden-list.js';
+import { regionReasons } from '../device-regions/reasons.js';
 import { queryFnRows } from './query-fn.js';
 import { queryGrpRows } from './query-grp.js';
 import { init } from './sources.js';
@@ -16,6 +16,6 @@ export const zpciRegion2020 = {
   version: '2020-10-02',
   versions: ['2020-10-02'],
   reasons: regionReasons,
-  rows: [...queryFnRows, ...commonFnRows(init), ...queryGrpRows, ...commonGrpRows(init), ...commonListRows(init)],
+  rows: [...queryFnRows, ...hiddenFnRows(init), ...queryGrpRows, ...hiddenGrpRows(init), ...hiddenListRows(init)],
   audit: zpciRegion2020Audit,
 } as const satisfies Interface;

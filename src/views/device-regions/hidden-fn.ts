@@ -4,7 +4,7 @@ import type { Source } from '../../model/layout.js';
 const struct = 'clp_rsp_query_pci';
 
 /** Facts of the function that no region offers. All regions have these rows, each with the source that fills it. */
-export const commonFnRows = (source: Source) =>
+export const hiddenFnRows = (source: Source) =>
   [
     { struct, field: 'hdr.len', class: 'hidden', why: '@call-detail', source },
     { struct, field: 'hdr.rsp', class: 'hidden', why: '@call-detail', source },

@@ -4,7 +4,7 @@ import type { Source } from '../../model/layout.js';
 const struct = 'clp_rsp_list_pci';
 
 /** Nothing of the list is offered. All regions have these rows, each with the source that fills it. */
-export const commonListRows = (source: Source) =>
+export const hiddenListRows = (source: Source) =>
   [
     { struct, field: 'hdr.len', class: 'hidden', why: '@list-walk', source },
     { struct, field: 'hdr.rsp', class: 'hidden', why: '@list-walk', source },
