@@ -13,3 +13,9 @@ export const regionReasons = {
   'list-walk': 'Needed to walk the list of the machine, which the kernel does for itself.',
   'config-space': 'In the configuration space of the device, which is VFIO region 7.',
 } as const satisfies Readonly<Record<string, string>>;
+
+/** The regions of 2019 declare fields that they leave as they find them. */
+export const regionReasons2019 = {
+  ...regionReasons,
+  unassigned: 'Declared, but no line of the proposal assigns it.',
+} as const satisfies Readonly<Record<string, string>>;

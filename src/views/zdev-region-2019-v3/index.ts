@@ -3,7 +3,7 @@ import { zdevRegionV3Audit } from '../audit-notes.js';
 import { hiddenFnRows } from '../device-regions/hidden-fn.js';
 import { hiddenGrpRows } from '../device-regions/hidden-grp.js';
 import { hiddenListRows } from '../device-regions/hidden-list.js';
-import { regionReasons } from '../device-regions/reasons.js';
+import { regionReasons2019 } from '../device-regions/reasons.js';
 import { queryFnRows } from './query-fn.js';
 import { queryGrpRows } from './query-grp.js';
 import { fill } from './sources.js';
@@ -15,7 +15,7 @@ export const zdevRegionV3 = {
   besideFields: false,
   version: '2019-05-23',
   versions: ['2019-05-23'],
-  reasons: { ...regionReasons, unassigned: 'Declared, but no line of the proposal assigns it.' },
+  reasons: regionReasons2019,
   rows: [...queryFnRows, ...hiddenFnRows(fill), ...queryGrpRows, ...hiddenGrpRows(fill), ...hiddenListRows(fill)],
   audit: zdevRegionV3Audit,
 } as const satisfies Interface;
