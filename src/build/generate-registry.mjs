@@ -47,8 +47,9 @@ const list = (name, type) => {
 };
 const text = `// Written by src/build/generate-registry.mjs; run \`npm run gen\` after adding a layout, a code table or an interface.
 ${imports.join('\n')}
-import type { Interface, Roles } from '../model/interface.js';
+import type { Interface } from '../model/interface.js';
 import type { Codes, Layout } from '../model/layout.js';
+import type { Roles } from '../model/roles.js';
 
 ${list('layouts', 'Layout')}
 

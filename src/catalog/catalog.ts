@@ -1,8 +1,9 @@
 /**
  * Lookups over all layouts, code tables and interfaces: by tag, by CLP command, by capability id.
  */
-import type { ExposureRow, Interface, Roles, View } from '../model/interface.js';
+import type { ExposureRow, Interface, View } from '../model/interface.js';
 import type { Codes, Endian, Layout } from '../model/layout.js';
+import type { KnownRoles } from '../model/roles.js';
 import { type Exposures, makeExposures } from './exposure.js';
 import { type Lookups, makeLookups } from './lookups.js';
 import { makePlan, type Plan, type Shape } from './plan.js';
@@ -27,7 +28,7 @@ export interface Catalog extends Lookups {
   /** How the interfaces shown beside decoded fields treat a field; the path has `[]` for indices. */
   exposures(struct: string, generic: string): Exposures;
   /** Facts by the part they play in cross-checks. */
-  roles(): Roles;
+  roles(): KnownRoles;
   /** The row of one field under one interface. */
   row(interfaceName: string, struct: string, generic: string): ExposureRow | undefined;
 }
@@ -36,7 +37,7 @@ export interface Tables {
   readonly layouts: readonly Layout[];
   readonly codes: readonly Codes[];
   readonly interfaces: readonly Interface[];
-  readonly roles?: readonly Roles[];
+  readonly roles?: readonly KnownRoles[];
 }
 
 /** The way that a fact takes, and the order of columns; interfaces shown beside fields come first. */

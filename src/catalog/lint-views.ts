@@ -20,6 +20,17 @@ export function lintViews(catalog: Catalog): LintProblem[] {
   );
 }
 
+/** Where facts of cross-checks are shown must exist, too. */
+export function lintRoles(catalog: Catalog): LintProblem[] {
+  const known = fieldNames(catalog);
+  return Object.entries(catalog.roles().paths).flatMap(([role, views]) =>
+    Object.values(views).flatMap((path): LintProblem[] => {
+      if (known.has(path)) return [];
+      return [{ table: 'cross-checks', code: 'unknown-field', path, text: `${role} names ${path}, which is no field` }];
+    }),
+  );
+}
+
 /** Fields about which an interface says that it is not sure. */
 export function unsureRows(catalog: Catalog): string[] {
   return catalog

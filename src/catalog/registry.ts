@@ -37,8 +37,9 @@ import { vfioZdev } from '../views/vfio-zdev/index.js';
 import { zdevRegionV3 } from '../views/zdev-region-2019-v3/index.js';
 import { zdevRegionV4 } from '../views/zdev-region-2019-v4/index.js';
 import { zpciRegion2020 } from '../views/zpci-region-2020/index.js';
-import type { Interface, Roles } from '../model/interface.js';
+import type { Interface } from '../model/interface.js';
 import type { Codes, Layout } from '../model/layout.js';
+import type { Roles } from '../model/roles.js';
 
 export const layouts: readonly Layout[] = [
   clpReq,

@@ -4,6 +4,7 @@
 import { type Catalog, hasRole } from '../catalog/catalog.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import type { View } from '../model/interface.js';
+import type { FactRole } from '../model/roles.js';
 import { Evidence } from '../rules/evidence.js';
 import { makeFacts } from '../rules/facts.js';
 
@@ -12,9 +13,9 @@ export interface Known {
   readonly block: DecodedBlock;
   readonly view: View;
   /** The integer that plays a part. */
-  number(role: string): bigint | undefined;
+  number(role: FactRole): bigint | undefined;
   /** The value that plays a part; undefined when it was not read. */
-  value(role: string): bigint | string | undefined;
+  value(role: FactRole): bigint | string | undefined;
 }
 
 /** The block as one of this view. */
@@ -29,7 +30,7 @@ export function knownBlock(catalog: Catalog, block: DecodedBlock, view: View): K
 }
 
 /** True when the block has the fact that plays a part. */
-export function holds(catalog: Catalog, block: DecodedBlock, role: string, view: View): boolean {
+export function holds(catalog: Catalog, block: DecodedBlock, role: FactRole, view: View): boolean {
   const evidence = new Evidence(catalog, { [view]: makeFacts(catalog, [block]) });
   return evidence.fact(view, role, 0) !== undefined;
 }

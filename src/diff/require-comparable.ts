@@ -43,7 +43,7 @@ export function requireComparable(catalog: Catalog, input: Blocks): void {
       blocks.filter((block) => !isList(block)),
     );
   }
-  for (const role of ['apertureStart', 'pageSizes']) {
+  for (const role of ['apertureStart', 'pageSizes'] as const) {
     const same = (input.vfio ?? []).filter((block) => holds(catalog, block, role, 'vfio'));
     const [first] = same;
     if (first !== undefined && same.some((block) => !isSameAnswer(catalog, first, block)))

@@ -50,7 +50,7 @@ export function makeRows(comparands: Comparands): DiffRow[] {
 
 /** Entries of a list are those of one function: its own entry on every side, none for the others. */
 function entryPath({ catalog, evidence }: Comparands): ComparisonContext['path'] {
-  const prefix = catalog.roles().paths['entryId']?.firmware?.replace(/\[\].*$/, '[') ?? 'none';
+  const prefix = catalog.roles().paths.entryId?.firmware?.replace(/\[\].*$/, '[') ?? 'none';
   const own = evidence.ownEntry('firmware');
   const guest = evidence.ownEntry('guest');
   return (side, path) => {
@@ -63,7 +63,7 @@ function entryPath({ catalog, evidence }: Comparands): ComparisonContext['path']
 
 /** VFIO speaks of the function that was opened, not of the other entries of the list. */
 function foreignTest({ catalog, evidence }: Comparands): (fact: Fact) => boolean {
-  const prefix = catalog.roles().paths['entryId']?.firmware?.replace(/\[\].*$/, '[') ?? 'none';
+  const prefix = catalog.roles().paths.entryId?.firmware?.replace(/\[\].*$/, '[') ?? 'none';
   const own = evidence.ownEntry('firmware');
   const isAsked = evidence.number('firmware', 'functionId') !== undefined;
   return ({ path }) => path.startsWith(prefix) && (own === undefined ? isAsked : !path.startsWith(`${prefix}${own}]`));

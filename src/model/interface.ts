@@ -154,16 +154,6 @@ export interface ModeClues {
   };
 }
 
-/** Where each view shows a fact that cross-checks speak of; `[]` stands for every element. */
-export type RolePaths = Readonly<Partial<Record<View, string>>>;
-
-/** Facts by the part they play, so that checks need no C names. */
-export interface Roles {
-  readonly paths: Readonly<Record<string, RolePaths>>;
-  /** Numbers that checks compare with. */
-  readonly numbers: Readonly<Record<string, number>>;
-}
-
 /** How to tell the version of an interface from the bytes: the last clue that fits wins. */
 export interface VersionClue {
   readonly version: string;

@@ -6,6 +6,7 @@ import { compareVersions } from '../bytes/version.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { ExposureRow, Interface, Mode } from '../model/interface.js';
+import type { FactRole } from '../model/roles.js';
 import type { Sought } from '../rules/apply.js';
 import { type Conditions, type EffectiveRow, effectiveRow, nearestVersion } from '../rules/effective-row.js';
 import { type Evidence, structOf } from './evidence.js';
@@ -47,7 +48,7 @@ export interface PredictContext {
 }
 
 /** The path that plays a role for the guest or for userspace. @throws when the tables lack it: a bug. */
-export function rolePath(catalog: Catalog, role: string, view: 'guest' | 'vfio'): string {
+export function rolePath(catalog: Catalog, role: FactRole, view: 'guest' | 'vfio'): string {
   const path = catalog.roles().paths[role]?.[view];
   if (path === undefined) throw new Error(`no path of ${role} for ${view}`);
   return path;
@@ -78,7 +79,7 @@ export function makeContext(catalog: Catalog, evidence: Evidence, options: Predi
   const lacksGroup = mode === 'emulated' || parts.some((part) => part.kind === 'none');
   const doubt = lacksGroup ? undefined : parts.find((part) => part.kind === 'unknown');
   const knowsRelaxed = doesKnowRelaxed(catalog, item, conditions);
-  const zeroBefore = catalog.roles().numbers['missingLimitIsZeroBefore'];
+  const zeroBefore = catalog.roles().numbers.missingLimitIsZeroBefore;
   return {
     catalog,
     item,
@@ -122,7 +123,7 @@ function isRelaxed(catalog: Catalog, evidence: Evidence, options: PredictOptions
   if (options.relaxedTranslation === false) return false;
   const type: Sought<bigint> = evidence.integer(rolePath(catalog, 'functionType', 'vfio'));
   if (type.kind === 'unknown') return undefined;
-  const translated = catalog.roles().numbers['ism'];
+  const translated = catalog.roles().numbers.ism;
   return type.kind === 'none' || translated === undefined || type.value !== BigInt(translated);
 }
 

@@ -63,7 +63,7 @@ function assumptions(context: PredictContext, vfioGiven: boolean): PredictionNot
 
 /** Values that hold only for the function that is plugged first. */
 function orderNotes(context: PredictContext, responses: readonly Response[]): PredictionNote[] {
-  const roles = ['groupId', 'relaxedTranslation', 'apertureEnd'];
+  const roles = ['groupId', 'relaxedTranslation', 'apertureEnd'] as const;
   const paths = roles.map((role) => rolePath(context.catalog, role, 'guest'));
   return responses.flatMap(({ block, fields }) =>
     fields.flatMap(({ leaf, applied }): PredictionNote[] => {
@@ -107,7 +107,7 @@ function doubts(context: PredictContext): PredictionNote[] {
   const notes: PredictionNote[] = [];
   const path = rolePath(catalog, 'handle', 'vfio');
   const handle = evidence.integer(path);
-  const mask = BigInt(catalog.roles().numbers['handleTypeMask'] ?? 0);
+  const mask = BigInt(catalog.roles().numbers.handleTypeMask ?? 0);
   const isInterpreted =
     conditions.mode === 'interpret' && differs(context, answers(context), { mode: 'interpret' }, { mode: 'intercept' });
   if (isInterpreted && handle.kind === 'none') {
@@ -127,7 +127,7 @@ function doubts(context: PredictContext): PredictionNote[] {
 
 /** The structs of the answers that are predicted, function first. */
 export function answers(context: PredictContext): readonly string[] {
-  return ['groupId', 'relaxedTranslation'].map((role) => structOf(rolePath(context.catalog, role, 'guest')));
+  return (['groupId', 'relaxedTranslation'] as const).map((role) => structOf(rolePath(context.catalog, role, 'guest')));
 }
 
 /** One note for each run of neighbours for which the same is said. */

@@ -5,6 +5,7 @@ import { hexNumber } from '../bytes/hex.js';
 import type { Leaf } from '../catalog/plan.js';
 import type { Rule } from '../model/interface.js';
 import type { Layout } from '../model/layout.js';
+import type { FactRole } from '../model/roles.js';
 import { type Applied, applyRule, type Given, type Sought } from '../rules/apply.js';
 import { type EffectiveRow, effectiveRow } from '../rules/effective-row.js';
 import type { Value } from '../rules/judge.js';
@@ -111,7 +112,7 @@ function baseOf(context: PredictContext, { via, row }: EffectiveRow): Sought<Val
 
 function madeUp(context: PredictContext, path: string, rule: Extract<Rule, { kind: 'madeUp' }>): Applied {
   const { catalog, options, isRelaxed } = context;
-  const isRole = (role: string): boolean => path === rolePath(catalog, role, 'guest');
+  const isRole = (role: FactRole): boolean => path === rolePath(catalog, role, 'guest');
   if (isRole('functionId')) return identifier(options.fid);
   if (isRole('userId')) return identifier(options.uid);
   if (isRole('groupId') && rule.within !== undefined) {

@@ -3,6 +3,7 @@
  */
 import type { Catalog } from '../catalog/catalog.js';
 import type { View } from '../model/interface.js';
+import type { FactRole, RoleNumber } from '../model/roles.js';
 import type { Fact, Facts } from './facts.js';
 
 /** Firmware and the sides given, with lookups by role. */
@@ -25,25 +26,25 @@ export class Evidence {
   }
 
   /** Path of a role in a view. */
-  path(view: View, role: string): string | undefined {
+  path(view: View, role: FactRole): string | undefined {
     return this.#catalog.roles().paths[role]?.[view];
   }
 
   /** The fact that plays a role in a view; `element` fills the index of an array. */
-  fact(view: View, role: string, element?: number): Fact | undefined {
+  fact(view: View, role: FactRole, element?: number): Fact | undefined {
     const path = this.path(view, role);
     if (path === undefined) return undefined;
     return this.#facts[view]?.find(element === undefined ? path : path.replace('[]', `[${element}]`));
   }
 
   /** The same as an integer; undefined when it is missing or no integer. */
-  number(view: View, role: string, element?: number): bigint | undefined {
+  number(view: View, role: FactRole, element?: number): bigint | undefined {
     const value = this.fact(view, role, element)?.value;
     return typeof value === 'bigint' ? value : undefined;
   }
 
   /** All elements of an array that plays a role. */
-  numbers(view: View, role: string): bigint[] {
+  numbers(view: View, role: FactRole): bigint[] {
     const found: bigint[] = [];
     for (let i = 0, value = this.number(view, role, 0); value !== undefined; value = this.number(view, role, ++i))
       found.push(value);
@@ -51,14 +52,14 @@ export class Evidence {
   }
 
   /** The integer that plays a role in every struct of its name, such as several regions. */
-  every(view: View, role: string): bigint[] {
+  every(view: View, role: FactRole): bigint[] {
     const path = this.path(view, role);
     const facts = path === undefined ? [] : (this.#facts[view]?.findAll(path) ?? []);
     return facts.flatMap(({ value }) => (typeof value === 'bigint' ? [value] : []));
   }
 
   /** A number that checks compare with. */
-  constant(name: string): bigint {
+  constant(name: RoleNumber): bigint {
     const value = this.#catalog.roles().numbers[name];
     if (value === undefined) throw new Error(`no number ${name}`);
     return BigInt(value);

@@ -4,7 +4,7 @@
 import { type Catalog, typeName } from '../catalog/catalog.js';
 import { lintLayouts } from '../catalog/lint-layouts.js';
 import type { LintProblem } from '../catalog/lint-problem.js';
-import { fieldNames, lintViews } from '../catalog/lint-views.js';
+import { fieldNames, lintRoles, lintViews } from '../catalog/lint-views.js';
 import { didYouMean } from '../model/nearest.js';
 import { codeProblems, fieldProblems } from './check-fields.js';
 import { roleProblems } from './check-roles.js';
@@ -39,7 +39,7 @@ export function lintTables(catalog: Catalog, user: UserTables): TableProblems {
   views.push(...user.interfaces.flatMap((item, i) => structProblems(catalog, item, `interfaces[${i}]`)));
   if (layouts.length + views.length > 0) return { layouts, views };
   const known = fieldNames(catalog);
-  const found = lintViews(catalog);
+  const found = [...lintViews(catalog), ...lintRoles(catalog)];
   const isOwn = ({ table }: LintProblem): boolean => user.interfaces.some((item) => item.name === table);
   return {
     layouts: [

@@ -1,4 +1,4 @@
-import type { Roles } from '../model/interface.js';
+import type { Roles } from '../model/roles.js';
 
 const fn = 'clp_rsp_query_pci';
 const grp = 'clp_rsp_query_pci_grp';

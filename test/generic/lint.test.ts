@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { lintLayouts } from '../../src/catalog/lint-layouts.js';
 import type { LintProblem } from '../../src/catalog/lint-problem.js';
-import { lintViews, unsureRows } from '../../src/catalog/lint-views.js';
+import { lintRoles, lintViews, unsureRows } from '../../src/catalog/lint-views.js';
 import { catalog, type Interface, type Layout, makeCatalog } from '../../src/index.js';
 import type { Field } from '../../src/model/layout.js';
 
@@ -37,6 +38,20 @@ test('the layouts are sound', () => {
 test('every interface speaks of every firmware field, with reason and source', () => {
   expect(catalog.interfaces().length).toBeGreaterThanOrEqual(2);
   expect(lintViews(catalog)).toEqual([]);
+});
+
+test('facts of cross-checks are shown by fields that exist, which their comments name', () => {
+  expect(lintRoles(catalog)).toEqual([]);
+  const text = readFileSync(new URL('../../src/model/roles.ts', import.meta.url), 'utf8');
+  const named = [...text.matchAll(/^ {2}\| \/\*\* (.*) \*\/ '(\w+)'/gm)].map(([, names = '', role = '']) => [
+    role,
+    names,
+  ]);
+  const shown = Object.entries(catalog.roles().paths).map(([role, views]) => {
+    const members = Object.values(views).map((path) => path.slice(path.indexOf('.') + 1));
+    return [role, [...new Set(members)].join(', ')];
+  });
+  expect(Object.fromEntries(named)).toEqual(Object.fromEntries(shown));
 });
 
 test('fields that nobody is sure of are few and known', () => {

@@ -76,6 +76,16 @@ describe('layouts together', () => {
     );
   });
 
+  it('a built-in struct that loses a member which a cross-check reads', async () => {
+    const broken = exported('vfio_irq_info');
+    change(broken, ['layouts', 0, 'fields', 3, 'name'], 'number');
+    expect(await complaint(JSON.stringify(broken))).toEqual([
+      invalid,
+      'layouts[0] (vfio_irq_info): no member count',
+      'cross-checks (built in): interruptCount names vfio_irq_info.count, which is no field',
+    ]);
+  });
+
   it('a chain whose header loses its link', async () => {
     const broken = exported('vfio_info_cap_header');
     change(broken, ['layouts', 0, 'fields', 2, 'name'], 'nxt');

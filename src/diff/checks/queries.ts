@@ -4,6 +4,7 @@
 import { hexNumber } from '../../bytes/hex.js';
 import { compareVersions } from '../../bytes/version.js';
 import type { View } from '../../model/interface.js';
+import type { RoleNumber } from '../../model/roles.js';
 import { type Check, found } from './check.js';
 
 const clpViews: readonly View[] = ['firmware', 'guest'];
@@ -81,7 +82,7 @@ export const defaultGroupId: Check = (evidence, guest) => {
 export const designationTypes: Check = (evidence) => {
   const types = evidence.number('firmware', 'designationTypes');
   if (types === undefined) return [];
-  const reads = (name: string): boolean => (types & evidence.constant(name)) !== 0n;
+  const reads = (name: RoleNumber): boolean => (types & evidence.constant(name)) !== 0n;
   const counted = [reads('regionSecondBit'), reads('regionFirstBit')];
   const masked = [reads('regionSecondMask'), reads('regionFirstMask')];
   if (counted[0] === masked[0] && counted[1] === masked[1]) return [];

@@ -46,7 +46,7 @@ export function hostFunction(
 
 /** A handle with its enable bit: the rest of it says which function it is. */
 export function enabled(catalog: Catalog, handle: bigint): bigint {
-  return handle | BigInt(catalog.roles().numbers['handleEnabled'] ?? 0);
+  return handle | BigInt(catalog.roles().numbers.handleEnabled ?? 0);
 }
 
 /**

@@ -4,6 +4,7 @@
 import { type Catalog, hasRole } from '../../catalog/catalog.js';
 import type { DecodedBlock } from '../../decode/decode-block.js';
 import type { View } from '../../model/interface.js';
+import type { FactRole } from '../../model/roles.js';
 import { Evidence } from '../../rules/evidence.js';
 import { makeFacts } from '../../rules/facts.js';
 import { hasRows, holds, isFailed, isSameAnswer, type Known, knownBlock, nameOf } from '../block-facts.js';
@@ -121,7 +122,7 @@ function restOf(
   functions: readonly HostFunction[],
   placed: { readonly vfio: Placed; readonly guest: Placed },
 ): Rest {
-  const withRole = (list: readonly DecodedBlock[], role: string, view: View): Known[] =>
+  const withRole = (list: readonly DecodedBlock[], role: FactRole, view: View): Known[] =>
     list.filter((block) => holds(catalog, block, role, view)).map((block) => knownBlock(catalog, block, view));
   const guests = new Map([...placed.guest.blocks].map(([one, block]) => [one, knownBlock(catalog, block, 'guest')]));
   const hostGroups = groupsOf(catalog, withRole(blocks.firmware, 'interrupts', 'firmware'), functions);
