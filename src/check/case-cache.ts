@@ -4,7 +4,9 @@
 import { createHash } from 'node:crypto';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
+import { type CaseFindings, checkCase } from './check-case.js';
 import type { CasePlace } from './find-cases.js';
+import type { Reading } from './read-case.js';
 
 /** A case with more than this in one file, or in all, is not held in memory for it. */
 const fileLimit = 1 << 20;
@@ -12,8 +14,27 @@ const caseLimit = 1 << 23;
 /** Keys that are kept. */
 const keptKeys = 100_000;
 
+export class CaseCache {
+  /** What was said of cases in which nothing was found, by their keys. */
+  readonly #passed = new Map<string, CaseFindings>();
+
+  /**
+   * Checks a case. Nothing is decoded when one like it passed before.
+   * @throws ToolError as `checkCase`.
+   */
+  async check(files: CaseFiles, place: CasePlace, reading: Reading): Promise<CaseFindings> {
+    const whole = await readWhole(files, place);
+    const known = whole === null ? undefined : this.#passed.get(whole.key);
+    if (known !== undefined) return known;
+    const findings = await checkCase(whole?.files ?? files, place, reading, false);
+    const isClean = findings.skipped === null && findings.differences.length === 0;
+    if (whole !== null && isClean && this.#passed.size < keptKeys) this.#passed.set(whole.key, findings);
+    return findings;
+  }
+}
+
 /** Everything in the folder of a case. */
-export interface WholeCase {
+interface WholeCase {
   /** The same for the same names and bytes. */
   readonly key: string;
   /** Reads from memory what was read for the key. */
@@ -21,7 +42,7 @@ export interface WholeCase {
 }
 
 /** Reads every file of a case; null when one is large, no plain file, or cannot be read. */
-export async function readWhole(files: CaseFiles, { dir, entries }: CasePlace): Promise<WholeCase | null> {
+async function readWhole(files: CaseFiles, { dir, entries }: CasePlace): Promise<WholeCase | null> {
   const hash = createHash('sha256');
   const contents = new Map<string, Uint8Array>();
   let left = caseLimit;
@@ -49,18 +70,5 @@ async function readSmall(files: CaseFiles, path: string, limit: number): Promise
   } catch (error) {
     if (error instanceof ToolError) return null;
     throw error;
-  }
-}
-
-/** Keys of cases in which nothing was found. */
-export class CaseCache {
-  readonly #passed = new Set<string>();
-
-  has({ key }: WholeCase): boolean {
-    return this.#passed.has(key);
-  }
-
-  add({ key }: WholeCase): void {
-    if (this.#passed.size < keptKeys) this.#passed.add(key);
   }
 }

@@ -14,7 +14,7 @@ import type { CaseFiles } from '../model/ports.js';
 import type { FailOn } from '../model/severity.js';
 import { type Allowances, loadAllowances, type Versions } from './allowances.js';
 import { CaseCache } from './case-cache.js';
-import { type CaseFindings, checkCase, checkCaseOnce } from './check-case.js';
+import { type CaseFindings, checkCase } from './check-case.js';
 import { difference } from './difference.js';
 import { type CasePlace, type Found, findCases, type Root, type Stray } from './find-cases.js';
 import { passesFilter } from './glob.js';
@@ -33,11 +33,14 @@ export interface CheckedCases {
   readonly result: CheckResult;
   /** Folders of the cases in the order of the result. */
   readonly dirs: readonly string[];
+  /** Names of cases whose expectations have exposures, which were not compared. */
+  readonly withExposures: readonly string[];
 }
 
 interface Judged {
   readonly result: CaseResult;
   readonly dir: string;
+  readonly hasExposures?: boolean;
 }
 
 /** Checks every case below the roots. One that cannot be judged does not keep the others from being so. */
@@ -54,9 +57,9 @@ export async function checkAll(files: CaseFiles, roots: readonly Root[], options
   let failed = judged.length;
   const cache = new CaseCache();
   for (const [i, place] of places.entries()) {
-    const result = await judge(files, place, options, allowances, cache);
-    if (result.status === 'fail' || result.status === 'error') failed++;
-    judged.push({ result, dir: place.dir });
+    const one = await judge(files, place, options, allowances, cache);
+    if (one.result.status === 'fail' || one.result.status === 'error') failed++;
+    judged.push(one);
     options.progress?.(i + 1, places.length, failed);
   }
   judged.sort((a, b) => (a.result.name < b.result.name ? -1 : a.result.name > b.result.name ? 1 : 0));
@@ -65,7 +68,11 @@ export async function checkAll(files: CaseFiles, roots: readonly Root[], options
   const checked = places.map(({ name }) => name).filter((name) => !skipped.has(name));
   const known = found.cases.map(({ name }) => name);
   const problems = allowances.problems(checked, known);
-  return { result: resultOf(judged, problems, lines, options), dirs: judged.map(({ dir }) => dir) };
+  return {
+    result: resultOf(judged, problems, lines, options),
+    dirs: judged.map(({ dir }) => dir),
+    withExposures: judged.filter(({ hasExposures }) => hasExposures === true).map(({ result }) => result.name),
+  };
 }
 
 function resultOf(
@@ -87,18 +94,18 @@ async function judge(
   options: CheckOptions,
   allowances: Allowances,
   cache: CaseCache,
-): Promise<CaseResult> {
+): Promise<Judged> {
   const { reading, update } = options;
+  const { name, dir } = place;
   try {
-    const findings = update
-      ? await checkCase(files, place, reading, true)
-      : await checkCaseOnce(files, place, reading, cache);
-    const differences = allowances.apply(place.name, findings.interfaces, findings.differences);
-    return { name: place.name, ...statusOf(findings, differences), differences, updates: findings.updates };
+    const findings = update ? await checkCase(files, place, reading, true) : await cache.check(files, place, reading);
+    const { interfaces, updates, hasExposures } = findings;
+    const differences = allowances.apply(name, interfaces, findings.differences);
+    return { result: { name, ...statusOf(findings, differences), differences, updates }, dir, hasExposures };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    const reason = lineOf(error).replaceAll(`${place.dir}/`, '');
-    return { name: place.name, status: 'error', reason, differences: [], updates: [] };
+    const reason = lineOf(error).replaceAll(`${dir}/`, '');
+    return { result: { name, status: 'error', reason, differences: [], updates: [] }, dir };
   }
 }
 

@@ -5,7 +5,6 @@ import type * as v from 'valibot';
 import { type Case, loadBlocks, loadManifest, refuseForeign } from '../load/load-case.js';
 import type { Difference, Update } from '../model/check.js';
 import type { CaseFiles } from '../model/ports.js';
-import { type CaseCache, readWhole } from './case-cache.js';
 import { compareDecode } from './compare-decode.js';
 import { compareDiff } from './compare-diff.js';
 import { compareManifest } from './compare-manifest.js';
@@ -24,30 +23,13 @@ export interface CaseFindings {
   readonly skipped: string | null;
   readonly differences: readonly Difference[];
   readonly updates: readonly Update[];
+  /** Its expectations have exposures still, which were not compared. */
+  readonly hasExposures: boolean;
 }
 
 /**
- * The same for a case that may be like one before: nothing is decoded then.
- * @throws ToolError as `checkCase`.
- */
-export async function checkCaseOnce(
-  files: CaseFiles,
-  place: CasePlace,
-  reading: Reading,
-  cache: CaseCache,
-): Promise<CaseFindings> {
-  const whole = await readWhole(files, place);
-  if (whole !== null && cache.has(whole)) {
-    return { interfaces: undefined, skipped: null, differences: [], updates: [] };
-  }
-  const findings = await checkCase(whole?.files ?? files, place, reading, false);
-  if (whole !== null && findings.skipped === null && findings.differences.length === 0) cache.add(whole);
-  return findings;
-}
-
-/**
- * Checks a case, unless its manifest says that it is to be skipped. With `update` its expectations become what the tables of today say; what a person typed into
- * the manifest is judged all the same.
+ * Checks a case, unless its manifest says that it is to be skipped. With `update` its expectations become what the
+ * tables of today say; what a person typed into the manifest is judged all the same.
  * @throws ToolError when the case cannot be judged: no valid manifest, a block that is missing or no block.
  */
 export async function checkCase(
@@ -59,7 +41,7 @@ export async function checkCase(
   const { dir, entries } = place;
   const manifest = await loadManifest(files, dir, entries);
   const { interfaces, skip = null, layouts, views } = manifest;
-  if (skip !== null) return { interfaces, skipped: skip, differences: [], updates: [] };
+  if (skip !== null) return { interfaces, skipped: skip, differences: [], updates: [], hasExposures: false };
   for (const table of [layouts, views]) if (table !== undefined) refuseForeign(entries, dir, table);
   const one = await loadBlocks(files, dir, manifest, entries);
   const today = readCase(one, await readingFor(dir, manifest, reading));
@@ -71,9 +53,10 @@ export async function checkCase(
     ...compareManifest(manifest.expect, { blocks: today.blocks, reports: today.reports, exit }),
     ...unknownFiles(place),
   ];
-  if (!update) return { interfaces, skipped: null, differences: [...recorded, ...typed], updates: [] };
-  const updates = await updateCase(files, one, today, { decode, diff }, recorded);
-  return { interfaces, skipped: null, differences: typed, updates };
+  const updates = update ? await updateCase(files, one, today, { decode, diff }, recorded) : [];
+  const differences = update ? typed : [...recorded, ...typed];
+  const hasExposures = !update && 'hasExposures' in decode && decode.hasExposures;
+  return { interfaces, skipped: null, differences, updates, hasExposures };
 }
 
 /** Blocks whose hash is not that of the manifest; what they hold is compared like any other. */

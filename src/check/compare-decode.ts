@@ -5,12 +5,11 @@ import type { Difference, TextLines } from '../model/check.js';
 import { compareStructs } from './compare-structs.js';
 import type { BlockExpectation, DecodeExpectation } from './decode-expectation.js';
 import { difference, differing, numbered, surplus } from './difference.js';
-import type { ExposureTable } from './exposure-table.js';
 
 /** Lines of the blocks that stand in texts, by their names in expectations. */
 export type BlockLines = ReadonlyMap<string, TextLines>;
 
-/** Every difference, block by block, then those of the tables. */
+/** Every difference, block by block. */
 export function compareDecode(
   expected: DecodeExpectation,
   got: DecodeExpectation,
@@ -19,10 +18,9 @@ export function compareDecode(
   const old = numbered(expected.blocks, (one) => one.block);
   const now = numbered(got.blocks, (one) => one.block);
   const names = [...new Set([...old.keys(), ...now.keys()])];
-  const blocks = names.flatMap((name) =>
+  return names.flatMap((name) =>
     compareBlocks(name, old.get(name), now.get(name)).map((one) => placed(one, name, lines.get(name))),
   );
-  return [...blocks, ...compareExposures(expected.exposures, got.exposures)];
 }
 
 /** `file#2` is the second block in a file. */
@@ -79,20 +77,4 @@ function compareIssues(file: string, expected: Issues, got: Issues): Difference[
     ...surplus(expected, got, key).map((one) => make(one, false)),
     ...surplus(got, expected, key).map((one) => make(one, true)),
   ];
-}
-
-/** Fields that a table no longer speaks of because no block has them are the blocks' differences, not the table's. */
-function compareExposures(expected: ExposureTable, got: ExposureTable): Difference[] {
-  return Object.entries(got).flatMap(([struct, fields]) => {
-    const old = expected[struct];
-    if (old === undefined) return [];
-    return Object.entries(fields).flatMap(([field, sides]) => {
-      const before = old[field] ?? {};
-      return [...new Set([...Object.keys(before), ...Object.keys(sides)])].flatMap((side) => {
-        const pair = { expected: before[side] ?? 'hidden', got: sides[side] ?? 'hidden' };
-        if (pair.expected === pair.got) return [];
-        return [difference({ kind: 'exposure', path: `${struct}.${field}`, side, ...pair })];
-      });
-    });
-  });
 }

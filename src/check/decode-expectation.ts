@@ -1,9 +1,9 @@
 /**
  * `expected.decode.json`: what `decode` says of every block of a case, as compact as it can be reviewed.
  *
- * Kept of the result are type, byte order, structs, places, values, labels, findings and how interfaces treat
- * the fields. Left out is what follows from the bytes (hashes, raw hex of fields) and what is prose (reasons,
- * messages). The text has one line for each field, so that a change is one line in a review.
+ * Kept of the result are type, byte order, structs, places, values, labels and findings. Left out are what follows
+ * from the bytes (hashes, raw hex of fields), what is prose (reasons, messages), and how interfaces treat the fields:
+ * no byte decides that. The text has one line for each field, so that a change is one line in a review.
  */
 import * as v from 'valibot';
 import { toHex } from '../bytes/hex.js';
@@ -12,7 +12,6 @@ import type { Leaf } from '../catalog/plan.js';
 import type { DecodedBlock, Gap } from '../decode/decode-block.js';
 import { labelIn, valueIn } from '../decode/describe.js';
 import { type DecodedStruct, isRead, type Value } from '../decode/read-struct.js';
-import { type ExposureTable, exposureTable, type Treatments } from './exposure-table.js';
 
 export const decodeExpectationSchema = 'zpci-inspect/expected-decode@1';
 
@@ -53,7 +52,8 @@ const block = v.strictObject({
 export const decodeExpectation = v.strictObject({
   schema: v.literal(decodeExpectationSchema, `expected "${decodeExpectationSchema}"`),
   blocks: v.array(block),
-  exposures: v.record(v.string(), v.record(v.string(), v.record(v.string(), v.string()))),
+  /** How interfaces treat the fields: earlier versions wrote it. It is read and not compared. */
+  exposures: v.optional(v.unknown()),
 });
 
 export type BlockExpectation = v.InferOutput<typeof block>;
@@ -63,7 +63,6 @@ export type FieldExpectation = v.InferOutput<typeof field>;
 export interface DecodeExpectation {
   readonly schema: typeof decodeExpectationSchema;
   readonly blocks: readonly BlockExpectation[];
-  readonly exposures: ExposureTable;
 }
 
 /** A decoded block and the name that expectations have for it. */
@@ -74,14 +73,7 @@ export interface NamedBlock {
 
 /** What the tables of today say of the blocks. */
 export function expectDecode(catalog: Catalog, blocks: readonly NamedBlock[]): DecodeExpectation {
-  return {
-    schema: decodeExpectationSchema,
-    blocks: blocks.map((one) => expectBlock(catalog, one)),
-    exposures: exposureTable(
-      catalog,
-      blocks.map((one) => one.block),
-    ),
-  };
+  return { schema: decodeExpectationSchema, blocks: blocks.map((one) => expectBlock(catalog, one)) };
 }
 
 function expectBlock(catalog: Catalog, { name, block }: NamedBlock): BlockExpectation {
@@ -164,8 +156,8 @@ export function compactHex(hex: string): string {
 }
 
 /** The text of the file. */
-export function formatDecode({ schema, blocks, exposures }: DecodeExpectation): string {
-  return `{\n"schema":${JSON.stringify(schema)},\n"blocks":[\n${blocks.map(formatBlock).join(',\n')}\n],\n"exposures":${formatExposures(exposures)}\n}\n`;
+export function formatDecode({ schema, blocks }: DecodeExpectation): string {
+  return `{\n"schema":${JSON.stringify(schema)},\n"blocks":[\n${blocks.map(formatBlock).join(',\n')}\n]\n}\n`;
 }
 
 function formatBlock({ structs, issues, ...head }: BlockExpectation): string {
@@ -179,21 +171,4 @@ function formatStruct({ fields, absent, ...head }: StructExpectation): string {
   const lines = fields.map((one) => JSON.stringify(one)).join(',\n');
   const rest = absent === undefined ? '' : `,"absent":${JSON.stringify(absent)}`;
   return `${start},"fields":[${lines === '' ? '' : `\n${lines}\n`}]${rest}}`;
-}
-
-function formatExposures(exposures: ExposureTable): string {
-  const structs = Object.entries(exposures).map(([tag, fields]) => {
-    const lines = Object.entries(fields).map(([path, sides]) => `${JSON.stringify(path)}:${treatmentsText(sides)}`);
-    return `${JSON.stringify(tag)}:{\n${lines.join(',\n')}\n}`;
-  });
-  return structs.length === 0 ? '{}' : `{\n${structs.join(',\n')}\n}`;
-}
-
-const texts = new WeakMap<Treatments, string>();
-
-/** The tables are the same for every case: each line of them is written once. */
-function treatmentsText(sides: Treatments): string {
-  const text = texts.get(sides) ?? JSON.stringify(sides);
-  texts.set(sides, text);
-  return text;
 }

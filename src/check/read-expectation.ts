@@ -10,8 +10,8 @@ import type { CasePlace } from './find-cases.js';
 
 export type Stored<T> =
   | { readonly state: 'missing' }
-  | { readonly state: 'same' }
-  | { readonly state: 'other'; readonly value: T }
+  | { readonly state: 'same'; readonly hasExposures: boolean }
+  | { readonly state: 'other'; readonly value: T; readonly hasExposures: boolean }
   /** No JSON, or of another version of the tool. */
   | { readonly state: 'unusable'; readonly why: string };
 
@@ -20,7 +20,7 @@ const limit = 1 << 28;
 
 /**
  * Reads an expectation. Nothing is parsed when its bytes are those of `today`; a file that was only formatted
- * differently is the same too.
+ * differently, or has exposures (earlier versions wrote them), is the same too.
  * @throws ToolError when the file is there and cannot be read.
  */
 export async function readExpectation<T>(
@@ -33,13 +33,14 @@ export async function readExpectation<T>(
   if (!place.entries.some(({ name }) => name === file)) return { state: 'missing' };
   refuseForeign(place.entries, place.dir, file);
   const bytes = await files.read(`${place.dir}/${file}`, limit);
-  if (Buffer.from(today).equals(bytes)) return { state: 'same' };
+  if (Buffer.from(today).equals(bytes)) return { state: 'same', hasExposures: false };
   try {
     const value = parseJson(bytes, file, '');
     const parsed = v.safeParse(schema, value);
     if (!parsed.success) return { state: 'unusable', why: v.summarize(parsed.issues).split('\n')[0] ?? '' };
-    const isSame = stable(value) === stable(JSON.parse(today));
-    return isSame ? { state: 'same' } : { state: 'other', value: parsed.output };
+    const hasExposures = typeof value === 'object' && value !== null && 'exposures' in value;
+    const isSame = stable(hasExposures ? { ...value, exposures: undefined } : value) === stable(JSON.parse(today));
+    return isSame ? { state: 'same', hasExposures } : { state: 'other', value: parsed.output, hasExposures };
   } catch (error) {
     if (error instanceof ToolError) return { state: 'unusable', why: error.message.replace(`${file}: `, '') };
     throw error;

@@ -25,19 +25,19 @@ export async function updateCase(
   differences: readonly Difference[],
 ): Promise<Update[]> {
   const updates: Update[] = [];
-  const write = async (file: string, text: string | null, state: Stored<unknown>['state']): Promise<void> => {
+  const write = async (file: string, text: string | null, before: Stored<unknown>): Promise<void> => {
     const path = `${one.dir}/${file}`;
     if (text === null) {
-      if (state === 'missing') return;
+      if (before.state === 'missing') return;
       await files.remove(path);
       updates.push({ file, what: 'taken away: nothing to compare' });
-    } else if (state !== 'same') {
+    } else if (before.state !== 'same' || before.hasExposures) {
       await files.write(path, text);
-      updates.push({ file, what: whatChanged(file, state, differences) });
+      updates.push({ file, what: whatChanged(file, before, differences) });
     }
   };
-  await write(decodeFile, today.decodeText, stored.decode.state);
-  await write(diffFile, today.diffText, stored.diff.state);
+  await write(decodeFile, today.decodeText, stored.decode);
+  await write(diffFile, today.diffText, stored.diff);
   const changed = one.blocks.filter((block) => block.isChanged).map((block) => block.listed.file);
   if (changed.length > 0) {
     await updateHashes(files, one);
@@ -49,12 +49,13 @@ export async function updateCase(
 /** How many paths are named. */
 const named = 4;
 
-function whatChanged(file: string, state: Stored<unknown>['state'], differences: readonly Difference[]): string {
-  if (state === 'missing') return 'new';
+function whatChanged(file: string, before: Stored<unknown>, differences: readonly Difference[]): string {
+  if (before.state === 'missing') return 'new';
   const isDiff = (one: Difference): boolean =>
     one.file === diffFile || ['verdict', 'side', 'crossCheck', 'fact'].includes(one.kind);
   const mine = differences.filter((one) => isDiff(one) === (file === diffFile) && one.kind !== 'bytes');
-  const paths = [...new Set(mine.map((one) => one.path || one.file || one.kind))];
+  const old = 'hasExposures' in before && before.hasExposures ? ['exposures (no longer kept)'] : [];
+  const paths = [...new Set([...old, ...mine.map((one) => one.path || one.file || one.kind)])];
   const rest = paths.length > named ? ` and ${paths.length - named} more` : '';
   return `${paths.slice(0, named).join(', ')}${rest}`;
 }

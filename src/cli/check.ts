@@ -1,6 +1,7 @@
 import { basename, relative, resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
-import { type CheckedCases, checkAll } from '../check/check-all.js';
+import { type CheckedCases, checkAll, countText } from '../check/check-all.js';
+import { decodeFile } from '../check/expectation-files.js';
 import { findCases, type Root } from '../check/find-cases.js';
 import { passesFilter } from '../check/glob.js';
 import { manifestFile } from '../load/manifest.js';
@@ -86,14 +87,23 @@ async function check(roots: readonly Root[], options: CheckCliOptions, { io }: S
   return checked;
 }
 
+/** Expectations that earlier versions wrote are read; the part of them that is not compared is named once. */
+function noteExposures([first, ...others]: readonly string[], { io }: Session): void {
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : ` and of ${countText(others.length, 'other case')}`;
+  const text = `${decodeFile} of ${first}${more}: exposures are no longer compared; --update takes them out`;
+  io.stderr(`zpci-inspect: note: ${safe(text)}\n`);
+}
+
 /** Troubles of the run go to stderr, the rest where the reporters write. */
 async function report(
-  { result, dirs }: CheckedCases,
+  { result, dirs, withExposures }: CheckedCases,
   targets: readonly ReporterTarget[],
   options: CheckCliOptions,
   session: Session,
 ): Promise<void> {
   for (const trouble of result.troubles) printError(session.io, new ToolError(trouble));
+  if (options.quiet !== true) noteExposures(withExposures, session);
   const tool = { version: packageJson.version, tables: tableVersions() };
   const shown = dirs.map((dir) => relative('', dir) || '.');
   await writeReports({ result, dirs: shown, tool }, targets, options, session);

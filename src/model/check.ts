@@ -29,10 +29,6 @@ export const differenceKinds = {
     title: 'bytes that no struct covers are not as expected',
     help: 'The bytes changed, or a struct grew or shrank.',
   },
-  exposure: {
-    title: 'an interface treats a field in another way',
-    help: 'A rule of the table changed. If it is right, --update takes it.',
-  },
   issue: {
     title: 'a finding is new or gone',
     help: 'zpci-inspect explain tells what the finding means.',

@@ -173,7 +173,7 @@ describe('expectations that are no good', () => {
   test('__proto__ is a key like any other', async () => {
     const dir = await copy(good);
     edit(join(dir, 'expected.decode.json'), (text) =>
-      text.replace('"exposures":{}', '"exposures":{"__proto__":{"x":{"qemu":"hidden"}}}'),
+      text.replace('"schema"', '"__proto__":{"x":{"qemu":"hidden"}},"schema"'),
     );
     const polluted: Record<string, unknown> = {};
     expect((await only(dir)).status).toBe('fail');

@@ -33,7 +33,7 @@ describe('pretty', () => {
           oneDifference({ kind: 'bytes', path: '', expected: `sha256 ${old}`, got: `sha256 ${now}` }),
           oneDifference({ file: 'b.bin', path: 'x.y' }),
           oneDifference({ kind: 'verdict', side: 'vfio', expected: 'same s.m', got: 'leak s.m', why: 'a reason' }),
-          oneDifference({ kind: 'exposure', file: null, byteOffset: null, side: 'qemu', expected: 'hidden', got: 'x' }),
+          oneDifference({ kind: 'fact', file: null, byteOffset: null, expected: '1', got: '2' }),
         ],
       }),
     ]);
@@ -49,9 +49,9 @@ describe('pretty', () => {
       '  b.bin',
       '    byte  what  expected  got',
       '    0x13  x.y   5         6',
-      '  tables',
-      '    byte  what                              expected  got',
-      '          rule of some_struct.member, qemu  hidden    x',
+      '  case',
+      '    byte  what                     expected  got',
+      '          fact some_struct.member  1         2',
       '1 case: 0 pass, 1 fail',
       '',
     ]);

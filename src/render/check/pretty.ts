@@ -65,7 +65,7 @@ function differenceLines(one: CaseResult, options: RenderOptions, theme: Theme):
   return lines;
 }
 
-/** The differences of one file; what is about none is about the tables. */
+/** The differences of one file; what is about none is about the case. */
 function fileLines(
   file: string | null,
   differences: readonly Difference[],
@@ -77,7 +77,7 @@ function fileLines(
   const table = differences.filter((one) => one !== bytes && !whole.includes(one));
   const lines = whole.map((one) => `  ${safe(differenceText(one))}`);
   if (bytes !== undefined || table.length > 0) {
-    lines.push(`  ${safe(`${file ?? 'tables'}${bytes === undefined ? '' : hashText(bytes, options)}`)}`);
+    lines.push(`  ${safe(`${file ?? 'case'}${bytes === undefined ? '' : hashText(bytes, options)}`)}`);
   }
   if (table.length > 0) {
     const rows = table.map((one) => rowOf(one, options));
@@ -114,7 +114,6 @@ function sidesOf({ kind, expected, got }: Difference, { verbose }: RenderOptions
 
 /** What kind of difference it is, where that is not plain. */
 function kindText(kind: Difference['kind']): string {
-  if (kind === 'exposure') return 'rule of ';
   if (kind === 'verdict') return 'verdict on ';
   return kind === 'crossCheck' ? 'check ' : kind === 'fact' ? 'fact ' : '';
 }
