@@ -5,8 +5,8 @@ import { type Catalog, hasRole } from '../catalog/catalog.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import type { View } from '../model/interface.js';
 import type { FactRole } from '../model/roles.js';
-import { Evidence } from '../rules/evidence.js';
 import { makeFacts } from '../rules/facts.js';
+import { Evidence } from './evidence.js';
 
 /** A block, and its facts by their parts. */
 export interface Known {

@@ -2,7 +2,6 @@
  * Cross-checks between blocks, in the order in which they are told.
  */
 import type { DiffCheck } from '../model/diff.js';
-import type { Evidence } from '../rules/evidence.js';
 import { aperturePages, iovaRanges, relaxedGuest } from './checks/aperture.js';
 import type { Check } from './checks/check.js';
 import {
@@ -15,6 +14,7 @@ import {
   mioAgreement,
 } from './checks/queries.js';
 import { barRegions, handleAgainstMode, interruptCount } from './checks/resources.js';
+import type { Evidence } from './evidence.js';
 import type { Side } from './side.js';
 
 const checks: readonly Check[] = [

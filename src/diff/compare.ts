@@ -4,8 +4,8 @@
 
 import type { Target } from '../model/interface.js';
 import { type EffectiveRow, effectiveRow } from '../rules/effective-row.js';
-import { type Fact, genericOf } from '../rules/facts.js';
-import { type Judgement, judge, judgement, say, type Value } from '../rules/judge.js';
+import { type Fact, genericOf, structOf, type Value } from '../rules/facts.js';
+import { type Judgement, judge, judgement, say } from '../rules/judge.js';
 import type { ComparisonContext } from './comparison-context.js';
 import { absence, presence } from './presence.js';
 import { ranks } from './severity.js';
@@ -112,12 +112,6 @@ function compareTarget(
   return done(leaks ? judgement('leak', `${say(user.value)}: ${effective.why}`) : said, user);
 }
 
-/** The struct of a path; an interface name after `@` may hold dots only before its first member. */
-function structOf(path: string): string {
-  const dot = path.indexOf('.', Math.max(0, path.indexOf('@')));
-  return dot < 0 ? path : path.slice(0, dot);
-}
-
 /** The target with the indices of the firmware path. */
 function concrete(field: string, path: string): string {
   if (!field.includes('[]')) return field;
@@ -173,8 +167,7 @@ function ordered(fact: Fact): bigint | undefined {
 function isInvalid(context: ComparisonContext, firmware: Fact): boolean {
   const field = firmware.leaf?.field;
   if (field?.type !== 'bytes' || field.validIf === undefined) return false;
-  const struct = firmware.path.slice(0, firmware.path.indexOf('.'));
-  return context.firmware(`${struct}.${field.validIf.field}`)?.value === 0n;
+  return context.firmware(`${structOf(firmware.path)}.${field.validIf.field}`)?.value === 0n;
 }
 
 function isDropped(context: ComparisonContext, target: Target, firmware: Fact): boolean {

@@ -5,7 +5,7 @@ import { hexNumber } from '../bytes/hex.js';
 import { bytesText } from '../bytes/quantity.js';
 import type { DiffFact } from '../model/diff.js';
 import type { View } from '../model/interface.js';
-import type { Evidence } from '../rules/evidence.js';
+import type { Evidence } from './evidence.js';
 import type { Side } from './side.js';
 
 /** All lines that the evidence allows. */

@@ -5,7 +5,7 @@ import { hexNumber } from '../bytes/hex.js';
 import { type Catalog, hasRole } from '../catalog/catalog.js';
 import type { DiffFact } from '../model/diff.js';
 import type { Hint } from '../model/hints.js';
-import type { Evidence } from '../rules/evidence.js';
+import type { Evidence } from './evidence.js';
 
 /** A function as hints can know it. */
 export interface Hinted {

@@ -2,7 +2,7 @@
  * How a function reaches its guest, as far as bytes tell.
  */
 import type { Interface, Mode } from '../model/interface.js';
-import type { Facts } from '../rules/facts.js';
+import { type Facts, seekStruct } from '../rules/facts.js';
 
 /** The stores that the clues of a guest interface are looked up in. */
 export interface GuestViews {
@@ -50,5 +50,5 @@ export function isDefaultGroup(item: Interface, { guest, user, firmware }: Guest
   const host = integer(user, clue.host) ?? (user === undefined ? integer(firmware, clue.firmware) : undefined);
   if (host !== undefined && host >= BigInt(clue.from)) return true;
   if (integer(guest, clue.guest) === BigInt(clue.id)) return true;
-  return user?.couldHold(clue.capability) === true && !user.has(clue.capability);
+  return user !== undefined && seekStruct(user, clue.capability).kind === 'none';
 }

@@ -5,8 +5,8 @@ import { compareVersions } from '../bytes/version.js';
 import { hasRole } from '../catalog/catalog.js';
 import type { Target } from '../model/interface.js';
 import type { EffectiveRow } from '../rules/effective-row.js';
-import type { Fact } from '../rules/facts.js';
-import { type Judgement, judgement, say, type Value } from '../rules/judge.js';
+import type { Fact, Value } from '../rules/facts.js';
+import { type Judgement, judgement, say } from '../rules/judge.js';
 import type { ComparisonContext } from './comparison-context.js';
 import { isSince, type Side } from './side.js';
 
@@ -22,7 +22,7 @@ export function presence(
 ): Judgement {
   const isFlag = side.facts.find(path) !== undefined;
   if (isFlag) return flagPresence(side, effective, path, context, firmware);
-  if (!side.facts.couldHold(target.field))
+  if (side.facts.doubt(target.field) !== undefined)
     return judgement('unchecked', `no block was given that could hold ${target.field}`);
   const there = side.facts.has(target.field);
   if (value === 1n)
@@ -44,7 +44,7 @@ function flagPresence(
 ): Judgement {
   const user = side.facts.find(path);
   const via = effective.via;
-  const knows = via !== undefined && context.user?.facts.couldHold(via) === true;
+  const knows = via !== undefined && context.user !== undefined && context.user.facts.doubt(via) === undefined;
   const expected = knows && via !== undefined ? (context.user?.facts.has(via) === true ? 1n : 0n) : firmware.value;
   if (user?.value === expected) return judgement('same', 'as the capability says');
   return judgement('mismatch', `${say(user?.value ?? 'nothing')}, expected ${say(expected ?? 'nothing')}`);
@@ -85,7 +85,7 @@ export function absence(
       `this version (${side.conditions.version}) has no such attribute; it came with ${target.since}`,
     );
   }
-  if (!side.facts.has(struct) && !side.facts.couldHold(struct)) {
+  if (!side.facts.has(struct) && side.facts.doubt(struct) !== undefined) {
     // A text of attributes is hardly ever whole: what it leaves out is no finding.
     if (struct === 'sysfs') return judgement('unchecked', `${target.field} was not given`, 'ok');
     return judgement('unchecked', `${struct} was not given`);

@@ -2,7 +2,8 @@ import { hexNumber } from '../bytes/hex.js';
 import type { DiffRow, FactValue } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { View } from '../model/interface.js';
-import type { Evidence } from '../rules/evidence.js';
+import { isZero } from '../rules/facts.js';
+import type { Evidence } from './evidence.js';
 
 /** Facts that say which function, and which machine, a block is about. */
 const identity = ['groupId', 'physicalChannel', 'virtualFunction', 'path'] as const;
@@ -65,10 +66,6 @@ const labels: Readonly<Record<(typeof identity)[number], string>> = {
   virtualFunction: 'virtual function',
   path: 'path',
 };
-
-function isZero(value: bigint | string): boolean {
-  return typeof value === 'bigint' ? value === 0n : /^0*$/.test(value);
-}
 
 function text(value: bigint | string): string {
   return typeof value === 'bigint' ? hexNumber(value) : value;

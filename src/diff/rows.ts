@@ -4,10 +4,10 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { needAndScope } from '../catalog/need-and-scope.js';
 import type { DiffRow, DiffSeverity, FactValue, Verdict } from '../model/diff.js';
-import type { Evidence } from '../rules/evidence.js';
 import { type Fact, type Facts, genericOf } from '../rules/facts.js';
 import { type Comparison, compareFact } from './compare.js';
 import type { ComparisonContext } from './comparison-context.js';
+import type { Evidence } from './evidence.js';
 import { factValue } from './fact-value.js';
 import { worst } from './severity.js';
 import { type Side, usualInterface } from './side.js';

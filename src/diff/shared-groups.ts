@@ -3,7 +3,7 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import type { DiffReport, DiffRow } from '../model/diff.js';
-import type { Evidence } from '../rules/evidence.js';
+import type { Evidence } from './evidence.js';
 
 export interface Compared {
   readonly report: DiffReport;

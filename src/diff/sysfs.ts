@@ -20,9 +20,8 @@ export function sysfsFacts(attributes: Attributes, source: string): Facts {
     find: (path) => facts.get(path),
     findAll: (path) => [facts.get(path)].filter((fact) => fact !== undefined),
     factsOf: (struct) => (struct === 'sysfs' ? [...facts.values()] : []),
-    // What is not in the text may still be on the machine: nothing is missing because of it.
     has: () => false,
-    couldHold: () => false,
+    doubt: () => 'what is not in the text may still be on the machine',
     structs: ['sysfs'],
   };
 }

@@ -4,12 +4,13 @@
 import type { CodePage } from '../bytes/ebcdic.js';
 import { compareVersions } from '../bytes/version.js';
 import type { Catalog } from '../catalog/catalog.js';
+import { genericLeaves } from '../catalog/field-table.js';
+import type { Leaf } from '../catalog/plan.js';
 import { ToolError } from '../model/errors.js';
 import type { ExposureRow, Interface, Mode } from '../model/interface.js';
 import type { FactRole } from '../model/roles.js';
-import type { Sought } from '../rules/apply.js';
 import { type Conditions, type EffectiveRow, effectiveRow, nearestVersion } from '../rules/effective-row.js';
-import { type Evidence, structOf } from './evidence.js';
+import { type Facts, memberOf, seekInteger, seekStruct, structOf } from '../rules/facts.js';
 
 /** What is given beside the bytes. */
 export interface PredictOptions {
@@ -32,7 +33,8 @@ export interface PredictOptions {
 export interface PredictContext {
   readonly catalog: Catalog;
   readonly item: Interface;
-  readonly evidence: Evidence;
+  /** What the VFIO buffers say. */
+  readonly facts: Facts;
   readonly options: PredictOptions;
   readonly conditions: Conditions & { readonly mode: Mode };
   /** The function has no group of its own: a capability for it is missing, so defaults stay. */
@@ -54,6 +56,35 @@ export function rolePath(catalog: Catalog, role: FactRole, view: 'guest' | 'vfio
   return path;
 }
 
+/** The structs of the answers that are predicted, function first. */
+export function answers(catalog: Catalog): readonly string[] {
+  return (['groupId', 'relaxedTranslation'] as const).map((role) => structOf(rolePath(catalog, role, 'guest')));
+}
+
+/** Every member of a struct; none when the tables lack it. */
+export function leavesOf(catalog: Catalog, tag: string): readonly Leaf[] {
+  const layout = catalog.layout(tag);
+  return layout === undefined ? [] : genericLeaves(catalog, layout);
+}
+
+/** The facts, a string capability that is longer than the guest's field left out: QEMU takes it for missing. */
+function believed(catalog: Catalog, item: Interface, facts: Facts): Facts {
+  const long = answers(catalog).flatMap((tag) =>
+    leavesOf(catalog, tag).flatMap((leaf) => {
+      const via = leaf.field?.type === 'bytes' ? catalog.row(item.name, tag, leaf.generic)?.via : undefined;
+      const fact = via === undefined ? undefined : facts.find(via);
+      return typeof fact?.value !== 'bigint' && fact !== undefined && fact.bits > leaf.bitLength
+        ? [structOf(fact.path)]
+        : [];
+    }),
+  );
+  return {
+    ...facts,
+    has: (struct) => !long.includes(struct) && facts.has(struct),
+    doubt: (struct) => (long.includes(struct) ? undefined : facts.doubt(struct)),
+  };
+}
+
 /** The interface of guests that decode shows. */
 function guestInterface(catalog: Catalog): Interface & { readonly modeClues: NonNullable<Interface['modeClues']> } {
   const item = catalog.interfaces().find((one) => one.view === 'guest' && one.modeClues !== undefined);
@@ -65,17 +96,18 @@ function guestInterface(catalog: Catalog): Interface & { readonly modeClues: Non
  * The conditions that options and bytes make.
  * @throws ToolError when the version is none.
  */
-export function makeContext(catalog: Catalog, evidence: Evidence, options: PredictOptions): PredictContext {
+export function makeContext(catalog: Catalog, given: Facts, options: PredictOptions): PredictContext {
   const item = guestInterface(catalog);
+  const facts = believed(catalog, item, given);
   const mode = options.mode ?? 'intercept';
   const version = versionOf(item, options.qemu);
   const { container: clue, defaultGroup: fallback } = item.modeClues;
-  const mappings = evidence.integer(clue.user);
+  const mappings = seekInteger(facts, clue.user);
   const told = mappings.kind === 'value' && mappings.value === BigInt(clue.iommufd) ? 'iommufd' : undefined;
-  const host = evidence.integer(fallback.host);
+  const host = seekInteger(facts, fallback.host);
   const defaultGroup = host.kind === 'value' && host.value >= BigInt(fallback.from);
   const conditions = { version, mode, container: options.container ?? told, defaultGroup };
-  const parts = [evidence.struct(fallback.capability), evidence.struct(structOf(fallback.host)), host];
+  const parts = [seekStruct(facts, fallback.capability), seekStruct(facts, structOf(fallback.host)), host];
   const lacksGroup = mode === 'emulated' || parts.some((part) => part.kind === 'none');
   const doubt = lacksGroup ? undefined : parts.find((part) => part.kind === 'unknown');
   const knowsRelaxed = doesKnowRelaxed(catalog, item, conditions);
@@ -83,12 +115,12 @@ export function makeContext(catalog: Catalog, evidence: Evidence, options: Predi
   return {
     catalog,
     item,
-    evidence,
+    facts,
     options,
     conditions,
     lacksGroup,
     groupDoubt: doubt?.kind === 'unknown' ? doubt.why : undefined,
-    isRelaxed: knowsRelaxed ? isRelaxed(catalog, evidence, options) : false,
+    isRelaxed: knowsRelaxed ? isRelaxed(catalog, facts, options) : false,
     knowsRelaxed,
     noLimitIsZero: zeroBefore !== undefined && compareVersions(version, String(zeroBefore)) < 0,
   };
@@ -112,16 +144,15 @@ function doesKnowRelaxed(catalog: Catalog, item: Interface, conditions: Conditio
 
 /** The row of `struct.member`. @throws when there is none: rows are total. */
 function rowOf(catalog: Catalog, item: Interface, path: string): ExposureRow {
-  const struct = structOf(path);
-  const row = catalog.row(item.name, struct, path.slice(struct.length + 1));
+  const row = catalog.row(item.name, structOf(path), memberOf(path));
   if (row === undefined) throw new Error(`${item.name} says nothing of ${path}`);
   return row;
 }
 
 /** As the property says, but never for the one type of function that needs its translation tables. */
-function isRelaxed(catalog: Catalog, evidence: Evidence, options: PredictOptions): boolean | undefined {
+function isRelaxed(catalog: Catalog, facts: Facts, options: PredictOptions): boolean | undefined {
   if (options.relaxedTranslation === false) return false;
-  const type: Sought<bigint> = evidence.integer(rolePath(catalog, 'functionType', 'vfio'));
+  const type = seekInteger(facts, rolePath(catalog, 'functionType', 'vfio'));
   if (type.kind === 'unknown') return undefined;
   const translated = catalog.roles().numbers.ism;
   return type.kind === 'none' || translated === undefined || type.value !== BigInt(translated);

@@ -2,8 +2,8 @@
  * What to know of a prediction beside its fields: assumptions, options without effect, and what is missing.
  */
 import { compareVersions } from '../bytes/version.js';
-import { differs, type PredictContext, rolePath } from './conditions.js';
-import { structOf } from './evidence.js';
+import { seekInteger } from '../rules/facts.js';
+import { answers, differs, type PredictContext, rolePath } from './conditions.js';
 import type { Response } from './response.js';
 
 export interface PredictionNote {
@@ -52,7 +52,10 @@ function assumptions(context: PredictContext, vfioGiven: boolean): PredictionNot
     const which = isOlder ? 'the oldest known version' : 'the nearest known version at or below it';
     notes.push(note(`${item.name} ${wanted} is taken as ${conditions.version}, ${which}`));
   }
-  if (options.mode === undefined && differs(context, answers(context), { mode: 'interpret' }, { mode: 'intercept' })) {
+  if (
+    options.mode === undefined &&
+    differs(context, answers(context.catalog), { mode: 'interpret' }, { mode: 'intercept' })
+  ) {
     notes.push(note('the mode is not given: taken as intercept'));
   }
   if (conditions.mode === 'emulated' && vfioGiven) {
@@ -85,7 +88,7 @@ function idleOptions(context: PredictContext): PredictionNote[] {
       message: `${option} has no effect with ${item.name} ${conditions.version}`,
     };
   };
-  const structs = answers(context);
+  const structs = answers(context.catalog);
   const isIdle = {
     mode:
       (options.mode === 'interpret' || options.mode === 'intercept') &&
@@ -103,13 +106,14 @@ function idleOptions(context: PredictContext): PredictionNote[] {
 
 /** Why such a function cannot be interpreted, or cannot have the property asked for. */
 function doubts(context: PredictContext): PredictionNote[] {
-  const { catalog, evidence, options, conditions } = context;
+  const { catalog, facts, options, conditions } = context;
   const notes: PredictionNote[] = [];
   const path = rolePath(catalog, 'handle', 'vfio');
-  const handle = evidence.integer(path);
+  const handle = seekInteger(facts, path);
   const mask = BigInt(catalog.roles().numbers.handleTypeMask ?? 0);
   const isInterpreted =
-    conditions.mode === 'interpret' && differs(context, answers(context), { mode: 'interpret' }, { mode: 'intercept' });
+    conditions.mode === 'interpret' &&
+    differs(context, answers(context.catalog), { mode: 'interpret' }, { mode: 'intercept' });
   if (isInterpreted && handle.kind === 'none') {
     const message = `no ${path}: without the handle of the host a function cannot be plugged for interpretation`;
     notes.push({ kind: 'doubt', path, message });
@@ -123,11 +127,6 @@ function doubts(context: PredictContext): PredictionNote[] {
     notes.push({ kind: 'doubt', path: type, message: 'relaxed translation stays off for functions of this type' });
   }
   return notes;
-}
-
-/** The structs of the answers that are predicted, function first. */
-export function answers(context: PredictContext): readonly string[] {
-  return (['groupId', 'relaxedTranslation'] as const).map((role) => structOf(rolePath(context.catalog, role, 'guest')));
 }
 
 /** One note for each run of neighbours for which the same is said. */

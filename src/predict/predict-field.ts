@@ -6,11 +6,10 @@ import type { Leaf } from '../catalog/plan.js';
 import type { Rule } from '../model/interface.js';
 import type { Layout } from '../model/layout.js';
 import type { FactRole } from '../model/roles.js';
-import { type Applied, applyRule, type Given, type Sought } from '../rules/apply.js';
+import { type Applied, applyRule, type Given } from '../rules/apply.js';
 import { type EffectiveRow, effectiveRow } from '../rules/effective-row.js';
-import type { Value } from '../rules/judge.js';
+import { type Sought, seekInteger, seekStruct, seekValue, structOf, type Value } from '../rules/facts.js';
 import { type PredictContext, rolePath } from './conditions.js';
-import { structOf } from './evidence.js';
 
 export interface PredictedValue {
   readonly applied: Applied;
@@ -57,7 +56,7 @@ function predictUnder(
     return done({ kind: 'unknown', why: effective.unsure });
   }
   const { via } = effective;
-  const isMissing = via !== undefined && context.evidence.struct(structOf(via)).kind === 'none';
+  const isMissing = via !== undefined && seekStruct(context.facts, structOf(via)).kind === 'none';
   if (isMissing && !byDefault && startsFromUser(rule)) return predictUnder(context, layout, leaf, path, true);
   return done(fitted(applyRule(rule, givenFor(context, effective, path, leaf)), leaf));
 }
@@ -83,8 +82,8 @@ export function responseLength(layout: Layout): number {
 function givenFor(context: PredictContext, effective: EffectiveRow, path: string, leaf: Leaf): Given {
   return {
     base: () => baseOf(context, effective),
-    presence: () => context.evidence.struct(effective.via ?? ''),
-    find: (field) => context.evidence.integer(field),
+    presence: () => seekStruct(context.facts, effective.via ?? ''),
+    find: (field) => seekInteger(context.facts, field),
     region: () => regionSize(context, leaf),
     isLimited: context.isRelaxed === undefined ? undefined : !context.isRelaxed,
     noLimitIsZero: context.noLimitIsZero,
@@ -100,14 +99,19 @@ function regionSize(context: PredictContext, leaf: Leaf): Sought<bigint> {
     rolePath(context.catalog, 'regionIndex', 'vfio'),
     rolePath(context.catalog, 'regionSize', 'vfio'),
   ];
-  return context.evidence.sizeAt(index, size, Number(element[1]));
+  const place = context.facts.findAll(index).findIndex(({ value }) => value === BigInt(element[1] ?? ''));
+  if (place < 0) return { kind: 'unknown', why: `no ${structOf(index)} of it was given` };
+  const value = context.facts.findAll(size)[place]?.value;
+  return typeof value === 'bigint'
+    ? { kind: 'value', value }
+    : { kind: 'unknown', why: `the bytes end before ${size}` };
 }
 
 /** The field that the rule goes through; a capability too old for it gives that of the row without variants. */
 function baseOf(context: PredictContext, { via, row }: EffectiveRow): Sought<Value> {
   if (via === undefined) return { kind: 'unknown', why: 'it comes from firmware by another way' };
-  const fact = context.evidence.fact(via);
-  return fact.kind === 'none' && row.via !== undefined && row.via !== via ? context.evidence.fact(row.via) : fact;
+  const fact = seekValue(context.facts, via);
+  return fact.kind === 'none' && row.via !== undefined && row.via !== via ? seekValue(context.facts, row.via) : fact;
 }
 
 function madeUp(context: PredictContext, path: string, rule: Extract<Rule, { kind: 'madeUp' }>): Applied {

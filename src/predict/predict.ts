@@ -2,15 +2,14 @@
  * The answers that a guest gets to QUERY PCI FUNCTION and QUERY PCI FUNCTION GROUP, from what VFIO tells.
  */
 import { builtInCatalog, type Catalog, hasRole } from '../catalog/catalog.js';
-import { genericLeaves } from '../catalog/field-table.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { numberAt } from '../decode/read-struct.js';
 import { ToolError } from '../model/errors.js';
 import type { Layout } from '../model/layout.js';
 import type { BlockResult } from '../model/result.js';
-import { makeContext, type PredictContext, type PredictOptions, rolePath } from './conditions.js';
-import { Evidence, structOf } from './evidence.js';
-import { answers, conditionsText, notesOf, type PredictionNote } from './notes.js';
+import { makeFacts, memberOf, structOf } from '../rules/facts.js';
+import { answers, leavesOf, makeContext, type PredictContext, type PredictOptions, rolePath } from './conditions.js';
+import { conditionsText, notesOf, type PredictionNote } from './notes.js';
 import { responseLength } from './predict-field.js';
 import { predictResponse } from './response.js';
 
@@ -48,11 +47,9 @@ export interface Prediction {
 export function predictGuest(input: PredictInput): Prediction {
   const catalog = input.catalog ?? builtInCatalog();
   const isEmulated = input.mode === 'emulated';
-  const evidence = new Evidence(catalog, isEmulated ? [] : input.vfio);
-  const context = makeContext(catalog, evidence, input);
+  const context = makeContext(catalog, makeFacts(catalog, isEmulated ? [] : input.vfio), input);
   if (!isEmulated) requireBuffers(context, input.vfio);
   requireIdentifiers(context);
-  disbelieveLongStrings(context);
   const responses = answerLayouts(context).map((layout) =>
     predictResponse(context, layout, conditionsText(context, responseLength(layout))),
   );
@@ -65,7 +62,7 @@ export function predictGuest(input: PredictInput): Prediction {
 }
 
 function answerLayouts(context: PredictContext): Layout[] {
-  return answers(context).map((tag) => {
+  return answers(context.catalog).map((tag) => {
     const layout = context.catalog.layout(tag);
     if (layout === undefined) throw new Error(`no layout of ${tag}`);
     return layout;
@@ -95,7 +92,7 @@ function requireBuffers(context: PredictContext, blocks: readonly DecodedBlock[]
 function kindOf({ catalog }: PredictContext, block: DecodedBlock): string {
   const index = rolePath(catalog, 'regionIndex', 'vfio');
   const struct = block.structs.find((one) => one.tag === structOf(index));
-  const number = struct === undefined ? undefined : numberAt(struct, index.slice(structOf(index).length + 1));
+  const number = struct === undefined ? undefined : numberAt(struct, memberOf(index));
   return number === undefined ? block.type : `${block.type} ${number}`;
 }
 
@@ -107,23 +104,9 @@ function requireIdentifiers(context: PredictContext): void {
     const value = context.options[name];
     if (value === undefined) continue;
     const path = rolePath(context.catalog, role, 'guest');
-    const bits = leavesOf(context, structOf(path)).find((leaf) => path.endsWith(`.${leaf.generic}`))?.bitLength ?? 0;
+    const leaf = leavesOf(context.catalog, structOf(path)).find(({ generic }) => generic === memberOf(path));
+    const bits = leaf?.bitLength ?? 0;
     if (Number.isInteger(value) && value >= 0 && value < 2 ** bits) continue;
     throw new ToolError(`${name} ${value} does not fit: give a whole number of at most ${bits} bits`);
-  }
-}
-
-function leavesOf(context: PredictContext, tag: string): ReturnType<typeof genericLeaves> {
-  const layout = context.catalog.layout(tag);
-  return layout === undefined ? [] : genericLeaves(context.catalog, layout);
-}
-
-/** A string capability that is longer than the guest's field counts for nothing. */
-function disbelieveLongStrings(context: PredictContext): void {
-  for (const tag of answers(context)) {
-    for (const leaf of leavesOf(context, tag)) {
-      const via = context.catalog.row(context.item.name, tag, leaf.generic)?.via;
-      if (leaf.field?.type === 'bytes' && via !== undefined) context.evidence.disbelieveLonger(via, leaf);
-    }
   }
 }

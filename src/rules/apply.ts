@@ -4,19 +4,14 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import type { Rule } from '../model/interface.js';
-import type { Value } from './judge.js';
+import { derive, limitedEnd, type PageLimit } from './derive.js';
+import type { Sought, Value } from './facts.js';
 
 export type Applied =
   | { readonly kind: 'value'; readonly value: Value; readonly remark?: string }
   /** The interface does not write it: 0 when the caller cleared its buffer. */
   | { readonly kind: 'untouched' }
   /** It depends on something that was not given. */
-  | { readonly kind: 'unknown'; readonly why: string };
-
-/** A fact that was looked for: its value, or that it is certainly not there, or that nobody can tell. */
-export type Sought<T> =
-  | { readonly kind: 'value'; readonly value: T }
-  | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly why: string };
 
 export interface Given {
@@ -45,12 +40,11 @@ export function applyRule(rule: Rule, given: Given): Applied {
       return { kind: 'untouched' };
     case 'same':
       return rule.ignore === undefined && rule.roundUpBits === undefined
-        ? onBase(given, (base) => base)
+        ? derived(rule, given)
         : unknown('only equal apart from some bits');
     case 'times':
-      return onInteger(given, (base) => base * BigInt(rule.factor));
     case 'bit':
-      return onInteger(given, (base) => (base >> BigInt(rule.bit)) & 1n);
+      return derived(rule, given);
     case 'bits':
       return unknown('only some of its bits come from elsewhere');
     case 'present':
@@ -89,24 +83,25 @@ function unknown(why: string): Applied {
   return { kind: 'unknown', why };
 }
 
-function onBase(given: Given, value: (base: Value) => Value): Applied {
+/** The value that the rule starts from. */
+function baseOf(given: Given): Applied {
   const base = given.base();
-  if (base.kind === 'value') return { kind: 'value', value: value(base.value) };
-  return unknown(base.kind === 'unknown' ? base.why : 'what it comes from is not there');
+  return base.kind === 'none' ? unknown('what it comes from is not there') : base;
 }
 
-function onInteger(given: Given, value: (base: bigint) => bigint): Applied {
-  return onBase(given, (base) => (typeof base === 'bigint' ? value(base) : base));
+function derived(rule: Rule, given: Given): Applied {
+  const base = baseOf(given);
+  if (base.kind !== 'value') return base;
+  const value = derive(rule, base.value);
+  return value === undefined ? unknown('what it comes from is no number') : { kind: 'value', value };
 }
 
 function applyPresent(sought: Sought<unknown>): Applied {
   return sought.kind === 'unknown' ? sought : { kind: 'value', value: sought.kind === 'value' ? 1n : 0n };
 }
 
-type AtMost = Extract<Rule, { kind: 'atMost' }>;
-
-function applyAtMost({ limit }: AtMost, given: Given): Applied {
-  const whole = onBase(given, (base) => base);
+function applyAtMost({ limit }: Extract<Rule, { kind: 'atMost' }>, given: Given): Applied {
+  const whole = baseOf(given);
   if (limit === undefined || given.isLimited === false) return whole;
   if (whole.kind !== 'value' || typeof whole.value !== 'bigint') return whole;
   const shortened = shortenedEnd(limit, whole.value, given);
@@ -115,14 +110,13 @@ function applyAtMost({ limit }: AtMost, given: Given): Applied {
 }
 
 /** The end under a limit in pages; 64-bit arithmetic that wraps, as the machine's does. */
-function shortenedEnd(limit: NonNullable<AtMost['limit']>, end: bigint, given: Given): Applied {
+function shortenedEnd(limit: PageLimit, end: bigint, given: Given): Applied {
   const start = given.find(limit.start);
   const pages = given.find(limit.pages);
   if (start.kind !== 'value') return unknown('the start of the range is not known');
   if (pages.kind === 'unknown') return unknown(`the limit is not known: ${pages.why}`);
   if (pages.kind === 'none' && !given.noLimitIsZero) return { kind: 'value', value: end };
-  const room = (pages.kind === 'value' ? pages.value : 0n) << BigInt(limit.pageBits);
-  if (room >= BigInt.asUintN(64, end - start.value + 1n)) return { kind: 'value', value: end };
-  const remark = `shortened to ${limit.text}`;
-  return { kind: 'value', value: BigInt.asUintN(64, start.value + room - 1n), remark };
+  const last = limitedEnd(limit, start.value, pages.kind === 'value' ? pages.value : 0n);
+  if (last - start.value + 1n >= BigInt.asUintN(64, end - start.value + 1n)) return { kind: 'value', value: end };
+  return { kind: 'value', value: BigInt.asUintN(64, last), remark: `shortened to ${limit.text}` };
 }

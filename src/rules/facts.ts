@@ -5,7 +5,7 @@ import { toHex } from '../bytes/hex.js';
 import { integerReader } from '../bytes/integers.js';
 import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
 import type { Leaf } from '../catalog/plan.js';
-import type { IssueCode } from '../model/issues.js';
+import type { IssueCode, Severity } from '../model/issues.js';
 
 /** What is read of a decoded struct; `src/decode` provides it. */
 export interface FactStruct {
@@ -23,14 +23,16 @@ export interface FactBlock {
   readonly source?: string;
   readonly bytes: Uint8Array;
   readonly structs: readonly FactStruct[];
-  readonly issues: readonly { readonly code: IssueCode }[];
+  readonly issues: readonly { readonly code: IssueCode; readonly severity: Severity }[];
 }
+
+export type Value = bigint | string;
 
 export interface Fact {
   /** `struct.member`, or `struct@interface.member`. */
   readonly path: string;
   /** Integer, or the bytes as hex; null when it was not read. */
-  readonly value: bigint | string | null;
+  readonly value: Value | null;
   readonly status: 'ok' | 'absent' | 'truncated';
   /** The same bytes read in the other byte order. */
   readonly swapped: bigint | null;
@@ -40,6 +42,21 @@ export interface Fact {
   readonly byteOffset: number;
   readonly raw: string | null;
   readonly leaf: Leaf | null;
+}
+
+/** `struct` of `struct.member`, with the interface behind its `@`. */
+export function structOf(path: string): string {
+  return path.replace(/\..*$/, '');
+}
+
+/** `member` of `struct.member`. */
+export function memberOf(path: string): string {
+  return path.slice(structOf(path).length + 1);
+}
+
+/** 0, or bytes that are all zero. */
+export function isZero(value: Value): boolean {
+  return typeof value === 'bigint' ? value === 0n : /^0*$/.test(value);
 }
 
 /** Path of a fact in its struct, with `[]` for indices. */
@@ -55,21 +72,47 @@ export interface Facts {
   /** All facts of a struct in order. */
   factsOf(struct: string): readonly Fact[];
   has(struct: string): boolean;
-  /** True when a block that would hold the struct was given and is whole enough to say that it is not there. */
-  couldHold(struct: string): boolean;
+  /** Why the blocks cannot say that a struct is not there: none could hold it, or bytes are missing. */
+  doubt(struct: string): string | undefined;
   /** All structs in order. */
   readonly structs: readonly string[];
 }
 
-/** Findings after which nobody knows what else the block would have held. */
+/** A fact that was looked for: its value, or that it is certainly not there, or that nobody can tell. */
+export type Sought<T> =
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** A struct as a whole. */
+export function seekStruct(facts: Facts, name: string): Sought<null> {
+  if (facts.has(name)) return { kind: 'value', value: null };
+  const why = facts.doubt(name);
+  return why === undefined ? { kind: 'none' } : { kind: 'unknown', why };
+}
+
+/** One member: `none` when its struct is not there, or is a version without it. */
+export function seekValue(facts: Facts, path: string): Sought<Value> {
+  const struct = seekStruct(facts, structOf(path));
+  if (struct.kind !== 'value') return struct;
+  const fact = facts.find(path);
+  if (fact === undefined || fact.status === 'absent') return { kind: 'none' };
+  if (fact.value === null) return { kind: 'unknown', why: `the bytes end before ${path}` };
+  return { kind: 'value', value: fact.value };
+}
+
+/** One integer member. */
+export function seekInteger(facts: Facts, path: string): Sought<bigint> {
+  const found = seekValue(facts, path);
+  if (found.kind !== 'value') return found;
+  return typeof found.value === 'bigint' ? { kind: 'value', value: found.value } : { kind: 'none' };
+}
+
+/** Findings beside errors after which nobody knows what else the block would have held. */
 const incomplete: ReadonlySet<IssueCode> = new Set([
   'BUFFER_TOO_SMALL',
   'TRUNCATED',
-  'CHAIN_LOOP',
-  'CHAIN_SELF',
-  'CHAIN_INTO_HEADER',
-  'CHAIN_OUT_OF_RANGE',
-  'CHAIN_OVERLAP',
+  'CALL_NOT_DONE',
   'RESPONSE_NOT_OK',
 ]);
 
@@ -109,10 +152,10 @@ function newFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts {
   const byStruct = new Map<string, readonly Fact[]>();
   const byPath = new Map<string, Fact>();
   const all = new Map<string, Fact[]>();
-  const cut = new Set<string>();
+  const cut = new Map<string, IssueCode>();
   const failed = new Set<string>();
   for (const block of blocks) {
-    const isCut = block.issues.some((one) => incomplete.has(one.code));
+    const damage = block.issues.find((one) => one.severity === 'error' || incomplete.has(one.code));
     for (const [name, facts] of structsOf(block)) {
       for (const fact of facts) {
         const same = all.get(fact.path);
@@ -125,7 +168,7 @@ function newFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts {
       const joined = before === undefined ? facts : nextPage(before, facts, `${name}.${entries}[`);
       byStruct.set(name, joined);
       for (const fact of joined) byPath.set(fact.path, fact);
-      if (isCut) cut.add(name);
+      if (damage !== undefined) cut.set(name, damage.code);
       if (block.issues.some((one) => one.code === 'RESPONSE_NOT_OK')) failed.add(name);
     }
   }
@@ -139,7 +182,12 @@ function newFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts {
     findAll: (path) => all.get(path) ?? [],
     factsOf: (struct) => byStruct.get(struct) ?? [],
     has: (struct) => byStruct.has(struct) && !failed.has(struct),
-    couldHold: (struct) => byStruct.has(holderOf(struct)) && !cut.has(holderOf(struct)),
+    doubt: (struct) => {
+      const holder = holderOf(struct);
+      if (!byStruct.has(holder)) return `no ${holder} was given`;
+      const code = cut.get(holder);
+      return code === undefined ? undefined : `${struct} could be in the bytes that are missing (${code})`;
+    },
     structs: [...byStruct.keys()],
   };
 }

@@ -3,7 +3,8 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import type { Rule } from '../model/interface.js';
-import { different, equal, isZero, type Judgement, judgement, type Question, say } from './judgement.js';
+import { isZero } from './facts.js';
+import { different, equal, type Judgement, judgement, type Question, say } from './judgement.js';
 
 /** A made-up value: within its limits, and not the host's. */
 export function judgeMadeUp(question: Question, rule: Extract<Rule, { kind: 'madeUp' }>): Judgement {

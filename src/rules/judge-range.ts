@@ -1,5 +1,6 @@
 import { hexNumber } from '../bytes/hex.js';
 import type { Rule } from '../model/interface.js';
+import { limitedEnd, type PageLimit } from './derive.js';
 import { different, type Judgement, judgement, type Question, say } from './judgement.js';
 
 /** An end that may be lower than the one it comes from, for a reason that the bytes confirm. */
@@ -29,9 +30,7 @@ export function judgeAtMost(question: Question, rule: Extract<Rule, { kind: 'atM
   return judgement('narrowed', `${cause?.text ?? 'shortened'}`);
 }
 
-type Limit = NonNullable<Extract<Rule, { kind: 'atMost' }>['limit']>;
-
-function judgeLimit(question: Question, limit: Limit, userValue: bigint, start: bigint | undefined): Judgement {
+function judgeLimit(question: Question, limit: PageLimit, userValue: bigint, start: bigint | undefined): Judgement {
   const pages = question.find(limit.pages);
   if (pages === undefined || start === undefined) {
     return judgement(
@@ -39,7 +38,7 @@ function judgeLimit(question: Question, limit: Limit, userValue: bigint, start: 
       `${say(userValue)} is below ${say(question.base)}; the IOMMU info would tell whether ${limit.text} explains it`,
     );
   }
-  const expected = start + (pages << BigInt(limit.pageBits)) - 1n;
+  const expected = limitedEnd(limit, start, pages);
   if (userValue === expected) return judgement('narrowed', limit.text);
   return judgement(
     'mismatch',

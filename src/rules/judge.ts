@@ -3,21 +3,13 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import type { Rule } from '../model/interface.js';
+import { derive } from './derive.js';
+import { isZero, type Value } from './facts.js';
 import { judgeConfigSpace, judgeMadeUp, judgeUntouched } from './judge-own.js';
 import { judgeAtMost } from './judge-range.js';
-import {
-  arrived,
-  different,
-  equal,
-  isZero,
-  type Judgement,
-  judgement,
-  type Question,
-  say,
-  type Value,
-} from './judgement.js';
+import { arrived, different, equal, type Judgement, judgement, type Question, say } from './judgement.js';
 
-export { type Judgement, judgement, type Question, say, type Value } from './judgement.js';
+export { type Judgement, judgement, type Question, say } from './judgement.js';
 
 /** Applies the rule of one target. */
 export function judge(question: Question): Judgement {
@@ -31,11 +23,11 @@ export function judge(question: Question): Judgement {
     case 'same':
       return judgeSame(question, rule);
     case 'times':
-      return judgeTimes(question, rule.factor);
+      return judgeTimes(question, rule);
     case 'constant':
       return judgeConstant(question, rule);
     case 'bit':
-      return judgeBit(question, rule.bit);
+      return judgeBit(question, rule);
     case 'bits':
       return judgeBits(question, rule);
     case 'present':
@@ -67,12 +59,13 @@ function judgeSame(question: Question, rule: Extract<Rule, { kind: 'same' }>): J
   return different(question);
 }
 
-function judgeTimes(question: Question, factor: number): Judgement {
+function judgeTimes(question: Question, rule: Extract<Rule, { kind: 'times' }>): Judgement {
   const { base, userValue } = question;
-  if (typeof base !== 'bigint') return different(question);
-  const expected = base * BigInt(factor);
-  if (userValue === expected) return judgement('derived', `${factor} × ${base}`);
-  if (userValue === base) return judgement('mismatch', `${base} is not multiplied by ${factor}: expected ${expected}`);
+  const expected = derive(rule, base);
+  if (expected === undefined) return different(question);
+  if (userValue === expected) return judgement('derived', `${rule.factor} × ${base}`);
+  if (userValue === base)
+    return judgement('mismatch', `${base} is not multiplied by ${rule.factor}: expected ${expected}`);
   return different({ ...question, base: expected });
 }
 
@@ -93,13 +86,13 @@ function judgeConstant(question: Question, rule: Extract<Rule, { kind: 'constant
   return judgement('constant', `always ${value}, firmware has ${firmware}: ${over}`, isPromise ? 'warning' : 'note');
 }
 
-function judgeBit(question: Question, bit: number): Judgement {
+function judgeBit(question: Question, rule: Extract<Rule, { kind: 'bit' }>): Judgement {
   const { base, userValue, through } = question;
-  const expected = typeof base === 'bigint' ? (base >> BigInt(bit)) & 1n : undefined;
-  if (userValue !== expected) return judgement('mismatch', `${say(userValue)}, expected bit ${bit} of ${say(base)}`);
+  if (userValue !== derive(rule, base))
+    return judgement('mismatch', `${say(userValue)}, expected bit ${rule.bit} of ${say(base)}`);
   return through?.verdict === 'constant'
     ? arrived(question, 'equal')
-    : judgement('derived', `bit ${bit} of ${say(base)}`);
+    : judgement('derived', `bit ${rule.bit} of ${say(base)}`);
 }
 
 function judgeBits(question: Question, { low, width }: Extract<Rule, { kind: 'bits' }>): Judgement {

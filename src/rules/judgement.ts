@@ -4,7 +4,7 @@
 import { hexNumber } from '../bytes/hex.js';
 import { type DiffSeverity, type Verdict, verdictKinds } from '../model/diff.js';
 import type { ExposureClass, Rule, Target } from '../model/interface.js';
-import type { Fact } from './facts.js';
+import type { Fact, Value } from './facts.js';
 
 export interface Judgement {
   readonly verdict: Verdict;
@@ -12,8 +12,6 @@ export interface Judgement {
   /** Short: what was compared with what. */
   readonly why: string;
 }
-
-export type Value = bigint | string;
 
 export interface Question {
   readonly rule: Rule;
@@ -44,10 +42,6 @@ export function judgement(verdict: Verdict, why: string, severity?: DiffSeverity
 /** A value in a message. */
 export function say(value: Value): string {
   return typeof value === 'bigint' ? (value < 10n ? String(value) : hexNumber(value)) : value;
-}
-
-export function isZero(value: Value): boolean {
-  return typeof value === 'bigint' ? value === 0n : /^0*$/.test(value);
 }
 
 export function equal({ base, userValue }: Question): boolean {

@@ -3,8 +3,9 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../src/index.js';
-import { type Applied, applyRule, type Given, type Sought } from '../../src/rules/apply.js';
-import { judge, type Value } from '../../src/rules/judge.js';
+import { type Applied, applyRule, type Given } from '../../src/rules/apply.js';
+import type { Sought, Value } from '../../src/rules/facts.js';
+import { judge } from '../../src/rules/judge.js';
 
 const found = <T>(value: T): Sought<T> => ({ kind: 'value', value });
 const nowhere: Sought<never> = { kind: 'unknown', why: 'not given' };

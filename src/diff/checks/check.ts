@@ -1,5 +1,5 @@
 import type { DiffCheck } from '../../model/diff.js';
-import type { Evidence } from '../../rules/evidence.js';
+import type { Evidence } from '../evidence.js';
 import type { Side } from '../side.js';
 
 /** A cross-check: a function of the evidence; facts that are missing make it silent. */

@@ -4,7 +4,7 @@
 import { hexNumber } from '../../bytes/hex.js';
 import { bytesText } from '../../bytes/quantity.js';
 import type { DiffCheck } from '../../model/diff.js';
-import type { Evidence } from '../../rules/evidence.js';
+import type { Evidence } from '../evidence.js';
 import { type Check, found } from './check.js';
 
 export const handleAgainstMode: Check = (evidence, guest) => {

@@ -5,6 +5,7 @@ import { hexNumber } from '../../bytes/hex.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { DecodedBlock } from '../../decode/decode-block.js';
 import type { View } from '../../model/interface.js';
+import { isZero } from '../../rules/facts.js';
 import { isSameAnswer, type Known, knownBlock, nameOf } from '../block-facts.js';
 import { namedFunction } from './names.js';
 
@@ -117,10 +118,6 @@ function pairsOf(known: Known, one: HostFunction): [bigint | string, bigint | st
     const [a, b] = [known.value(role), one.value(role)];
     return a === undefined || b === undefined ? [] : [[a, b]];
   });
-}
-
-function isZero(value: bigint | string): boolean {
-  return typeof value === 'bigint' ? value === 0n : /^0*$/.test(value);
 }
 
 function stray({ block }: Known, functions: readonly HostFunction[]): string {

@@ -4,7 +4,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { View } from '../model/interface.js';
 import type { FactRole, RoleNumber } from '../model/roles.js';
-import type { Fact, Facts } from './facts.js';
+import type { Fact, Facts } from '../rules/facts.js';
 
 /** Firmware and the sides given, with lookups by role. */
 export class Evidence {
