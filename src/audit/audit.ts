@@ -15,13 +15,11 @@ import {
 } from '../model/audit.js';
 import { ToolError } from '../model/errors.js';
 import type { AuditQuestion, Interface } from '../model/interface.js';
+import { suggestion } from '../model/nearest.js';
+import { readBytes } from './block-bytes.js';
 import { consistencyVerdict, structPairs } from './consistency.js';
 import { driftRows } from './drift.js';
-import { Evidence } from './evidence.js';
-import { leakRows } from './leaks.js';
-import { leaksVerdict } from './leaks-verdict.js';
-import { nearestNames } from './nearest.js';
-import { makePairs } from './pairs.js';
+import { leakRows, leaksVerdict } from './leaks.js';
 import { redundantRows, redundantVerdict } from './redundant.js';
 import { reservedRows, reservedVerdict } from './reserved.js';
 import { scopeRows, scopeVerdict } from './scope.js';
@@ -66,8 +64,8 @@ export function interfaceNamed(catalog: Catalog, name: string): Interface {
   const names = catalog.interfaces().map((item) => item.name);
   const item = catalog.interfaces().find((one) => one.name === name);
   if (item !== undefined) return item;
-  const near = nearestNames(name, names);
-  const hint = near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`;
+  const begun = names.filter((one) => name !== '' && (one.startsWith(name) || name.startsWith(one)));
+  const hint = begun.length === 0 ? suggestion(name, names) : `; did you mean ${begun.join(' or ')}?`;
   throw new ToolError(`no interface ${name}${hint} (there are ${listText(names)})`);
 }
 
@@ -112,25 +110,21 @@ function describe(block: DecodedBlock): AuditBlock {
 }
 
 function answersOf(subject: Subject, blocks: readonly DecodedBlock[]): AuditAnswers {
-  const pairs = makePairs(subject);
-  const evidence = new Evidence(subject, pairs, blocks);
-  const structs = structPairs(subject, pairs, evidence.copies);
-  const reserved = reservedRows(subject, pairs, evidence);
-  const useful = useRows(subject, pairs);
-  const leaks = leakRows(subject, pairs, evidence);
+  const bytes = readBytes(subject, blocks);
+  const structs = structPairs(subject, bytes.copies);
+  const reserved = reservedRows(subject, bytes);
+  const useful = useRows(subject);
+  const leaks = leakRows(subject, bytes);
   const redundant = redundantRows(subject);
-  const scope = scopeRows(subject, pairs);
+  const scope = scopeRows(subject);
+  const rows = driftRows(subject);
   return {
-    consistency: {
-      ...answer(subject, 'consistency', consistencyVerdict(subject, pairs, structs)),
-      structs,
-      rows: driftRows(subject, pairs),
-    },
-    reserved: { ...answer(subject, 'reserved', reservedVerdict(subject, pairs, reserved)), rows: reserved },
+    consistency: { ...answer(subject, 'consistency', consistencyVerdict(subject, structs)), structs, rows },
+    reserved: { ...answer(subject, 'reserved', reservedVerdict(subject, reserved)), rows: reserved },
     useful: { ...answer(subject, 'useful', usefulVerdict(subject, useful)), rows: useful },
     leaks: { ...answer(subject, 'leaks', leaksVerdict(subject, leaks)), rows: leaks },
     redundant: { ...answer(subject, 'redundant', redundantVerdict(subject, redundant)), rows: redundant },
-    scope: { ...answer(subject, 'scope', scopeVerdict(subject, pairs, scope)), rows: scope },
+    scope: { ...answer(subject, 'scope', scopeVerdict(subject, scope)), rows: scope },
   };
 }
 

@@ -3,14 +3,14 @@
  */
 import { hasRole } from '../catalog/catalog.js';
 import type { Outcome, StructPair } from '../model/audit.js';
-import type { Copy } from './evidence.js';
+import type { Copy } from './block-bytes.js';
 import { isInPlace, type Pair } from './pairs.js';
-import { factsOf, type Subject } from './subject.js';
+import type { Subject } from './subject.js';
 import { count, listText, members } from './words.js';
 
 /** How each pair of structs hangs together. */
-export function structPairs(subject: Subject, pairs: readonly Pair[], copies: readonly Copy[]): StructPair[] {
-  return pairs
+export function structPairs(subject: Subject, copies: readonly Copy[]): StructPair[] {
+  return subject.pairs
     .filter((pair) => pair.links.some((link) => link.firmware.offered))
     .map((pair) => {
       const offered = pair.links.filter((link) => link.firmware.offered);
@@ -48,9 +48,7 @@ function growthNote(subject: Subject, pair: Pair): string {
 function overhangNote(subject: Subject, pair: Pair, size: number): string {
   const longer = pair.firmwareSizes.filter((one) => one > size);
   if (longer.length === 0) return `${size} bytes on both sides in every kernel so far`;
-  const behind = factsOf(subject).filter(
-    ({ layout, place }) => layout.tag === pair.firmware && place.byteOffset >= size,
-  );
+  const behind = subject.facts.filter(({ layout, place }) => layout.tag === pair.firmware && place.byteOffset >= size);
   const what = listText(members(behind.map((field) => field.name)));
   return longer.map((one) => `a kernel with ${one} bytes copies ${one - size} behind the struct (${what})`).join('; ');
 }
@@ -99,7 +97,6 @@ function copyNotes(pair: Pair, copies: readonly Copy[]): string[] {
 /** Verdict in one sentence. */
 export function consistencyVerdict(
   subject: Subject,
-  pairs: readonly Pair[],
   structs: readonly StructPair[],
 ): { outcome: Outcome; verdict: string } {
   const of = (transfer: StructPair['transfer']): StructPair[] => structs.filter((one) => one.transfer === transfer);
@@ -114,7 +111,7 @@ export function consistencyVerdict(
     };
   }
   const names = [...new Set(structs.map((one) => one.user))];
-  const mute = pairs.some(isMute);
+  const mute = subject.pairs.some(isMute);
   const lead = `Nothing has to: ${count(fields, 'field')} of firmware ${fields === 1 ? 'is' : 'are'} assigned one by one to ${listText(names)}`;
   const tail = mute
     ? ', but nothing in it tells a reader how far it goes'

@@ -3,57 +3,57 @@
  */
 import type { BitPlace, Drift, DriftRow } from '../model/audit.js';
 import { ruleText, type Target } from '../model/interface.js';
-import { firstBit, isRaw, type Link, overlap, type Pair } from './pairs.js';
-import type { FirmwareField, Subject } from './subject.js';
+import type { FirmwareField } from './firmware-fields.js';
+import { isInPlace, type Link, membersOver, overlap, type Pair } from './pairs.js';
+import type { Subject } from './subject.js';
 import { isDeclaredFact, type UserField } from './user-structs.js';
 import { lastName, listText, members } from './words.js';
 
 /** Every member on either side: where it went and what it is called there. */
-export function driftRows(subject: Subject, pairs: readonly Pair[]): DriftRow[] {
-  const firmware = subject.firmware.flatMap((field) => rowsOf(field, pairs));
-  const reached = new Set(
-    pairs.flatMap((pair) => pair.links.filter((link) => link.firmware.offered).map((link) => link.user)),
-  );
-  const fresh = subject.structs
-    .flatMap((struct) => struct.fields)
+export function driftRows(subject: Subject): DriftRow[] {
+  const reached = new Set(subject.links.filter((link) => link.firmware.offered).map((link) => link.user));
+  const fresh = subject.members
     .filter((field) => isDeclaredFact(field) && !reached.has(field))
     .map((field) => ({
       firmware: null,
       user: field.place,
       drift: ['new'] as const,
       rule: null,
-      note: newNote(field, pairs),
+      note: newNote(subject, field),
     }));
-  return [...firmware, ...fresh];
+  return [...subject.firmware.flatMap((field) => rowsOf(subject, field)), ...fresh];
 }
 
-function rowsOf(field: FirmwareField, pairs: readonly Pair[]): DriftRow[] {
-  const named = pairs.filter((pair) => pair.transfer !== 'opaque');
+function rowsOf(subject: Subject, field: FirmwareField): DriftRow[] {
+  const own = subject.pairs.filter((pair) => pair.firmware === field.layout.tag);
+  const named = own.filter((pair) => pair.transfer !== 'opaque');
   const links = named.flatMap((pair) => pair.links.filter((link) => link.firmware === field));
-  if (field.offered && links.length > 0) return links.map((link) => linkRow(link, pairs));
+  if (field.offered && links.length > 0) return links.map((link) => linkRow(subject, link));
   if (!field.isValue) return [];
-  const lies = pairs.flatMap((pair) => (pair.firmware === field.layout.tag ? restingPlace(field, pair) : []));
-  const isNamed = pairs.some((pair) => pair.firmware === field.layout.tag && pair.transfer === 'copied');
+  const lies = own.flatMap((pair) => restingPlace(field, pair));
+  const isNamed = own.some((pair) => pair.transfer === 'copied');
   const since = field.since === undefined || !isNamed ? '' : ` (since ${field.since})`;
   const note = lies.length === 0 ? 'not offered' : `its bits are ${listText(lies)}${since}`;
   return [{ firmware: field.place, user: null, drift: ['missing'], rule: null, note }];
 }
 
-function linkRow({ firmware, target, user, landing }: Link, pairs: readonly Pair[]): DriftRow {
-  const place = user?.place ?? null;
-  const drift: Drift[] = [];
-  if (landing !== null && firstBit(landing) !== firstBit(firmware.place)) drift.push('moved');
-  if (place !== null && lastName(place.field) !== lastName(firmware.place.field)) drift.push('renamed');
-  if (place !== null && place.bitLength !== firmware.place.bitLength && place.bitLength !== 0) drift.push('resized');
-  const isCopy = pairs.some((pair) => isRaw(pair) && pair.links.some((link) => link.user === user));
-  const others = place === null || !isCopy ? [] : neighbours(firmware, place, pairs);
-  const note = [
-    user === null ? `told by ${presenceText(target.field)}` : '',
-    others.length === 0 ? '' : `takes in ${listText(others)}`,
+function linkRow(subject: Subject, { firmware, target, user, landing }: Link): DriftRow {
+  const rule = ruleOf(target);
+  if (user === null) {
+    return { firmware: firmware.place, user, drift: [], rule, note: `told by ${presenceText(target.field)}` };
+  }
+  const { place } = user;
+  const isCopy = subject.rawLinks.some((link) => link.user === user);
+  const isOther = firmware.endian !== user.endian && firmware.endian !== null && user.endian !== null;
+  const drift: Drift[] = [
+    ...(landing !== null && !isInPlace({ firmware, landing }) ? ['moved' as const] : []),
+    ...(lastName(place.field) !== lastName(firmware.place.field) ? ['renamed' as const] : []),
+    ...(place.bitLength !== firmware.place.bitLength && place.bitLength !== 0 ? ['resized' as const] : []),
+    ...(isCopy && isOther ? ['byte order' as const] : []),
   ];
-  if (isCopy && user !== null && firmware.endian !== user.endian && firmware.endian !== null && user.endian !== null)
-    drift.push('byte order');
-  return { firmware: firmware.place, user: place, drift, rule: ruleOf(target), note: note.join('') };
+  const others = isCopy ? neighbours(subject, firmware, place) : [];
+  const note = others.length === 0 ? '' : `takes in ${listText(others)}`;
+  return { firmware: firmware.place, user: place, drift, rule, note };
 }
 
 function ruleOf({ rule }: Target): string {
@@ -65,28 +65,28 @@ function presenceText(target: string): string {
 }
 
 /** Other members of firmware under the same member of the user. */
-function neighbours(firmware: FirmwareField, place: BitPlace, pairs: readonly Pair[]): readonly string[] {
-  const own = pairs.flatMap((pair) => pair.links.map((link) => link.firmware));
+function neighbours({ links }: Subject, firmware: FirmwareField, place: BitPlace): readonly string[] {
   return members(
-    [...new Set(own)]
+    links
+      .map((link) => link.firmware)
       .filter((one) => one !== firmware && one.layout === firmware.layout && overlap(one.place, place))
       .map((one) => one.name),
   );
 }
 
 /** Where the bits of a member lie that nobody declared. */
-export function restingPlace(field: FirmwareField, pair: Pair): string[] {
+function restingPlace(field: FirmwareField, pair: Pair): string[] {
   if (pair.transfer === 'opaque') return [`in ${members(pair.links.map((link) => link.target.field)).join(', ')}`];
   if (pair.transfer !== 'copied' || pair.user === null) return [];
-  const over = pair.user.fields.filter((one) => overlap(one.place, field.place));
+  const over = membersOver(pair, field.place);
   if (over.length > 0) return [`in ${listText(over.map((one) => one.place.field))}`];
   return [`${field.place.byteOffset - pair.user.layout.size} bytes behind the struct`];
 }
 
-function newNote(field: UserField, pairs: readonly Pair[]): string {
-  const links = pairs.flatMap((one) => one.links).filter((link) => link.user === field);
-  if (links.some((link) => link.target.rule.kind === 'untouched')) return 'declared and never assigned';
-  const pair = pairs.find((one) => one.transfer === 'copied' && one.user?.name === field.struct.name);
+function newNote(subject: Subject, field: UserField): string {
+  if (subject.links.some((link) => link.user === field && link.target.rule.kind === 'untouched'))
+    return 'declared and never assigned';
+  const pair = subject.pairs.find((one) => one.transfer === 'copied' && one.user?.name === field.struct.name);
   const under = pair?.links.filter((link) => overlap(link.firmware.place, field.place)) ?? [];
   return under.length === 0
     ? 'comes from no answer of firmware'

@@ -4,7 +4,9 @@
 import { hasRole } from '../catalog/catalog.js';
 import { reasonOf } from '../catalog/exposure.js';
 import type { Interface, Target } from '../model/interface.js';
-import { type FirmwareField, type Subject, structOf } from './subject.js';
+import { structOf } from '../rules/facts.js';
+import type { FirmwareField } from './firmware-fields.js';
+import type { Subject } from './subject.js';
 
 /** The place of a fact in another interface. */
 export interface Elsewhere {

@@ -1,16 +1,19 @@
 /**
  * Fourth question: which facts should not be exposed?
  */
-import type { LeakKind, LeakRow, UserName } from '../model/audit.js';
+import type { LeakKind, LeakRow, Outcome, UserName } from '../model/audit.js';
+import { isZero } from '../rules/facts.js';
+import type { BlockBytes } from './block-bytes.js';
 import { foundElsewhere } from './elsewhere.js';
-import type { Bytes, Evidence } from './evidence.js';
-import { isRaw, overlap, type Pair } from './pairs.js';
-import { type FirmwareField, factsOf, type Subject, userNames } from './subject.js';
+import type { FirmwareField } from './firmware-fields.js';
+import { isRaw, membersOver } from './pairs.js';
+import { type Subject, userField, userNames } from './subject.js';
 import { isUnwritten } from './useful.js';
 import type { UserField } from './user-structs.js';
+import { listText, members, shortList } from './words.js';
 
 /** The order of the rows. */
-export const leakKinds: readonly LeakKind[] = [
+const leakKinds: readonly LeakKind[] = [
   'not virtualized',
   'host value',
   'leak',
@@ -21,13 +24,13 @@ export const leakKinds: readonly LeakKind[] = [
 ];
 
 /** Identifiers and host facts that the user gets, in fields, in reserved runs, and behind the struct. */
-export function leakRows(subject: Subject, pairs: readonly Pair[], evidence: Evidence): LeakRow[] {
-  const facts = factsOf(subject).flatMap((field) => {
+export function leakRows(subject: Subject, bytes: BlockBytes): LeakRow[] {
+  const facts = subject.facts.flatMap((field) => {
     const kind = kindOf(subject, field);
-    if (kind !== null) return [offeredLeak(subject, kind, field, evidence)];
-    return field.offered ? [] : carriedLeaks(field, pairs, evidence);
+    if (kind !== null) return [offeredLeak(subject, kind, field, bytes)];
+    return field.offered ? [] : carriedLeaks(subject, field, bytes);
   });
-  const rows = [...facts, ...strayBytes(subject, pairs, evidence)];
+  const rows = [...facts, ...strayBytes(subject, bytes)];
   return leakKinds.flatMap((kind) => rows.filter((row) => row.kind === kind));
 }
 
@@ -48,27 +51,27 @@ function isHostValue(subject: Subject, field: FirmwareField): boolean {
   return row?.class === 'virtualized' && foundElsewhere(subject, field) !== null;
 }
 
-function offeredLeak(subject: Subject, kind: LeakKind, field: FirmwareField, evidence: Evidence): LeakRow {
-  const copied = evidence.copied(field);
+function offeredLeak(subject: Subject, kind: LeakKind, field: FirmwareField, bytes: BlockBytes): LeakRow {
+  const copied = bytes.copied(field);
   const isMeant = kind === 'not virtualized' && field.row.leak !== true && field.row.field !== '*';
-  const paths = field.targets.map((target) => target.field);
   return {
     kind,
     onPurpose: isMeant && subject.item.audit?.channel.holds.includes('machine') !== true,
     field: field.name,
-    to: userNames(subject, paths),
+    to: userNames(subject, field.targets),
     behind: null,
     why: field.why,
     need: field.need,
-    ...(copied.raw === null ? evidence.user(paths[0] ?? '') : copied),
+    ...(copied.raw === null ? bytes.user(field.targets[0]?.field ?? '') : copied),
   };
 }
 
 /** Members that nobody declared and the copy carries: their place tells, whatever the rows say. */
-function carriedLeaks(field: FirmwareField, pairs: readonly Pair[], evidence: Evidence): LeakRow[] {
-  return pairs.flatMap(({ firmware, transfer, user }): LeakRow[] => {
+function carriedLeaks({ pairs }: Subject, field: FirmwareField, bytes: BlockBytes): LeakRow[] {
+  return pairs.flatMap((pair): LeakRow[] => {
+    const { firmware, transfer, user } = pair;
     if (firmware !== field.layout.tag || transfer !== 'copied' || user === null) return [];
-    const over = user.fields.filter((one) => overlap(one.place, field.place));
+    const over = membersOver(pair, field.place);
     const [first] = over;
     const holder = { path: user.holderName, name: user.name };
     return [
@@ -76,11 +79,11 @@ function carriedLeaks(field: FirmwareField, pairs: readonly Pair[], evidence: Ev
         kind: first === undefined ? 'behind the struct' : first.kind === 'value' ? 'unnamed' : 'in reserved',
         onPurpose: false,
         field: field.name,
-        to: first === undefined ? [holder] : over.map((one) => nameOf(one)),
+        to: first === undefined ? [holder] : over.map(nameOf),
         behind: first === undefined ? field.place.byteOffset - user.layout.size : null,
         why: field.why,
         need: field.need,
-        ...evidence.copied(field),
+        ...bytes.copied(field),
       },
     ];
   });
@@ -91,27 +94,74 @@ function nameOf({ name, place }: UserField): UserName {
 }
 
 /** Reserved bytes and padding of structs that are filled member by member: anything but 0 was there before. */
-function strayBytes(subject: Subject, pairs: readonly Pair[], evidence: Evidence): LeakRow[] {
+function strayBytes({ pairs, members: all }: Subject, bytes: BlockBytes): LeakRow[] {
   const raw = new Set(pairs.filter(isRaw).map((pair) => pair.user?.name));
-  return subject.structs
-    .filter((struct) => !raw.has(struct.name))
-    .flatMap((struct) => struct.fields)
-    .filter((field) => field.kind !== 'value')
-    .flatMap((field) => strayRow(field, evidence.user(field)));
+  return all.flatMap((field): LeakRow[] => {
+    const found = bytes.user(field.name);
+    const isStray = field.kind !== 'value' && found.raw !== null && !isZero(found.raw);
+    if (raw.has(field.struct.name) || !isStray) return [];
+    return [
+      {
+        kind: 'not written',
+        onPurpose: false,
+        field: field.name,
+        to: [nameOf(field)],
+        behind: null,
+        why: 'Nothing is written there, so the bytes are what was in memory before.',
+        need: 'none',
+        ...found,
+      },
+    ];
+  });
 }
 
-function strayRow(field: UserField, bytes: Bytes): LeakRow[] {
-  if (bytes.raw === null || /^0*$/.test(bytes.raw)) return [];
-  return [
-    {
-      kind: 'not written',
-      onPurpose: false,
-      field: field.name,
-      to: [nameOf(field)],
-      behind: null,
-      why: 'Nothing is written there, so the bytes are what was in memory before.',
-      need: 'none',
-      ...bytes,
-    },
-  ];
+const phrases: Readonly<Record<LeakKind, string>> = {
+  'not virtualized': "the host's own, where a guest needs its own",
+  'host value': 'facts of the host that userspace has anyway',
+  leak: 'facts that it must keep',
+  'in reserved': 'in bytes called reserved',
+  unnamed: 'under the names of other fields',
+  'behind the struct': 'behind the end of the struct',
+  'not written': 'whatever was in memory before, in',
+};
+
+/** Verdict in one sentence. */
+export function leaksVerdict(subject: Subject, rows: readonly LeakRow[]): { outcome: Outcome; verdict: string } {
+  const { view, audit } = subject.item;
+  if (view === 'sysfs' || view === 'guest') return localVerdict(rows);
+  const bad = rows.filter((row) => !row.onPurpose);
+  const meant = listText(rows.filter((row) => row.onPurpose).map((row) => meantText(subject, row)));
+  if (rows.length === 0)
+    return { outcome: 'sound', verdict: 'None of its facts: no identifier, and no byte but those declared.' };
+  if (bad.length === 0) return { outcome: 'remark', verdict: `None by mistake; on purpose it hands out ${meant}.` };
+  const clauses = [...clausesOf(bad), ...(meant === '' ? [] : [`on purpose: ${meant}`])].join('; ');
+  if (audit?.channel.holds.includes('machine') === true) {
+    const verdict = `All of them: ${audit.caller} can ask, but one caller then reads ${audit.channel.about}, whoever uses it; ${clauses}.`;
+    return { outcome: 'fault', verdict };
+  }
+  return { outcome: 'fault', verdict: `These, which it hands out: ${clauses}.` };
+}
+
+function clausesOf(rows: readonly LeakRow[]): readonly string[] {
+  return leakKinds.flatMap((kind) => {
+    const names = members(rows.filter((row) => row.kind === kind).map((row) => row.field));
+    return names.length === 0 ? [] : [`${phrases[kind]}: ${shortList(names)}`];
+  });
+}
+
+function meantText(subject: Subject, row: LeakRow): string {
+  const places = row.to.map(({ path, name }) => {
+    const version = userField(subject, path)?.minVersion;
+    const [struct = '', ...member] = name.split('.');
+    return `${member.join('.')} of ${struct}${version === undefined ? '' : ` (from version ${version} on)`}`;
+  });
+  return `the host's own ${listText(members([row.field]))} as ${listText(places)}`;
+}
+
+/** Administrators of the host, and guests, are meant to see identifiers: their own. */
+function localVerdict(rows: readonly LeakRow[]): { outcome: Outcome; verdict: string } {
+  if (rows.length === 0) return { outcome: 'sound', verdict: 'None: identifiers are made for whoever reads them.' };
+  const names = shortList(members(rows.map((row) => row.field)));
+  const verdict = `None to its own administrator; a guest must not be given ${names}, which are those of the machine that answers.`;
+  return { outcome: 'remark', verdict };
 }

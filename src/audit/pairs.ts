@@ -1,10 +1,12 @@
 /**
  * How the structs of firmware come into those of the user: member by member, or as a copy of the bytes.
  */
-import { hasRole } from '../catalog/catalog.js';
+import { type Catalog, hasRole } from '../catalog/catalog.js';
 import type { BitPlace, Transfer } from '../model/audit.js';
-import type { Target } from '../model/interface.js';
-import { type FirmwareField, type Subject, structOf } from './subject.js';
+import type { Interface, Target } from '../model/interface.js';
+import type { Layout } from '../model/layout.js';
+import { structOf } from '../rules/facts.js';
+import type { FirmwareField } from './firmware-fields.js';
 import type { UserField, UserStruct } from './user-structs.js';
 
 /** One way of one member of firmware to the user. */
@@ -33,7 +35,7 @@ export interface Pair {
 const leastForCopy = 4;
 
 /** Number of the first bit of a place, from the start of its struct. */
-export function firstBit(place: BitPlace): number {
+function firstBit(place: BitPlace): number {
   return place.byteOffset * 8 + place.bitOffset;
 }
 
@@ -43,45 +45,48 @@ export function overlap(a: BitPlace, b: BitPlace): boolean {
 }
 
 /** True when the bits are firmware's own. */
-export function isInPlace({ firmware, landing }: Link): boolean {
+export function isInPlace({ firmware, landing }: Pick<Link, 'firmware' | 'landing'>): boolean {
   return landing !== null && firstBit(landing) === firstBit(firmware.place);
 }
 
 /** True when the user gets firmware's bytes and not values that the kernel chose. */
-export function isRaw(pair: Pair): boolean {
-  return pair.transfer === 'copied' || pair.transfer === 'opaque' || pair.transfer === 'same struct';
+export function isRaw({ transfer }: Pair): boolean {
+  return transfer === 'copied' || transfer === 'opaque' || transfer === 'same struct';
+}
+
+/** Members of a copy that lie over a place of firmware's struct, whatever the rows say. */
+export function membersOver({ transfer, user }: Pair, place: BitPlace): readonly UserField[] {
+  return transfer === 'copied' && user !== null ? user.fields.filter((one) => overlap(one.place, place)) : [];
 }
 
 /** Every pair of structs with at least one member in common, in the order of firmware's. */
-export function makePairs(subject: Subject): readonly Pair[] {
-  const byPair = new Map<string, { firmware: FirmwareField; user: UserStruct | null; links: Link[] }>();
-  for (const firmware of subject.firmware) {
+export function makePairs(
+  catalog: Catalog,
+  item: Interface,
+  fields: readonly FirmwareField[],
+  structs: readonly UserStruct[],
+): readonly Pair[] {
+  const byPair = new Map<string, { layout: Layout; user: UserStruct | null; links: Link[] }>();
+  for (const firmware of fields) {
     for (const target of firmware.targets) {
-      const user = subject.structs.find((struct) => isOf(struct, target.field)) ?? null;
-      if (user === null && !isText(subject, target)) continue;
-      const field = subject.userField(target.field) ?? null;
+      const struct = structOf(target.field);
+      const user = structs.find((one) => one.holderName === struct) ?? null;
+      // Members of no layout are files, when the interface has files.
+      if (user === null && (item.view !== 'sysfs' || catalog.layout(struct) !== undefined)) continue;
+      const field = user?.fields.find((one) => one.name === target.field) ?? null;
       const key = `${firmware.layout.tag} ${user?.name ?? ''}`;
-      const known = byPair.get(key) ?? { firmware, user, links: [] };
-      known.links.push({ firmware, target, user: field, landing: field === null ? null : landingOf(field, target) });
-      byPair.set(key, known);
+      const pair = byPair.get(key) ?? { layout: firmware.layout, user, links: [] };
+      pair.links.push({ firmware, target, user: field, landing: field === null ? null : landingOf(field, target) });
+      byPair.set(key, pair);
     }
   }
-  return [...byPair.values()].map(({ firmware: { layout }, user, links }) => ({
+  return [...byPair.values()].map(({ layout, user, links }) => ({
     firmware: layout.tag,
     firmwareSizes: hasRole(layout, 'clp-response') ? [...layout.role.lengths].reverse() : [layout.size],
     user,
     transfer: transferOf(layout.tag, user, links),
     links,
   }));
-}
-
-function isOf(struct: UserStruct, field: string): boolean {
-  return struct.holderName === structOf(field);
-}
-
-/** Members of no layout are files, when the interface has files. */
-function isText(subject: Subject, target: Target): boolean {
-  return subject.item.view === 'sysfs' && subject.catalog.layout(structOf(target.field)) === undefined;
 }
 
 function landingOf(field: UserField, { rule }: Target): BitPlace {

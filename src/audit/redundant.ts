@@ -5,7 +5,8 @@ import { reasonOf } from '../catalog/exposure.js';
 import type { Outcome, RedundantRow } from '../model/audit.js';
 import type { View } from '../model/interface.js';
 import { foundElsewhere, leftElsewhere, mergedOthers } from './elsewhere.js';
-import { type FirmwareField, factsOf, type Subject } from './subject.js';
+import type { FirmwareField } from './firmware-fields.js';
+import type { Subject } from './subject.js';
 import { listText, members, shortList } from './words.js';
 
 /** The order of the rows. */
@@ -13,7 +14,7 @@ const kinds: readonly RedundantRow['kind'][] = ['exposed twice', 'left to it', '
 
 /** Facts that two interfaces tell, or that this one leaves to another. */
 export function redundantRows(subject: Subject): RedundantRow[] {
-  const rows = factsOf(subject).flatMap((field) => {
+  const rows = subject.facts.flatMap((field) => {
     const left = leftElsewhere(subject, field);
     if (left !== null) return [rowOf('left to it', field, left)];
     return field.offered ? [...toldTwice(subject, field), ...shownToo(subject, field)] : [];

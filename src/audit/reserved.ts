@@ -2,31 +2,32 @@
  * Second question: why are bytes reserved beyond alignment?
  */
 import type { Outcome, ReservedRow } from '../model/audit.js';
-import type { Evidence } from './evidence.js';
-import { overlap, type Pair } from './pairs.js';
-import { factsOf, type Subject } from './subject.js';
+import { memberOf } from '../rules/facts.js';
+import type { BlockBytes } from './block-bytes.js';
+import { overlap } from './pairs.js';
+import type { Subject } from './subject.js';
 import type { UserField, UserStruct } from './user-structs.js';
-import { count, listText, memberOf, members, shortList } from './words.js';
+import { count, listText, members, shortList } from './words.js';
 
 /** Reserved members and padding of the user's structs in whole bytes, with what alignment asks of them. */
-export function reservedRows(subject: Subject, pairs: readonly Pair[], evidence: Evidence): ReservedRow[] {
+export function reservedRows(subject: Subject, bytes: BlockBytes): ReservedRow[] {
   return subject.structs.flatMap((struct) =>
     struct.fields
       .map((field, i) => ({ field, next: struct.fields[i + 1] }))
       .filter(({ field }) => field.kind !== 'value' && isWholeBytes(field))
       .map(({ field, next }) => {
-        const bytes = field.place.bitLength / 8;
-        const forAlignment = Math.min(bytes, alignmentGap(struct, field, next));
+        const size = field.place.bitLength / 8;
+        const forAlignment = Math.min(size, alignmentGap(struct, field, next));
         return {
           struct: struct.name,
           field: field.place.field,
           kind: field.kind === 'padding' ? 'padding' : 'reserved',
           byteOffset: field.place.byteOffset,
-          bytes,
+          bytes: size,
           forAlignment,
-          beyond: bytes - forAlignment,
-          carries: carried(subject, pairs, struct, field),
-          raw: evidence.user(field).raw,
+          beyond: size - forAlignment,
+          carries: carried(subject, struct, field),
+          raw: bytes.user(field.name).raw,
         };
       }),
   );
@@ -45,20 +46,17 @@ function alignmentGap(struct: UserStruct, field: UserField, next: UserField | un
 }
 
 /** Facts of firmware whose bits lie in the run, because the bytes are a copy. */
-function carried(subject: Subject, pairs: readonly Pair[], struct: UserStruct, field: UserField): readonly string[] {
+function carried({ pairs, facts }: Subject, struct: UserStruct, field: UserField): readonly string[] {
   const pair = pairs.find((one) => one.transfer === 'copied' && one.user === struct);
   if (pair === undefined) return [];
-  return factsOf(subject)
+  return facts
     .filter((fact) => fact.layout.tag === pair.firmware && overlap(fact.place, field.place))
     .map((fact) => fact.name);
 }
 
 /** Verdict in one sentence. */
-export function reservedVerdict(
-  subject: Subject,
-  pairs: readonly Pair[],
-  rows: readonly ReservedRow[],
-): { outcome: Outcome; verdict: string } {
+export function reservedVerdict(subject: Subject, rows: readonly ReservedRow[]): { outcome: Outcome; verdict: string } {
+  const { pairs } = subject;
   if (pairs.every((pair) => pair.transfer === 'text')) {
     return { outcome: 'sound', verdict: 'No bytes are reserved: text files have none.' };
   }

@@ -4,25 +4,22 @@
 import type { Outcome, ScopeRow } from '../model/audit.js';
 import type { Interface } from '../model/interface.js';
 import type { Scope } from '../model/layout.js';
-import { isRaw, type Pair } from './pairs.js';
-import { type FirmwareField, factsOf, type Subject, userNames } from './subject.js';
+import type { FirmwareField } from './firmware-fields.js';
+import { type Subject, userNames } from './subject.js';
 import { count, listText, members, shortList } from './words.js';
 
 /** Every fact that is offered, with the channel where it stands. */
-export function scopeRows(subject: Subject, pairs: readonly Pair[]): ScopeRow[] {
+export function scopeRows(subject: Subject): ScopeRow[] {
   const { audit, name } = subject.item;
-  return factsOf(subject)
+  return subject.facts
     .filter((field) => field.offered)
     .map((field) => ({
       field: field.name,
       scope: field.scope,
       need: field.need,
       channel: audit?.channel.name ?? name,
-      to: userNames(
-        subject,
-        field.targets.map((target) => target.field),
-      ),
-      misplaced: [channelText(subject, field), valueText(subject, field, pairs)].filter(Boolean).join('; ') || null,
+      to: userNames(subject, field.targets),
+      misplaced: [channelText(subject, field), valueText(subject, field)].filter(Boolean).join('; ') || null,
     }));
 }
 
@@ -60,23 +57,17 @@ function homeOf(subject: Subject, scope: Scope): Interface | undefined {
 }
 
 /** Set when firmware's own value stands where that of the host is needed. */
-function valueText(subject: Subject, field: FirmwareField, pairs: readonly Pair[]): string {
-  if (subject.item.view === 'guest') return '';
-  const isCopy = pairs.some((pair) => isRaw(pair) && pair.links.some((link) => link.firmware === field));
-  if (!isCopy) return '';
+function valueText({ item, rawLinks }: Subject, field: FirmwareField): string {
+  if (item.view === 'guest' || !rawLinks.some((link) => link.firmware === field)) return '';
   if (field.need === 'match-host-driver') return "firmware's value, where that of the host driver is needed";
   return field.need === 'match-host-iommu' ? "firmware's value, where that of the host IOMMU driver is needed" : '';
 }
 
 /** Verdict in one sentence. */
-export function scopeVerdict(
-  subject: Subject,
-  pairs: readonly Pair[],
-  rows: readonly ScopeRow[],
-): { outcome: Outcome; verdict: string } {
+export function scopeVerdict(subject: Subject, rows: readonly ScopeRow[]): { outcome: Outcome; verdict: string } {
   const about = subject.item.audit?.channel.about ?? subject.item.name;
   const wrong = rows.filter((row) => row.misplaced !== null);
-  const host = hostText(subject, pairs);
+  const host = hostText(subject);
   if (wrong.length === 0) {
     return {
       outcome: 'sound',
@@ -99,10 +90,10 @@ export function scopeVerdict(
 }
 
 /** What the host driver decides, and the interface tells as the host driver has it. */
-function hostText(subject: Subject, pairs: readonly Pair[]): string {
+function hostText(subject: Subject): string {
   if (subject.item.view !== 'vfio') return '';
-  const own = factsOf(subject).filter(
-    (field) => field.offered && field.need === 'match-host-driver' && valueText(subject, field, pairs) === '',
+  const own = subject.facts.filter(
+    (field) => field.offered && field.need === 'match-host-driver' && valueText(subject, field) === '',
   );
   return own.length === 0 ? '' : `; ${listText(members(own.map((field) => field.name)))} are those of the host driver`;
 }

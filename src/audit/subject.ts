@@ -1,93 +1,44 @@
 /**
- * The interface under audit as two lists of members: firmware's with their rows, and the user's.
+ * The interface under audit: firmware's members with their rows, the user's members, and how the ones come into the others.
  */
-import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
-import { reasonOf } from '../catalog/exposure.js';
-import { firmwareLayouts, genericLeaves } from '../catalog/field-table.js';
-import { needAndScope } from '../catalog/need-and-scope.js';
-import type { Leaf } from '../catalog/plan.js';
-import type { BitPlace, UserName } from '../model/audit.js';
-import type { ExposureRow, Interface, Target } from '../model/interface.js';
-import type { Endian, Layout, Need, Scope } from '../model/layout.js';
-import { endianOf, placeOf, type UserField, type UserStruct, userStruct } from './user-structs.js';
+import { type Catalog, typeName } from '../catalog/catalog.js';
+import type { UserName } from '../model/audit.js';
+import type { Interface } from '../model/interface.js';
+import type { Layout } from '../model/layout.js';
+import { structOf } from '../rules/facts.js';
+import { type FirmwareField, firmwareFields } from './firmware-fields.js';
+import { isRaw, type Link, makePairs, type Pair } from './pairs.js';
+import { type UserField, type UserStruct, userStruct } from './user-structs.js';
 
-/** A member of a firmware answer and how the interface treats it. */
-export interface FirmwareField {
-  readonly layout: Layout;
-  /** `struct.member`. */
-  readonly name: string;
-  readonly place: BitPlace;
-  readonly isValue: boolean;
-  readonly isHeader: boolean;
-  /** Linux version that has it, without the details. */
-  readonly since: string | undefined;
-  readonly endian: Endian | null;
-  readonly row: ExposureRow;
-  /** The reason of the row in full. */
-  readonly why: string;
-  /** The row shows it to the user. */
-  readonly offered: boolean;
-  readonly need: Need;
-  readonly scope: Scope;
-  /** Where it comes out, on purpose or not: of a hidden field a place where its bits lie all the same, or another interface. */
-  readonly targets: readonly Target[];
-}
-
-/** Both lists, and what they were made from. */
+/** Everything that the tables say of one interface. */
 export interface Subject {
   readonly catalog: Catalog;
   readonly item: Interface;
   /** The interface of the guest, which passes on what userspace is told. */
   readonly guest: Interface | undefined;
   readonly firmware: readonly FirmwareField[];
+  /** Facts of PCI: members of answers that are neither reserved nor details of the call. */
+  readonly facts: readonly FirmwareField[];
   readonly structs: readonly UserStruct[];
-  /** A member of the user's side by its name. */
-  readonly userField: (name: string) => UserField | undefined;
+  /** Members of all these structs. */
+  readonly members: readonly UserField[];
+  readonly pairs: readonly Pair[];
+  /** Links of all pairs, and of those that are raw. */
+  readonly links: readonly Link[];
+  readonly rawLinks: readonly Link[];
 }
 
-/** Everything that the tables say of one interface. */
+/** What the tables say of this interface. */
 export function makeSubject(catalog: Catalog, item: Interface): Subject {
-  const firmware = firmwareLayouts(catalog).flatMap((layout) => firmwareFields(catalog, item, layout));
+  const firmware = firmwareFields(catalog, item);
+  const facts = firmware.filter((field) => field.isValue && !field.isHeader && field.scope !== 'call');
   const structs = holdersOf(catalog, item, firmware).map((holder) => userStruct(catalog, holder));
-  const byName = new Map(structs.flatMap((struct) => struct.fields.map((field) => [field.name, field] as const)));
   const guest = catalog.interfaces().find((one) => one.view === 'guest');
-  return { catalog, item, guest, firmware, structs, userField: (name) => byName.get(name) };
-}
-
-/** Facts of PCI: members of answers that are neither reserved nor details of the call. */
-export function factsOf(subject: Subject): readonly FirmwareField[] {
-  return subject.firmware.filter((field) => field.isValue && !field.isHeader && field.scope !== 'call');
-}
-
-function firmwareFields(catalog: Catalog, item: Interface, layout: Layout): FirmwareField[] {
-  const header = hasRole(layout, 'clp-response') ? layout.role.header : undefined;
-  return genericLeaves(catalog, layout).flatMap((leaf): FirmwareField[] => {
-    const row = catalog.row(item.name, layout.tag, leaf.generic);
-    if (row === undefined) return [];
-    const name = `${layout.tag}.${leaf.generic}`;
-    return [
-      {
-        layout,
-        name,
-        place: placeOf(layout.tag, leaf),
-        isValue: leaf.kind === 'value',
-        isHeader: header !== undefined && leaf.generic.startsWith(header),
-        since: /^Linux [^(;]*[^(; ]/.exec(leaf.field?.since ?? memberSince(layout, leaf) ?? '')?.[0],
-        endian: endianOf(leaf),
-        row,
-        why: reasonOf(item, row.why),
-        offered: row.class !== 'hidden',
-        ...needAndScope(catalog, layout.tag, leaf.generic),
-        targets: (row.to ?? []).map((target) => (target.field === layout.tag ? { ...target, field: name } : target)),
-      },
-    ];
-  });
-}
-
-/** A member of a nested struct is as old as that struct in its owner. */
-function memberSince(layout: Layout, leaf: Leaf): string | undefined {
-  const [first = ''] = leaf.generic.split(/[.[]/);
-  return layout.fields.find((field) => field.name === first)?.since;
+  const pairs = makePairs(catalog, item, firmware, structs);
+  const members = structs.flatMap((struct) => struct.fields);
+  const links = pairs.flatMap((pair) => pair.links);
+  const rawLinks = pairs.filter(isRaw).flatMap((pair) => pair.links);
+  return { catalog, item, guest, firmware, facts, structs, members, pairs, links, rawLinks };
 }
 
 /** Outermost structs that the interface fills: those its rows offer, and those that exist only for it. */
@@ -100,15 +51,15 @@ function holdersOf(catalog: Catalog, item: Interface, firmware: readonly Firmwar
     .filter((layout) => named.has(typeName(layout)) || layout.interface === item.name);
 }
 
-/** The names of members of the user's side. */
-export function userNames(subject: Subject, paths: readonly string[]): readonly UserName[] {
-  return paths.map((path) => {
-    const place = subject.userField(path)?.place;
-    return { path, name: place === undefined ? path : `${place.struct}.${place.field}` };
-  });
+/** A member of the user's side by its name, as targets have it. */
+export function userField({ members }: Subject, name: string): UserField | undefined {
+  return members.find((field) => field.name === name);
 }
 
-/** `struct` of `struct.member`. */
-export function structOf(field: string): string {
-  return field.replace(/\..*$/, '');
+/** What the user calls the places of these targets. */
+export function userNames(subject: Subject, targets: readonly { readonly field: string }[]): readonly UserName[] {
+  return targets.map(({ field: path }) => {
+    const place = userField(subject, path)?.place;
+    return { path, name: place === undefined ? path : `${place.struct}.${place.field}` };
+  });
 }

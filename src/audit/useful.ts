@@ -5,8 +5,8 @@ import { reasonOf } from '../catalog/exposure.js';
 import type { Outcome, Use, UseRow } from '../model/audit.js';
 import type { ExposureRow, Target } from '../model/interface.js';
 import { foundElsewhere, isElsewhere } from './elsewhere.js';
-import type { Pair } from './pairs.js';
-import { type FirmwareField, factsOf, type Subject, userNames } from './subject.js';
+import type { FirmwareField } from './firmware-fields.js';
+import { type Subject, userField, userNames } from './subject.js';
 import { isDeclaredFact, type UserField } from './user-structs.js';
 import { lastName, members, sentence, shortList } from './words.js';
 
@@ -14,22 +14,22 @@ import { lastName, members, sentence, shortList } from './words.js';
 const uses: readonly Use[] = ['useful', 'constant', 'not passed on', 'unused', 'not written', 'no source', 'missing'];
 
 /** Every field that the interface shows, and those that a guest needs and the interface lacks. */
-export function useRows(subject: Subject, pairs: readonly Pair[]): UseRow[] {
-  const shown = shownFields(subject, pairs).flatMap((field) => shownRows(subject, field));
-  const missing = factsOf(subject)
+export function useRows(subject: Subject): UseRow[] {
+  const shown = shownFields(subject).flatMap((field) => shownRows(subject, field));
+  const missing = subject.facts
     .filter((field) => isMissing(subject, field) && isExpected(subject, field))
     .map((field) => rowOf(subject, 'missing', field, [], field.why));
-  const unwritten = factsOf(subject)
+  const unwritten = subject.facts
     .filter((field) => isUnwritten(subject, field))
     .map((field) => rowOf(subject, 'not written', field, field.targets, field.why));
-  const rows = [...shown, ...missing, ...unwritten, ...withoutSource(subject, pairs)];
+  const rows = [...shown, ...missing, ...unwritten, ...withoutSource(subject)];
   return uses.flatMap((use) => rows.filter((row) => row.use === use));
 }
 
 /** Offered facts, and details of the call where the user's struct declares them as fields. */
-function shownFields(subject: Subject, pairs: readonly Pair[]): readonly FirmwareField[] {
-  const declared = pairs.filter((pair) => pair.transfer === 'copied').flatMap((pair) => pair.links);
-  const facts = new Set([...factsOf(subject), ...declared.map((link) => link.firmware)]);
+function shownFields(subject: Subject): readonly FirmwareField[] {
+  const declared = subject.pairs.filter((pair) => pair.transfer === 'copied').flatMap((pair) => pair.links);
+  const facts = new Set([...subject.facts, ...declared.map((link) => link.firmware)]);
   return subject.firmware.filter(
     (field) => field.isValue && field.offered && facts.has(field) && !isUnwritten(subject, field),
   );
@@ -50,17 +50,14 @@ function isMissing(subject: Subject, field: FirmwareField): boolean {
 function isExpected(subject: Subject, { scope }: FirmwareField): boolean {
   const holds = subject.item.audit?.channel.holds;
   if (holds === undefined || holds.includes(scope)) return true;
-  return factsOf(subject).some((one) => one.offered && one.scope === scope && one.need !== 'match-host-driver');
+  return subject.facts.some((one) => one.offered && one.scope === scope && one.need !== 'match-host-driver');
 }
 
 function rowOf(subject: Subject, use: Use, field: FirmwareField, targets: readonly Target[], why: string): UseRow {
   return {
     use,
     field: field.name,
-    to: userNames(
-      subject,
-      targets.map((target) => target.field),
-    ),
+    to: userNames(subject, targets),
     class: field.row.class,
     need: field.need,
     scope: field.scope,
@@ -97,27 +94,22 @@ function isPassedOn(row: ExposureRow): boolean {
 }
 
 /** Members of the user's structs into which nothing comes on purpose. */
-function withoutSource(subject: Subject, pairs: readonly Pair[]): UseRow[] {
+function withoutSource(subject: Subject): UseRow[] {
   if (subject.item.view !== 'vfio') return [];
-  return subject.structs
-    .flatMap((struct) => struct.fields)
-    .filter((field) => isDeclaredFact(field) && !isReached(subject, field, pairs))
+  const isMeant = (field: FirmwareField): boolean => field.offered || isUnwritten(subject, field);
+  const reached = new Set(subject.links.filter((link) => isMeant(link.firmware)).map((link) => link.user));
+  return subject.members
+    .filter((field) => isDeclaredFact(field) && !reached.has(field))
     .map((field) => ({
       use: 'no source',
       field: null,
-      to: userNames(subject, [field.name]),
+      to: userNames(subject, [{ field: field.name }]),
       class: null,
       need: 'none',
       scope: 'call',
       why: 'No answer of firmware is meant to come here.',
       unsure: null,
     }));
-}
-
-function isReached(subject: Subject, user: UserField, pairs: readonly Pair[]): boolean {
-  return pairs.some((pair) =>
-    pair.links.some((link) => link.user === user && (link.firmware.offered || isUnwritten(subject, link.firmware))),
-  );
 }
 
 const phrases: Readonly<Record<Exclude<Use, 'useful'>, string>> = {
@@ -146,7 +138,7 @@ export function usefulVerdict(subject: Subject, rows: readonly UseRow[]): { outc
 
 /** Firmware's name, and the user's where it is another; of constants the user's, with what they say. */
 function nameText(subject: Subject, row: UseRow): readonly string[] {
-  const users = row.to.flatMap(({ path }) => subject.userField(path) ?? []);
+  const users = row.to.flatMap(({ path }) => userField(subject, path) ?? []);
   if (row.field === null) return users.map((user) => user.place.field);
   if (row.use === 'constant')
     return users.map((user) => `${user.place.field} (${constantText(subject, row.field ?? '', user)})`);

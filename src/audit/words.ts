@@ -1,6 +1,7 @@
 /**
  * Sentences from data: lists, counts, short names.
  */
+import { memberOf } from '../rules/facts.js';
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listText(items: readonly string[]): string {
@@ -11,12 +12,6 @@ export function listText(items: readonly string[]): string {
 /** `1 field`, `3 fields`; the plural adds an s unless it is given. */
 export function count(number: number, singular: string, plural = `${singular}s`): string {
   return `${number} ${number === 1 ? singular : plural}`;
-}
-
-/** `member` of `struct.member`. */
-export function memberOf(field: string): string {
-  const dot = field.indexOf('.');
-  return dot < 0 ? field : field.slice(dot + 1);
 }
 
 /** Member names for a sentence: each once, in their order, without indices. */

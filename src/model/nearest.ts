@@ -33,7 +33,7 @@ export function didYouMean(word: string | undefined): string {
 }
 
 /** Letters to insert, delete, replace, or swap with their neighbour. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let beforeLast: readonly number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

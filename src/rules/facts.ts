@@ -49,9 +49,9 @@ export function structOf(path: string): string {
   return path.replace(/\..*$/, '');
 }
 
-/** `member` of `struct.member`. */
+/** `member` of `struct.member`; a name without a dot is one. */
 export function memberOf(path: string): string {
-  return path.slice(structOf(path).length + 1);
+  return path.slice(path.indexOf('.') + 1);
 }
 
 /** 0, or bytes that are all zero. */

@@ -5,9 +5,10 @@ import { hasRole, typeName } from '../catalog/catalog.js';
 import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
 import { describeBlock } from '../decode/describe.js';
 import type { FieldResult } from '../model/result.js';
+import type { FirmwareField } from './firmware-fields.js';
 import { isRaw, type Pair } from './pairs.js';
-import type { FirmwareField, Subject } from './subject.js';
-import type { UserField, UserStruct } from './user-structs.js';
+import type { Subject } from './subject.js';
+import type { UserStruct } from './user-structs.js';
 
 /** Bytes that a member has in the blocks given; all null without them. */
 export interface Bytes {
@@ -26,42 +27,37 @@ export interface Copy {
   readonly fields: readonly FieldResult[];
 }
 
+/** What the blocks given say; nothing without blocks. */
+export interface BlockBytes {
+  readonly copies: readonly Copy[];
+  /** A member of the user's side, as targets name it. */
+  readonly user: (name: string) => Bytes;
+  /** A member of firmware, in the copies of its answer. */
+  readonly copied: (field: FirmwareField) => Bytes;
+}
+
 const nothing: Bytes = { raw: null, value: null, label: null };
 
-/** What the blocks given say; nothing without blocks. */
-export class Evidence {
-  readonly copies: readonly Copy[];
-  readonly #fields = new Map<string, FieldResult[]>();
-
-  constructor(subject: Subject, pairs: readonly Pair[], blocks: readonly DecodedBlock[]) {
-    this.copies = blocks.flatMap((block) => pairs.filter(isRaw).flatMap((pair) => copiesOf(subject, pair, block)));
-    for (const block of blocks) {
-      for (const struct of describeBlock(block).structs) {
-        const name = struct.interface === null ? struct.struct : `${struct.struct}@${struct.interface}`;
-        for (const field of struct.fields) this.#add(`${name}.${generic(field.path)}`, field);
-      }
+/** Reads the user's structs, and the copies in them. */
+export function readBytes(subject: Subject, blocks: readonly DecodedBlock[]): BlockBytes {
+  const raw = subject.pairs.filter(isRaw);
+  const copies = blocks.flatMap((block) => raw.flatMap((pair) => copiesOf(subject, pair, block)));
+  const fields = new Map<string, FieldResult[]>();
+  for (const struct of blocks.flatMap((block) => describeBlock(block).structs)) {
+    const holder = struct.interface === null ? struct.struct : `${struct.struct}@${struct.interface}`;
+    for (const field of struct.fields) {
+      const name = `${holder}.${generic(field.path)}`;
+      fields.set(name, [...(fields.get(name) ?? []), field]);
     }
   }
-
-  #add(name: string, field: FieldResult): void {
-    const known = this.#fields.get(name) ?? [];
-    known.push(field);
-    this.#fields.set(name, known);
-  }
-
-  /** A member of the user's side. */
-  user(field: UserField | string): Bytes {
-    return summary(this.#fields.get(typeof field === 'string' ? field : field.name) ?? []);
-  }
-
-  /** A member of firmware, in the copies of its answer. */
-  copied(field: FirmwareField): Bytes {
-    return summary(
-      this.copies
-        .filter((copy) => copy.pair.firmware === field.layout.tag)
-        .flatMap((copy) => copy.fields.filter((one) => generic(one.path) === field.place.field)),
-    );
-  }
+  return {
+    copies,
+    user: (name) => summary(fields.get(name) ?? []),
+    copied: ({ layout, place }) => {
+      const own = copies.filter((copy) => copy.pair.firmware === layout.tag).flatMap((copy) => copy.fields);
+      return summary(own.filter((one) => generic(one.path) === place.field));
+    },
+  };
 }
 
 function generic(path: string): string {
