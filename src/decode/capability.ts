@@ -5,8 +5,8 @@ import { type Catalog, fixedShape, hasRole, type LayoutOf } from '../catalog/cat
 import { isFlexible } from '../catalog/plan.js';
 import type { BytesField, CapabilityVersion, Endian, StructField } from '../model/layout.js';
 import type { Context } from './context.js';
+import { decodeStruct } from './decode-struct.js';
 import { type DecodedStruct, peek } from './read-struct.js';
-import { take } from './take.js';
 
 /** The header of a capability as read. */
 export interface Head {
@@ -34,7 +34,7 @@ export function decodeCapability(
   const { size } = knownVersion(context, layout, head);
   const tail = layout.fields.find(isFlexible);
   const end = tail === undefined ? context.bytes.length : isRest(tail) ? room.restLimit : room.limit;
-  return take(context, layout, size, head.at, end, undefined, head.version);
+  return decodeStruct(context, layout, size, head.at, end, undefined, head.version);
 }
 
 function isRest(field: BytesField | StructField): boolean {
@@ -48,7 +48,7 @@ export function decodeLoneCapability(context: Context, layout: LayoutOf<'capabil
   const end = context.bytes.length;
   if (head !== undefined) return decodeCapability(context, layout, head, { limit: end, restLimit: end });
   const newest = layout.role.versions.at(-1);
-  return take(context, layout, newest?.size ?? layout.size, 0, end, undefined, newest?.version ?? null);
+  return decodeStruct(context, layout, newest?.size ?? layout.size, 0, end, undefined, newest?.version ?? null);
 }
 
 /** The byte orders in which a block that is this capability alone has its id. */

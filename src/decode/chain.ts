@@ -1,5 +1,5 @@
 /**
- * The only walker of capability chains. It finds where capabilities are; `info.ts` decodes them.
+ * The only walker of capability chains. It finds where capabilities are; `info-buffer.ts` decodes them.
  */
 import { hexNumber } from '../bytes/hex.js';
 import { fixedShape } from '../catalog/catalog.js';

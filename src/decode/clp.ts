@@ -6,10 +6,10 @@ import { type Catalog, fixedShape, hasRole, type LayoutOf } from '../catalog/cat
 import type { Leaf } from '../catalog/plan.js';
 import type { Layout } from '../model/layout.js';
 import type { Context } from './context.js';
+import { decodeStruct } from './decode-struct.js';
 import { codeLabel } from './label.js';
 import { type DecodedStruct, numberAt, peek } from './read-struct.js';
 import { offsetOf } from './shape.js';
-import { take } from './take.js';
 
 /** Bytes of a CLP header. */
 export const clpHeaderSize = 16;
@@ -19,7 +19,7 @@ export function decodeRequest(context: Context, layout: LayoutOf<'clp-request'>,
   const { role } = layout;
   const length = peekMember(context, layout, role.length, at);
   const present = context.bytes.length - at;
-  const struct = take(
+  const struct = decodeStruct(
     context,
     layout,
     layout.size,
@@ -52,7 +52,7 @@ export function decodeResponse(context: Context, layout: LayoutOf<'clp-response'
   const end = at + (believable ? Math.min(length, present) : Math.min(clpHeaderSize, present));
   const size =
     role.lengths.includes(length ?? -1) && role.entries === undefined ? (length ?? layout.size) : layout.size;
-  const struct = take(context, layout, size, at, end, believable ? undefined : isHeader);
+  const struct = decodeStruct(context, layout, size, at, end, believable ? undefined : isHeader);
   reportLength(context, layout, struct, length, present);
   reportCode(context, struct, role.code, role.ok, role.command);
   return struct;
@@ -83,7 +83,7 @@ export function decodePage(context: Context): void {
 /** Decodes the header at `at` of a block whose command is not known; its body cannot be read. */
 export function decodeHeader(context: Context, layout: LayoutOf<'clp-header'>, at: number): void {
   const { role } = layout;
-  const struct = take(context, layout, clpHeaderSize, at, context.bytes.length);
+  const struct = decodeStruct(context, layout, clpHeaderSize, at, context.bytes.length);
   const placeOf = (path: string): [string, number] => [`${layout.tag}.${path}`, at + (offsetOf(struct, path) ?? 0)];
   const code = numberAt(struct, role.code);
   if (role.of === 'response') reportCode(context, struct, role.code, okCode(context.catalog));

@@ -10,11 +10,11 @@ import type { Endian, Layout } from '../model/layout.js';
 import { decodeLoneCapability, fittingOrders } from './capability.js';
 import { decodeHeader, decodePage, decodeRequest, decodeResponse } from './clp.js';
 import { Context, type DecodeOptions } from './context.js';
+import { decodeStruct } from './decode-struct.js';
 import { candidatesOf, detect, pageType } from './detect.js';
 import { decodeExpress } from './express.js';
-import { decodeInfo } from './info.js';
+import { decodeInfo } from './info-buffer.js';
 import type { DecodedStruct } from './read-struct.js';
-import { take } from './take.js';
 
 /** Bytes that no struct covers. */
 export interface Gap {
@@ -144,7 +144,7 @@ function decodeAs(context: Context, layout: Layout | null): void {
   else if (hasRole(layout, 'info')) decodeInfo(context, layout);
   else if (hasRole(layout, 'capability')) decodeLoneCapability(context, layout);
   else if (hasRole(layout, 'clp-header')) decodeHeader(context, layout, 0);
-  else take(context, layout, layout.size, 0, context.bytes.length);
+  else decodeStruct(context, layout, layout.size, 0, context.bytes.length);
 }
 
 function gapsBetween(structs: readonly DecodedStruct[], length: number): Gap[] {

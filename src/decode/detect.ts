@@ -4,11 +4,11 @@
 import { type Catalog, hasRole } from '../catalog/catalog.js';
 import { NoBlockError, ToolError } from '../model/errors.js';
 import type { Endian } from '../model/layout.js';
-import { type Fit, no, Probe } from './fit.js';
-import { subjectOf } from './fit-clp.js';
-import { suspectsOf } from './suspects.js';
+import { suspectsOf } from './candidates.js';
+import { subjectOf } from './match-clp.js';
+import { type Fit, no, Probe } from './match-layout.js';
 
-export { pageType } from './suspects.js';
+export { pageType } from './candidates.js';
 
 export interface Candidate extends Fit {
   /** As `--type` takes it. */

@@ -5,7 +5,7 @@ import { hexNumber } from '../bytes/hex.js';
 import { type Catalog, fixedShape, type LayoutOf } from '../catalog/catalog.js';
 import type { Code } from '../model/layout.js';
 import { clpHeaderSize } from './clp.js';
-import { type Fit, failedTest, no, Probe, yes } from './fit.js';
+import { type Fit, failedTest, no, Probe, yes } from './match-layout.js';
 import { peek } from './read-struct.js';
 
 interface Header {

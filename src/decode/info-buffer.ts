@@ -10,15 +10,15 @@ import type { Chain, Layout } from '../model/layout.js';
 import { decodeCapability, type Room } from './capability.js';
 import { type Link, type Walk, walkChain } from './chain.js';
 import type { Context } from './context.js';
+import { decodeStruct } from './decode-struct.js';
 import { type DecodedStruct, numberAt, peek } from './read-struct.js';
 import { offsetOf } from './shape.js';
-import { take } from './take.js';
 
 /** Decodes an info buffer with its chain. */
 export function decodeInfo(context: Context, layout: LayoutOf<'info'>): void {
   const { chain } = layout.role;
   const size = fixedSize(context, layout);
-  const info = take(context, layout, size, 0, context.bytes.length);
+  const info = decodeStruct(context, layout, size, 0, context.bytes.length);
   reportSize(context, layout, info);
   if (chain === undefined) return;
   const first = numberAt(info, chain.offset);
@@ -155,7 +155,7 @@ function decodeLink(context: Context, info: LayoutOf<'info'>, chain: Chain, link
 
 function decodeBareHeader(context: Context, info: Layout, chain: Chain, link: Link): DecodedStruct {
   const header = context.catalog.nested(info, chain.header);
-  const struct = take(context, header, header.size, link.at, context.bytes.length, undefined, link.version);
+  const struct = decodeStruct(context, header, header.size, link.at, context.bytes.length, undefined, link.version);
   if (!chain.bare?.some((one) => one.id === link.id)) {
     context.report('CAPABILITY_UNKNOWN', header.tag, link.at, `id ${link.id} version ${link.version}`);
   }

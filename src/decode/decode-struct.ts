@@ -7,8 +7,8 @@ import { type DecodedStruct, readStruct } from './read-struct.js';
 import { isQuiet } from './screen.js';
 import { shapeOf } from './shape.js';
 
-/** Reads a struct, keeps it and reports its values. */
-export function take(
+/** Decodes a struct, keeps it and reports its values. */
+export function decodeStruct(
   context: Context,
   layout: Layout,
   size: number,

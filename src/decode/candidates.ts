@@ -3,8 +3,8 @@
  */
 import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
 import type { Endian, Layout } from '../model/layout.js';
-import { type Fit, fitInfo } from './fit.js';
-import { fitPage, fitRequest, fitResponse, type Subject } from './fit-clp.js';
+import { fitPage, fitRequest, fitResponse, type Subject } from './match-clp.js';
+import { type Fit, fitInfo } from './match-layout.js';
 
 /** Type of a page that holds a request and its response. */
 export const pageType = 'clp-page';
