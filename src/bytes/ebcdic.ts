@@ -49,22 +49,6 @@ export function isCodePageDependent(byte: number): boolean {
   return isDifferent[byte] === true;
 }
 
-const fourBlanks = 0x40404040;
-/** Capitals, digits and all else from 0xc0 on: there the pages agree. */
-const fourHigh = 0xc0c0c0c0 | 0;
-
-/** True when the code pages agree about each byte from `start` on, before `end`. Offsets in `view`. */
-export function isSameOnAllPages(view: DataView, start: number, end: number): boolean {
-  let at = start;
-  for (; at + 4 <= end; at += 4) {
-    const four = view.getInt32(at);
-    if (four === fourBlanks || (four & fourHigh) === fourHigh) continue;
-    for (let i = 0; i < 4; i++) if (isCodePageDependent(view.getUint8(at + i))) return false;
-  }
-  for (; at < end; at++) if (isCodePageDependent(view.getUint8(at))) return false;
-  return true;
-}
-
 /** The character of one EBCDIC byte. */
 function character(byte: number, page: CodePage): string {
   const other = page === '037' ? undefined : differences[byte];

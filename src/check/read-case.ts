@@ -2,7 +2,8 @@
  * One case as the tables of today see it: blocks decoded, views compared.
  */
 import type { Catalog } from '../catalog/catalog.js';
-import { type DecodedBlock, decodeBlock, isType } from '../decode/decode-block.js';
+import { isType } from '../decode/choose-type.js';
+import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
 import { type DiffInput, diffFunctions } from '../diff/diff.js';
 import { type Case, type CaseBlock, sysfsFile } from '../load/load-case.js';
 import type { ManifestBlock, OwnTables } from '../load/manifest.js';
@@ -110,7 +111,7 @@ function decodeFileOf(
     if (!isType(catalog, type)) throw new ToolError(`unknown type ${type}; zpci-inspect fields lists the types`);
     return dumped(bytes, listed).map((part, i) => {
       if (part.lines !== null) lines.set(nameOf(file, i), part.lines);
-      return { ...decodeBlock(part.bytes, options), source: file };
+      return decodeBlock(part.bytes, options).with({ source: file });
     });
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;

@@ -1,8 +1,9 @@
 /**
  * One captured file: which block it is, and which part it plays in its case.
  */
-import { decodeBlock, layoutOf } from '../decode/decode-block.js';
-import { pageType } from '../decode/detect.js';
+import { pageType } from '../decode/candidates.js';
+import { layoutOf } from '../decode/choose-type.js';
+import { decodeBlock } from '../decode/decode-block.js';
 import { guessType } from '../load/guess-type.js';
 import type { DumpReading, ManifestBlock } from '../load/manifest.js';
 import { roleFromName } from '../load/side-of.js';

@@ -50,7 +50,7 @@ async function ownBlocks(
 ): Promise<DecodedBlock[]> {
   const read = async (given: ReadingOptions): Promise<DecodedBlock[]> => {
     try {
-      return (await readBlocks(argument, given, io, report)).map(({ block, source }) => ({ ...block, source }));
+      return (await readBlocks(argument, given, io, report)).map(({ block, source }) => block.with({ source }));
     } catch (error) {
       throw error instanceof ToolError
         ? shortTrouble(error, typedArgument(argument, undefined, options.catalog).path)

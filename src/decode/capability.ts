@@ -44,32 +44,35 @@ function isRest(field: BytesField | StructField): boolean {
 
 /** Decodes a block that is one capability alone; one too short for its header is read as the newest version. */
 export function decodeLoneCapability(context: Context, layout: LayoutOf<'capability'>): DecodedStruct {
-  const head = readHead(context.catalog, layout, context.view, context.endian);
+  const head = readHead(context.catalog, layout, context.bytes, context.endian);
   const end = context.bytes.length;
   if (head !== undefined) return decodeCapability(context, layout, head, { limit: end, restLimit: end });
   const newest = layout.role.versions.at(-1);
   return decodeStruct(context, layout, newest?.size ?? layout.size, 0, end, undefined, newest?.version ?? null);
 }
 
-/** The byte orders in which a block that is this capability alone has its id. */
-export function fittingOrders(catalog: Catalog, layout: LayoutOf<'capability'>, view: DataView): readonly Endian[] {
+/** True when a block that is this capability alone has its id in this byte order. */
+export function hasOwnId(catalog: Catalog, layout: LayoutOf<'capability'>, bytes: Uint8Array, endian: Endian): boolean {
   const { id, alsoIds = [] } = layout.role;
-  return (['big', 'little'] as const).filter((endian) => {
-    const head = readHead(catalog, layout, view, endian);
-    return head !== undefined && (head.id === id || alsoIds.includes(head.id));
-  });
+  const head = readHead(catalog, layout, bytes, endian);
+  return head !== undefined && (head.id === id || alsoIds.includes(head.id));
 }
 
 /** The header at the start of a block; undefined when the block ends before its version. */
-function readHead(catalog: Catalog, layout: LayoutOf<'capability'>, view: DataView, endian: Endian): Head | undefined {
+function readHead(
+  catalog: Catalog,
+  layout: LayoutOf<'capability'>,
+  bytes: Uint8Array,
+  endian: Endian,
+): Head | undefined {
   const [tag = '', interfaceName] = layout.role.of.split('@');
   const info = catalog.layout(tag, interfaceName);
   const chain = info !== undefined && hasRole(info, 'info') ? info.role.chain : undefined;
   if (info === undefined || chain === undefined) return undefined;
   const header = catalog.nested(info, chain.header);
   const plan = catalog.plan(header, fixedShape(header.size, endian, null));
-  const id = peek(plan, chain.id, view, 0);
-  const version = peek(plan, chain.version, view, 0);
+  const id = peek(plan, chain.id, bytes, 0);
+  const version = peek(plan, chain.version, bytes, 0);
   return id === undefined || version === undefined ? undefined : { at: 0, id, version };
 }
 

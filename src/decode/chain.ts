@@ -5,7 +5,7 @@ import { hexNumber } from '../bytes/hex.js';
 import { fixedShape } from '../catalog/catalog.js';
 import type { Chain, Layout } from '../model/layout.js';
 import type { Context } from './context.js';
-import { peek } from './read-struct.js';
+import { leafAt, peek } from './read-struct.js';
 
 /** One link: its header as read. */
 export interface Link {
@@ -42,7 +42,7 @@ const mostLinks = 1024;
 export function walkChain(context: Context, start: ChainStart): Walk {
   const header = context.catalog.nested(start.info, start.chain.header);
   const plan = context.catalog.plan(header, fixedShape(header.size, context.endian, null));
-  const nextAt = plan.leaves[plan.index.get(start.chain.next) ?? 0]?.byteOffset ?? 0;
+  const nextAt = leafAt(plan, start.chain.next)?.byteOffset ?? 0;
   const links: Link[] = [];
   const seen = new Set<number>();
   let from: { readonly path: string; readonly at: number } = {
@@ -75,7 +75,7 @@ export function walkChain(context: Context, start: ChainStart): Walk {
       );
     }
     seen.add(at);
-    const read = (path: string): number => peek(plan, path, context.view, at) ?? 0;
+    const read = (path: string): number => peek(plan, path, context.bytes, at) ?? 0;
     links.push({ at, id: read(start.chain.id), version: read(start.chain.version) });
     from = { path: `${start.chain.header}.${start.chain.next}`, at: at + nextAt };
     const next = read(start.chain.next);

@@ -1,24 +1,39 @@
 /**
  * What can be said of the values of one struct without looking at any other.
  */
-import { decodeEbcdic, isCodePageDependent } from '../bytes/ebcdic.js';
+import { type CodePage, decodeEbcdic, isCodePageDependent } from '../bytes/ebcdic.js';
 import { hexNumber, toHex } from '../bytes/hex.js';
-import { isZero } from '../bytes/integers.js';
+import type { Catalog } from '../catalog/catalog.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
+import { type Issue, type IssueCode, issue } from '../model/issues.js';
 import type { BytesField, IntegerField } from '../model/layout.js';
-import type { Context } from './context.js';
 import { codeLabel, otherReading, unknownFlags } from './label.js';
-import { bytesOf, type DecodedStruct, isRead, valueAt } from './read-struct.js';
+import { bytesOf, type DecodedStruct, hasNoBits, isRead, valueAt } from './read-struct.js';
 
-type Check = (context: Context, struct: DecodedStruct, leaf: Leaf, index: number) => void;
+/** What a check gets to know, and where it says what it found. */
+interface Reading {
+  readonly catalog: Catalog;
+  readonly codepage: CodePage;
+  readonly struct: DecodedStruct;
+  readonly issues: Issue[];
+}
+
+type Check = (reading: Reading, leaf: Leaf, index: number) => void;
 
 const planned = new WeakMap<Plan, readonly (readonly [number, Leaf, Check])[]>();
 
-/** Reports everything odd about the values of a struct. */
-export function checkValues(context: Context, struct: DecodedStruct): void {
+/** Everything odd about the values of a struct. */
+export function checkValues(catalog: Catalog, struct: DecodedStruct, codepage: CodePage): readonly Issue[] {
+  const issues: Issue[] = [];
+  const reading = { catalog, codepage, struct, issues };
   for (const [index, leaf, check] of checksOf(struct.plan)) {
-    if (isRead(struct, leaf) && struct.visible(leaf)) check(context, struct, leaf, index);
+    if (isRead(struct, leaf) && struct.visible(leaf)) check(reading, leaf, index);
   }
+  return issues;
+}
+
+function report({ struct, issues }: Reading, code: IssueCode, leaf: Leaf, message: string): void {
+  issues.push(issue(code, `${struct.tag}.${leaf.path}`, struct.byteOffset + leaf.byteOffset, message));
 }
 
 function checksOf(plan: Plan): readonly (readonly [number, Leaf, Check])[] {
@@ -53,15 +68,14 @@ function checkOf(plan: Plan, leaf: Leaf): Check | undefined {
   }
 }
 
-const checkZero: Check = (context, struct, leaf, index) => {
-  const value = struct.values[index];
-  const bytes = value === undefined ? bytesOf(context.bytes, struct, leaf) : undefined;
-  if (bytes === undefined ? !value : isZero(bytes, 0, bytes.length)) return;
-  const text =
-    value === undefined ? someHex(bytes ?? new Uint8Array()) : hexNumber(value, Math.ceil(leaf.bitLength / 4));
+const checkZero: Check = (reading, leaf, index) => {
+  const { struct } = reading;
+  if (hasNoBits(struct.bytes, struct.byteOffset, leaf)) return;
+  const value = struct.value(index);
+  const text = value === undefined ? someHex(bytesOf(struct, leaf)) : hexNumber(value, Math.ceil(leaf.bitLength / 4));
   const use = leaf.field?.type === 'bytes' ? undefined : leaf.field?.knownUse;
   const code = leaf.kind === 'padding' ? 'PADDING_NOT_ZERO' : 'RESERVED_NOT_ZERO';
-  context.reportLeaf(code, struct, leaf, use !== undefined && value === use.value ? `${text}: ${use.text}` : text);
+  report(reading, code, leaf, use !== undefined && value === use.value ? `${text}: ${use.text}` : text);
 };
 
 /** Bytes that a message quotes at most. */
@@ -76,54 +90,57 @@ function someHex(bytes: Uint8Array): string {
 }
 
 function checkCode(table: string): Check {
-  return (context, struct, leaf, index) => {
-    const value = struct.values[index];
-    if (value === undefined || context.catalog.code(table, Number(value)) !== undefined) return;
-    context.reportLeaf('UNKNOWN_VALUE', struct, leaf, codeLabel(context.catalog.codeTable(table), value));
+  return (reading, leaf, index) => {
+    const value = reading.struct.value(index);
+    if (value === undefined || reading.catalog.code(table, Number(value)) !== undefined) return;
+    report(reading, 'UNKNOWN_VALUE', leaf, codeLabel(reading.catalog.codeTable(table), value));
   };
 }
 
 function checkFlags(field: IntegerField): Check {
   const bits = field.format?.kind === 'flags' ? field.format.bits : [];
-  return (context, struct, leaf, index) => {
-    const unknown = unknownFlags(bits, BigInt(struct.values[index] ?? 0));
-    if (unknown !== 0n) context.reportLeaf('UNKNOWN_FLAG', struct, leaf, hexNumber(unknown));
+  return (reading, leaf, index) => {
+    const unknown = unknownFlags(bits, BigInt(reading.struct.value(index) ?? 0));
+    if (unknown !== 0n) report(reading, 'UNKNOWN_FLAG', leaf, hexNumber(unknown));
   };
 }
 
 function checkRange(startName: string): Check {
-  return (context, struct, leaf, index) => {
-    const start = valueAt(struct, `${leaf.prefix}${startName}`);
-    const end = struct.values[index];
-    if (start === undefined || end === undefined || BigInt(end) >= BigInt(start)) return;
-    context.reportLeaf('RANGE_INVERTED', struct, leaf, `${hexNumber(end)} is before ${startName} ${hexNumber(start)}`);
+  return (reading, leaf, index) => {
+    const start = valueAt(reading.struct, `${leaf.prefix}${startName}`);
+    const end = reading.struct.value(index);
+    if (start === undefined || end === undefined || end >= start) return;
+    report(reading, 'RANGE_INVERTED', leaf, `${hexNumber(end)} is before ${startName} ${hexNumber(start)}`);
   };
 }
 
 function checkOrder(field: IntegerField): Check {
-  return (context, struct, leaf, index) => {
-    const value = struct.values[index];
+  return (reading, leaf, index) => {
+    const value = reading.struct.value(index);
     const other = value === undefined ? undefined : otherReading(field, value);
     if (value === undefined || other === undefined) return;
     const message = `${hexNumber(value, 8)} as declared, ${hexNumber(other, 8)} the other way round: ${field.otherOrder?.why ?? ''}`;
-    context.reportLeaf('BYTE_ORDER', struct, leaf, message);
+    report(reading, 'BYTE_ORDER', leaf, message);
   };
 }
 
 function checkText(field: BytesField): Check {
-  return (context, struct, leaf) => {
-    if (!isValid(struct, leaf, field)) return;
+  return (reading, leaf) => {
+    const { struct, codepage } = reading;
     const start = struct.byteOffset + leaf.byteOffset;
-    const text = context.bytes.subarray(start, start + leaf.byteLength);
-    const position = text.findIndex(isCodePageDependent);
-    const byte = text[position];
-    if (byte === undefined) return;
     let count = 0;
-    for (let i = position; i < text.length; i++) if (isCodePageDependent(text[i] ?? 0)) count++;
-    const read = decodeEbcdic(Uint8Array.of(byte), context.codepage);
+    let position = 0;
+    for (let i = leaf.byteLength - 1; i >= 0; i--) {
+      if (!isCodePageDependent(struct.bytes[start + i] ?? 0)) continue;
+      position = i;
+      count++;
+    }
+    if (count === 0 || !isValid(struct, leaf, field)) return;
+    const byte = struct.bytes[start + position] ?? 0;
+    const read = decodeEbcdic(Uint8Array.of(byte), codepage);
     const more = count === 1 ? '' : `, and ${count - 1} more`;
-    const message = `byte ${position} is ${hexNumber(byte, 2)}, read as ${read} in code page ${context.codepage}${more}`;
-    context.reportLeaf('CODE_PAGE_DEPENDENT', struct, leaf, message);
+    const message = `byte ${position} is ${hexNumber(byte, 2)}, read as ${read} in code page ${codepage}${more}`;
+    report(reading, 'CODE_PAGE_DEPENDENT', leaf, message);
   };
 }
 

@@ -8,7 +8,7 @@ import type { Layout } from '../model/layout.js';
 import type { Context } from './context.js';
 import { decodeStruct } from './decode-struct.js';
 import { codeLabel } from './label.js';
-import { type DecodedStruct, numberAt, peek } from './read-struct.js';
+import { type DecodedStruct, leafAt, numberAt, peek } from './read-struct.js';
 import { offsetOf } from './shape.js';
 
 /** Bytes of a CLP header. */
@@ -45,8 +45,8 @@ export function decodeResponse(context: Context, layout: LayoutOf<'clp-response'
   const { role } = layout;
   const present = context.bytes.length - at;
   const plan = context.catalog.plan(layout, fixedShape(layout.size, 'big', null));
-  const length = peek(plan, role.length, context.view, at);
-  const code = peek(plan, role.code, context.view, at);
+  const length = peek(plan, role.length, context.bytes, at);
+  const code = peek(plan, role.code, context.bytes, at);
   const believable = length !== undefined && length >= clpHeaderSize && code === role.ok;
   const isHeader = (leaf: Leaf): boolean => leaf.path.startsWith(role.header);
   const end = at + (believable ? Math.min(length, present) : Math.min(clpHeaderSize, present));
@@ -176,12 +176,11 @@ function reportCode(
 }
 
 function codeTableOf(struct: DecodedStruct, path: string): string | undefined {
-  const index = struct.plan.index.get(path);
-  const field = index === undefined ? null : (struct.plan.leaves[index]?.field ?? null);
+  const field = leafAt(struct.plan, path)?.field ?? null;
   return field !== null && field.type !== 'bytes' && field.format?.kind === 'codes' ? field.format.codes : undefined;
 }
 
 /** A member of the struct at `at`, or undefined when the block ends before it. */
 function peekMember(context: Context, layout: Layout, path: string, at: number): number | undefined {
-  return peek(context.catalog.plan(layout, fixedShape(layout.size, 'big', null)), path, context.view, at);
+  return peek(context.catalog.plan(layout, fixedShape(layout.size, 'big', null)), path, context.bytes, at);
 }

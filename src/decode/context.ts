@@ -3,9 +3,9 @@
  */
 import type { CodePage } from '../bytes/ebcdic.js';
 import type { Catalog } from '../catalog/catalog.js';
-import type { Leaf } from '../catalog/plan.js';
 import { type Issue, type IssueCode, issue } from '../model/issues.js';
 import type { Endian } from '../model/layout.js';
+import { checkValues } from './check-values.js';
 import type { DecodedStruct } from './read-struct.js';
 
 export interface DecodeOptions {
@@ -25,22 +25,19 @@ export const mostElements = 65_536;
 
 export class Context {
   readonly structs: DecodedStruct[] = [];
-  readonly issues: Issue[] = [];
   readonly catalog: Catalog;
   readonly bytes: Uint8Array;
-  readonly view: DataView;
   readonly endian: Endian;
-  readonly codepage: CodePage;
-  readonly linux: string | undefined;
+  readonly options: DecodeOptions;
+  /** In the order of decoding; a struct is in the place of what its values will give. */
+  readonly #findings: (Issue | DecodedStruct)[] = [];
   #elementsLeft = mostElements;
 
   constructor(bytes: Uint8Array, endian: Endian, catalog: Catalog, options: DecodeOptions) {
     this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.endian = endian;
     this.catalog = catalog;
-    this.codepage = options.codepage ?? '037';
-    this.linux = options.linux;
+    this.options = options;
   }
 
   /** How many of `wanted` array elements may still be decoded, so that memory is bounded whatever a count says. */
@@ -50,13 +47,27 @@ export class Context {
     return granted;
   }
 
-  /** Records a finding; `byteOffset` counts from the start of the block. */
-  report(code: IssueCode, path: string, byteOffset: number, message: string): void {
-    this.issues.push(issue(code, path, byteOffset, message));
+  /** Keeps a struct. */
+  add(struct: DecodedStruct): void {
+    this.structs.push(struct);
+    this.#findings.push(struct);
   }
 
-  /** Records a finding about one leaf of a struct. */
-  reportLeaf(code: IssueCode, struct: DecodedStruct, leaf: Leaf, message: string): void {
-    this.report(code, `${struct.tag}.${leaf.path}`, struct.byteOffset + leaf.byteOffset, message);
+  /** Records a finding; `byteOffset` counts from the start of the block. */
+  report(code: IssueCode, path: string, byteOffset: number, message: string): void {
+    this.#findings.push(issue(code, path, byteOffset, message));
+  }
+
+  /** Where findings with one of these codes were recorded. Findings about values are not among them. */
+  placesOf(...codes: readonly IssueCode[]): readonly number[] {
+    return this.#findings.flatMap((one) => ('code' in one && codes.includes(one.code) ? [one.byteOffset] : []));
+  }
+
+  /** All findings in the order of decoding; those about values are made now. */
+  issues(): readonly Issue[] {
+    const { catalog, options } = this;
+    return this.#findings.flatMap((one) =>
+      'code' in one ? [one] : checkValues(catalog, one, options.codepage ?? '037'),
+    );
   }
 }

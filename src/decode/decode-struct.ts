@@ -1,13 +1,11 @@
 import { hexNumber } from '../bytes/hex.js';
 import type { Leaf } from '../catalog/plan.js';
 import type { Layout } from '../model/layout.js';
-import { checkValues } from './check-values.js';
 import type { Context } from './context.js';
-import { type DecodedStruct, readStruct } from './read-struct.js';
-import { isQuiet } from './screen.js';
+import { DecodedStruct } from './read-struct.js';
 import { shapeOf } from './shape.js';
 
-/** Decodes a struct, keeps it and reports its values. */
+/** Decodes a struct and keeps it; its values are checked when somebody asks for the findings. */
 export function decodeStruct(
   context: Context,
   layout: Layout,
@@ -18,12 +16,9 @@ export function decodeStruct(
   version: number | null = null,
 ): DecodedStruct {
   const shape = shapeOf(context, layout, { at, end, size, version });
-  const struct = readStruct(context.catalog.plan(layout, shape), context.view, at, end, visible);
-  context.structs.push(struct);
-  const isWhole = visible === undefined && struct.byteLength === struct.plan.size;
-  if (isWhole && isQuiet(context.catalog, context.view, struct)) return struct;
-  checkValues(context, struct);
-  if (struct.byteLength < wantedSize(struct, visible)) reportCut(context, struct, end);
+  const struct = new DecodedStruct(context.catalog.plan(layout, shape), context.bytes, at, end, visible);
+  context.add(struct);
+  if (!struct.isWhole && struct.byteLength < wantedSize(struct, visible)) reportCut(context, struct, end);
   return struct;
 }
 

@@ -59,7 +59,7 @@ export function describeStruct(block: DecodedBlock, struct: DecodedStruct): Stru
   struct.plan.leaves.forEach((leaf, index) => {
     const isHidden = !struct.visible(leaf);
     const isCutPadding = leaf.kind === 'padding' && !isRead(struct, leaf);
-    if (!isHidden && !isCutPadding) fields.push(describeField(block, struct, leaf, struct.values[index]));
+    if (!isHidden && !isCutPadding) fields.push(describeField(block, struct, leaf, struct.value(index)));
   });
   return {
     struct: struct.tag,
@@ -75,7 +75,7 @@ export function describeStruct(block: DecodedBlock, struct: DecodedStruct): Stru
 export function describeLeaf(block: DecodedBlock, struct: DecodedStruct, index: number): FieldResult {
   const leaf = struct.plan.leaves[index];
   if (leaf === undefined) throw new RangeError(`${struct.tag} has no leaf ${index}`);
-  return describeField(block, struct, leaf, struct.values[index]);
+  return describeField(block, struct, leaf, struct.value(index));
 }
 
 function describeField(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, value: Value): FieldResult {
@@ -87,7 +87,7 @@ function describeField(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, v
     byteOffset: leaf.byteOffset,
     bitOffset: leaf.bitOffset,
     bitLength: leaf.bitLength,
-    raw: read ? toHex(bytesOf(block.bytes, struct, leaf)) : null,
+    raw: read ? toHex(bytesOf(struct, leaf)) : null,
     value: read ? valueIn(block, struct, leaf, value) : null,
     label: read ? labelIn(catalog, struct, leaf, value) : null,
     status: read ? 'ok' : leaf.absent ? 'absent' : 'truncated',
@@ -103,7 +103,7 @@ export function valueIn(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, 
   const isText = leaf.field?.type === 'bytes' && leaf.field.text === 'ebcdic';
   if (isText)
     return decodeEbcdic(block.bytes.subarray(start, start + leaf.byteLength), block.options.codepage ?? '037');
-  return toHex(bytesOf(block.bytes, struct, leaf));
+  return toHex(bytesOf(struct, leaf));
 }
 
 /** What the value of a leaf that was read says in words; null when the number says it all. */

@@ -4,51 +4,60 @@
 import { type Catalog, hasRole } from '../catalog/catalog.js';
 import { NoBlockError, ToolError } from '../model/errors.js';
 import type { Endian } from '../model/layout.js';
-import { suspectsOf } from './candidates.js';
-import { subjectOf } from './match-clp.js';
-import { type Fit, no, Probe } from './match-layout.js';
+import { allCandidates, type Candidate, startOf } from './candidates.js';
+import { headersOf } from './match-clp.js';
+import { firstDirty, type Match, no, probeOf } from './match-layout.js';
 
-export { pageType } from './candidates.js';
-
-export interface Candidate extends Fit {
-  /** As `--type` takes it. */
-  readonly type: string;
-  readonly endian: Endian;
-}
+/** A candidate with what its test says of a block. */
+export type Judged = Pick<Candidate, 'type' | 'endian' | 'layout'> & Match;
 
 /** Every type that a whole block can have, each with its reason. */
-export function candidatesOf(bytes: Uint8Array, catalog: Catalog, endian: Endian | undefined): readonly Candidate[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const subject = subjectOf(catalog, view);
-  const all: Candidate[] = [];
-  for (const suspect of suspectsOf(catalog)) {
-    if (endian !== undefined && suspect.isHost && suspect.endian !== endian) continue;
-    const { fits, reason } = suspect.fit(subject);
-    all.push({ type: suspect.type, endian: suspect.endian, fits, reason });
-  }
-  return settleByReserved(all, catalog, view);
+export function candidatesOf(bytes: Uint8Array, catalog: Catalog, endian: Endian | undefined): readonly Judged[] {
+  const subject = { catalog, bytes, headers: headersOf(catalog, bytes) };
+  const asked = allCandidates(catalog).filter((one) => isAsked(one, endian));
+  const all = asked.map(({ type, endian: order, layout, match }) => ({
+    type,
+    endian: order,
+    layout,
+    ...match(subject),
+  }));
+  return settleByReserved(all, catalog, bytes);
 }
 
 /**
  * The one type that fits.
  * @throws ToolError with all candidates and their reasons when none or several fit.
  */
-export function detect(bytes: Uint8Array, catalog: Catalog, endian: Endian | undefined): Candidate {
-  const candidates = candidatesOf(bytes, catalog, endian);
-  const fitting = candidates.filter((candidate) => candidate.fits);
-  const [only, ...others] = fitting;
-  if (only !== undefined && others.length === 0) return only;
-  const say = (candidate: Candidate): string => `${nameOf(candidate, candidates)}: ${candidate.reason()}`;
-  if (only === undefined) {
-    throw new NoBlockError(
-      `not a block that this tool knows (${bytes.length} bytes, first ones ${firstBytes(bytes)}); give --type if you know what it is`,
-      candidates.map(say),
-    );
+export function detect(bytes: Uint8Array, catalog: Catalog, endian: Endian | undefined): Judged {
+  const [subject, candidates] = startOf(catalog, bytes);
+  const left: Judged[] = [];
+  for (const candidate of candidates) {
+    if (!isAsked(candidate, endian)) continue;
+    const { fits, reason } = candidate.match(subject);
+    if (fits) left.push({ type: candidate.type, endian: candidate.endian, layout: candidate.layout, fits, reason });
   }
-  throw new ToolError(`${fitting.length} types fit these ${bytes.length} bytes; give --type`, fitting.map(say));
+  const [only, ...others] = settleByReserved(left, catalog, bytes).filter((one) => one.fits);
+  if (only !== undefined && others.length === 0) return only;
+  throw undecided(bytes, candidatesOf(bytes, catalog, endian));
 }
 
-function nameOf(candidate: Candidate, all: readonly Candidate[]): string {
+/** An order that the caller gave rules out only those that can have both. */
+function isAsked({ endian, layout }: Candidate, asked: Endian | undefined): boolean {
+  return asked === undefined || endian === asked || layout === null || !hasRole(layout, 'info');
+}
+
+function undecided(bytes: Uint8Array, all: readonly Judged[]): ToolError {
+  const fitting = all.filter((candidate) => candidate.fits);
+  const say = (candidate: Judged): string => `${nameOf(candidate, all)}: ${candidate.reason()}`;
+  if (fitting.length > 0)
+    return new ToolError(`${fitting.length} types fit these ${bytes.length} bytes; give --type`, fitting.map(say));
+  return new NoBlockError(
+    `not a block that this tool knows (${bytes.length} bytes, first ones ${firstBytes(bytes)}); give --type if you know what it is`,
+    all.map(say),
+  );
+}
+
+function nameOf(candidate: Judged, all: readonly Judged[]): string {
   const hasBoth = all.some((other) => other.type === candidate.type && other.endian !== candidate.endian);
   return hasBoth ? `${candidate.type} (${candidate.endian}-endian)` : candidate.type;
 }
@@ -58,12 +67,12 @@ function firstBytes(bytes: Uint8Array): string {
 }
 
 /** Where lengths allow several responses, reserved bits that are set rule a layout out. */
-function settleByReserved(all: readonly Candidate[], catalog: Catalog, view: DataView): readonly Candidate[] {
+function settleByReserved(all: readonly Judged[], catalog: Catalog, bytes: Uint8Array): readonly Judged[] {
   if (all.filter((candidate) => candidate.fits).length < 2) return all;
   return all.map((candidate) => {
-    const layout = catalog.layout(candidate.type);
-    if (!candidate.fits || layout === undefined || !hasRole(layout, 'clp-response')) return candidate;
-    const dirty = new Probe(catalog, layout, view, 'big').firstDirty();
+    const { layout } = candidate;
+    if (!candidate.fits || layout === null || !hasRole(layout, 'clp-response')) return candidate;
+    const dirty = firstDirty(probeOf(catalog, layout, bytes, 'big'));
     return dirty === undefined ? candidate : { ...candidate, ...no(() => `${dirty.path} is not zero`) };
   });
 }

@@ -11,7 +11,7 @@ import { decodeCapability, type Room } from './capability.js';
 import { type Link, type Walk, walkChain } from './chain.js';
 import type { Context } from './context.js';
 import { decodeStruct } from './decode-struct.js';
-import { type DecodedStruct, numberAt, peek } from './read-struct.js';
+import { type DecodedStruct, leafAt, numberAt, peek } from './read-struct.js';
 import { offsetOf } from './shape.js';
 
 /** Decodes an info buffer with its chain. */
@@ -56,7 +56,7 @@ function offeredSize(context: Context, layout: LayoutOf<'info'>): number | undef
   const { chain } = layout.role;
   const plan = context.catalog.plan(layout, fixedShape(layout.size, context.endian, null));
   if (chain?.flag === undefined) return undefined;
-  const flags = peek(plan, chain.flag.field, context.view, 0) ?? 0;
+  const flags = peek(plan, chain.flag.field, context.bytes, 0) ?? 0;
   const shape = layout.shapes?.find((one) => one.size === context.bytes.length);
   const isBeforeChain = shape !== undefined && shape.size <= smallestWithChain(plan, chain);
   return isBeforeChain && (flags & chain.flag.mask) !== 0 ? shape.size : undefined;
@@ -73,7 +73,7 @@ function fixedSize(context: Context, layout: LayoutOf<'info'>): number {
   const shapes = layout.shapes ?? [];
   const newest = layout.size;
   const plan = context.catalog.plan(layout, fixedShape(newest, context.endian, null));
-  const read = (path: string): number => peek(plan, path, context.view, 0) ?? 0;
+  const read = (path: string): number => peek(plan, path, context.bytes, 0) ?? 0;
   const isClear = chain?.flag !== undefined && (read(chain.flag.field) & chain.flag.mask) === 0;
   const first = chain === undefined || isClear ? 0 : read(chain.offset);
   if (first !== 0) {
@@ -82,15 +82,14 @@ function fixedSize(context: Context, layout: LayoutOf<'info'>): number {
   }
   const offered = offeredSize(context, layout);
   if (offered !== undefined) return offered;
-  const { linux } = context;
+  const { linux } = context.options;
   if (linux === undefined) return newest;
   return shapes.filter((shape) => compareVersions(shape.linux, linux) <= 0).at(-1)?.size ?? shapes[0]?.size ?? newest;
 }
 
 /** Offset of the member that starts the chain: a shape that ends there has none. */
 function smallestWithChain(plan: DecodedStruct['plan'], chain: Chain | undefined): number {
-  const index = chain === undefined ? undefined : plan.index.get(chain.offset);
-  return index === undefined ? 0 : (plan.leaves[index]?.byteOffset ?? 0);
+  return chain === undefined ? 0 : (leafAt(plan, chain.offset)?.byteOffset ?? 0);
 }
 
 function reportSize(context: Context, layout: LayoutOf<'info'>, info: DecodedStruct): void {
@@ -167,11 +166,7 @@ function decodeBareHeader(context: Context, info: Layout, chain: Chain, link: Li
  * belongs to it.
  */
 function reportHoles(context: Context, taken: readonly DecodedStruct[], fixedEnd: number): void {
-  const unknown = new Set(
-    context.issues
-      .filter((one) => one.code === 'CAPABILITY_UNKNOWN' || one.code === 'VERSION_NEWER')
-      .map((one) => one.byteOffset),
-  );
+  const unknown = new Set(context.placesOf('CAPABILITY_UNKNOWN', 'VERSION_NEWER'));
   let end = fixedEnd;
   let hasBody = false;
   for (const struct of [...taken].sort((a, b) => a.byteOffset - b.byteOffset)) {

@@ -5,60 +5,84 @@ import { hexNumber } from '../bytes/hex.js';
 import { type Catalog, fixedShape, type LayoutOf } from '../catalog/catalog.js';
 import type { Code } from '../model/layout.js';
 import { clpHeaderSize } from './clp.js';
-import { type Fit, failedTest, no, Probe, yes } from './match-layout.js';
-import { peek } from './read-struct.js';
+import { failedTest, firstDirty, type Match, no, probeOf, yes } from './match-layout.js';
+import { leafAt, peek } from './read-struct.js';
 
 interface Header {
   readonly length: number | undefined;
   readonly code: number | undefined;
 }
 
-/** A block, and how it begins if it is a request, or a response. */
-export interface Subject {
-  readonly catalog: Catalog;
-  readonly view: DataView;
+/** How a block begins if it is a request, or a response. */
+export interface Headers {
   readonly request: Header;
   readonly response: Header;
 }
 
-/** The whole block that `view` shows. */
-export function subjectOf(catalog: Catalog, view: DataView): Subject {
-  const request = readHeader(catalog, catalog.header('request'), view, 0);
-  return { catalog, view, request, response: readHeader(catalog, catalog.header('response'), view, 0) };
+/** A whole block. */
+export interface Subject {
+  readonly catalog: Catalog;
+  readonly bytes: Uint8Array;
+  readonly headers: Headers;
 }
 
-/** A request that is followed by a response. */
-export function fitPage({ catalog, view, request }: Subject): Fit {
-  const { length, code } = request;
-  if (length === undefined || code === undefined) return no(() => `${view.byteLength} bytes are too few for a request`);
+export function headersOf(catalog: Catalog, bytes: Uint8Array): Headers {
+  const request = readHeader(catalog, catalog.header('request'), bytes, 0);
+  return { request, response: readHeader(catalog, catalog.header('response'), bytes, 0) };
+}
+
+/** How many bytes of a block have to be known for `headersOf`. */
+export function headersReach(catalog: Catalog): number {
+  const ends = [catalog.header('request'), catalog.header('response')].flatMap((header) => {
+    const plan = catalog.plan(header, fixedShape(header.size, 'big', null));
+    return [leafAt(plan, header.role.length), leafAt(plan, header.role.code)].map((leaf) =>
+      leaf === undefined ? 0 : leaf.byteOffset + leaf.byteLength,
+    );
+  });
+  return Math.max(...ends);
+}
+
+/** What length and header of a block say against a page. */
+export function matchPageStart({ bytes, headers }: Subject): Match {
+  const { length, code } = headers.request;
+  if (length === undefined || code === undefined) return no(() => `${bytes.length} bytes are too few for a request`);
   if (length < clpHeaderSize || length % 8 !== 0) return no(() => `a request of ${length} bytes cannot be`);
-  if (view.byteLength < length + clpHeaderSize) return no(() => `no response follows a request of ${length} bytes`);
-  const response = readHeader(catalog, catalog.header('response'), view, length);
-  if (response.code === undefined || responseCode(catalog, response.code) === undefined) {
-    return no(() => `${hexNumber(response.code ?? 0, 4)} at ${hexNumber(length + 2, 2)} is no response code`);
-  }
-  if (
-    catalog.request(code) === undefined &&
-    new Probe(catalog, catalog.header('request'), view, 'big').firstDirty() !== undefined
-  ) {
-    return no(() => `${hexNumber(code, 4)} is no command, and reserved bits of the header are set`);
-  }
-  const answer = response.code;
-  return yes(() => `command ${hexNumber(code, 4)}, then response code ${hexNumber(answer, 4)}`);
-}
-
-export function fitRequest(layout: LayoutOf<'clp-request'>, { view, request }: Subject): Fit {
-  const { length, code } = request;
-  if (code !== layout.role.command)
-    return no(() => `command is ${hexNumber(code ?? 0, 4)}, not ${hexNumber(layout.role.command, 4)}`);
-  if (length !== layout.size) return no(() => `length is ${length ?? 0}, not ${layout.size}`);
-  if (view.byteLength !== layout.size) return no(() => `${view.byteLength} bytes, a request has ${layout.size}`);
+  if (bytes.length < length + clpHeaderSize) return no(() => `no response follows a request of ${length} bytes`);
   return yes(() => `command ${hexNumber(code, 4)}`);
 }
 
-export function fitResponse(layout: LayoutOf<'clp-response'>, { catalog, view, response }: Subject): Fit {
+/** A request that is followed by a response. */
+export function matchPage(subject: Subject): Match {
+  const start = matchPageStart(subject);
+  if (!start.fits) return start;
+  const { catalog, bytes, headers } = subject;
+  const { length = 0, code = 0 } = headers.request;
+  const answer = readHeader(catalog, catalog.header('response'), bytes, length).code;
+  if (answer === undefined || responseCode(catalog, answer) === undefined) {
+    return no(() => `${hexNumber(answer ?? 0, 4)} at ${hexNumber(length + 2, 2)} is no response code`);
+  }
+  if (
+    catalog.request(code) === undefined &&
+    firstDirty(probeOf(catalog, catalog.header('request'), bytes, 'big')) !== undefined
+  ) {
+    return no(() => `${hexNumber(code, 4)} is no command, and reserved bits of the header are set`);
+  }
+  return yes(() => `command ${hexNumber(code, 4)}, then response code ${hexNumber(answer, 4)}`);
+}
+
+export function matchRequest(layout: LayoutOf<'clp-request'>, { bytes, headers }: Subject): Match {
+  const { length, code } = headers.request;
+  if (code !== layout.role.command)
+    return no(() => `command is ${hexNumber(code ?? 0, 4)}, not ${hexNumber(layout.role.command, 4)}`);
+  if (length !== layout.size) return no(() => `length is ${length ?? 0}, not ${layout.size}`);
+  if (bytes.length !== layout.size) return no(() => `${bytes.length} bytes, a request has ${layout.size}`);
+  return yes(() => `command ${hexNumber(code, 4)}`);
+}
+
+/** What the header of a block says for or against a response. */
+export function matchResponseStart(layout: LayoutOf<'clp-response'>, { catalog, headers }: Subject): Match {
   const { role } = layout;
-  const { length, code } = response;
+  const { length, code } = headers.response;
   const entry = code === undefined ? undefined : responseCode(catalog, code);
   if (length === undefined || code === undefined || entry === undefined)
     return no(() => `${hexNumber(code ?? 0, 4)} is no response code`);
@@ -71,9 +95,16 @@ export function fitResponse(layout: LayoutOf<'clp-response'>, { catalog, view, r
       return no(() => lengthText(layout, length));
     return yes(() => `response code ${hexNumber(code, 4)} belongs to this command`);
   }
-  if (!hasKnownLength(layout, length)) return no(() => lengthText(layout, length));
-  const failed = failedTest(layout, new Probe(catalog, layout, view, 'big'));
-  return failed === undefined ? yes(() => `response of ${length} bytes`) : no(failed);
+  return hasKnownLength(layout, length)
+    ? yes(() => `response of ${length} bytes`)
+    : no(() => lengthText(layout, length));
+}
+
+export function matchResponse(layout: LayoutOf<'clp-response'>, subject: Subject): Match {
+  const start = matchResponseStart(layout, subject);
+  if (!start.fits || subject.headers.response.code !== layout.role.ok) return start;
+  const failed = failedTest(probeOf(subject.catalog, layout, subject.bytes, 'big'));
+  return failed === undefined ? start : no(failed);
 }
 
 function hasKnownLength(layout: LayoutOf<'clp-response'>, length: number): boolean {
@@ -89,9 +120,9 @@ function lengthText(layout: LayoutOf<'clp-response'>, length: number): string {
   return `length is ${length}, known are ${known}`;
 }
 
-function readHeader(catalog: Catalog, header: LayoutOf<'clp-header'>, view: DataView, at: number): Header {
+function readHeader(catalog: Catalog, header: LayoutOf<'clp-header'>, bytes: Uint8Array, at: number): Header {
   const plan = catalog.plan(header, fixedShape(header.size, 'big', null));
-  return { length: peek(plan, header.role.length, view, at), code: peek(plan, header.role.code, view, at) };
+  return { length: peek(plan, header.role.length, bytes, at), code: peek(plan, header.role.code, bytes, at) };
 }
 
 /** The entry of a response code in the table that the header names. */

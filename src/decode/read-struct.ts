@@ -1,79 +1,79 @@
 /**
- * One struct read at one place: an array of values beside its plan.
+ * One struct at one place: its plan and the bytes that it lies in. A value is read when it is asked for.
  */
+import { isZero, readInteger } from '../bytes/integers.js';
 import { clipPadding } from '../catalog/clip-padding.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
-import { readerOf } from './leaf-reader.js';
-import { readSome, readValues } from './read-values.js';
-import type { Value } from './value.js';
 
-export type { Value } from './value.js';
+/** An integer, or undefined for byte strings and for leaves that are absent or cut off. */
+export type Value = number | bigint | undefined;
 
-export interface DecodedStruct {
-  /** C tag. */
-  readonly tag: string;
-  readonly interfaceName: string | null;
+const everything = (_leaf: Leaf): boolean => true;
+
+export class DecodedStruct {
+  readonly plan: Plan;
+  /** The whole block. */
+  readonly bytes: Uint8Array;
   /** From the start of the block. */
   readonly byteOffset: number;
   /** Bytes that whole fields cover. */
   readonly byteLength: number;
-  readonly plan: Plan;
-  /** One for each leaf of the plan. */
-  readonly values: readonly Value[];
   /** Only these leaves are said at all (a failed response has its header alone). */
   readonly visible: (leaf: Leaf) => boolean;
+  #values: readonly Value[] | undefined;
+
+  /**
+   * A struct that ends before `end` (a byte offset in the block, exclusive).
+   *
+   * Fields that do not lie wholly before the end are cut off; fields that share a byte with one that is
+   * cut off are, too, so that what is covered ends at a byte.
+   */
+  constructor(whole: Plan, bytes: Uint8Array, byteOffset: number, end: number, visible = everything) {
+    const available = Math.max(0, Math.min(whole.size, end - byteOffset));
+    this.plan = available < whole.size ? clipPadding(whole, available) : whole;
+    this.bytes = bytes;
+    this.byteOffset = byteOffset;
+    const isAll = available === this.plan.size && visible === everything;
+    this.byteLength = isAll ? available : cutAt(this.plan, available, visible);
+    this.visible = visible;
+  }
+
+  /** C tag. */
+  get tag(): string {
+    return this.plan.layout.tag;
+  }
+
+  get interfaceName(): string | null {
+    return this.plan.layout.interface ?? null;
+  }
+
+  /** True when every leaf was read and is shown. */
+  get isWhole(): boolean {
+    return this.visible === everything && this.byteLength === this.plan.size;
+  }
+
+  /** The value of a leaf by its index in the plan, exact: numbers of 64 bits are bigints. */
+  value(index: number): Value {
+    const leaf = this.plan.leaves[index];
+    if (leaf === undefined || !leaf.isInteger || !isRead(this, leaf)) return undefined;
+    return readInteger(this.bytes, this.byteOffset + leaf.byteOffset, leaf);
+  }
+
+  /** One for each leaf of the plan. All are read when the first of them is asked for. */
+  get values(): readonly Value[] {
+    this.#values ??= this.plan.leaves.map((_, index) => this.value(index));
+    return this.#values;
+  }
 }
 
 /** One integer member of a struct at `byteOffset`; undefined when the block ends before it. */
-export function peek(plan: Plan, path: string, view: DataView, byteOffset: number): number | undefined {
-  const index = plan.index.get(path);
-  const leaf = index === undefined ? undefined : plan.leaves[index];
-  const read = leaf === undefined || leaf.absent ? null : readerOf(leaf);
-  if (leaf === undefined || read === null) return undefined;
+export function peek(plan: Plan, path: string, bytes: Uint8Array, byteOffset: number): number | undefined {
+  const leaf = leafAt(plan, path);
+  if (leaf === undefined || leaf.absent || !leaf.isInteger) return undefined;
   const at = byteOffset + leaf.byteOffset;
-  return at + leaf.byteLength > view.byteLength ? undefined : Number(read(view, at));
+  return at + leaf.byteLength > bytes.length ? undefined : Number(readInteger(bytes, at, leaf));
 }
 
-const everything = (): boolean => true;
-
-/**
- * Reads a struct as far as `end` (a byte offset in the block, exclusive).
- *
- * Fields that do not lie wholly before the end are cut off; fields that share a byte with one that is
- * cut off are, too, so that what is covered ends at a byte.
- */
-export function readStruct(
-  whole: Plan,
-  view: DataView,
-  byteOffset: number,
-  end: number,
-  visible: (leaf: Leaf) => boolean = everything,
-): DecodedStruct {
-  const available = Math.max(0, Math.min(whole.size, end - byteOffset));
-  const plan = available < whole.size ? clipPadding(whole, available) : whole;
-  const byteLength = available === plan.size && visible === everything ? plan.size : cutAt(plan, available, visible);
-  if (byteLength === plan.size && visible === everything)
-    return wholeStruct(plan, byteOffset, readValues(plan, view, byteOffset));
-  const values =
-    byteLength === plan.size ? readValues(plan, view, byteOffset) : readSome(plan, view, byteOffset, byteLength);
-  const { tag } = plan.layout;
-  const interfaceName = plan.layout.interface ?? null;
-  return { tag, interfaceName, byteOffset, byteLength, plan, values, visible };
-}
-
-/** A struct of which every leaf was read and is shown. */
-export function wholeStruct(plan: Plan, byteOffset: number, values: readonly Value[]): DecodedStruct {
-  const { tag } = plan.layout;
-  const interfaceName = plan.layout.interface ?? null;
-  return { tag, interfaceName, byteOffset, byteLength: plan.size, plan, values, visible: everything };
-}
-
-/** True when every leaf was read and is shown. */
-export function isWhole(struct: DecodedStruct): boolean {
-  return struct.visible === everything && struct.byteLength === struct.plan.size;
-}
-
-/** The largest byte boundary up to which every leaf is whole and visible. */
 function cutAt(plan: Plan, available: number, visible: (leaf: Leaf) => boolean): number {
   let cut = available;
   for (const leaf of [...plan.leaves].reverse()) {
@@ -84,9 +84,9 @@ function cutAt(plan: Plan, available: number, visible: (leaf: Leaf) => boolean):
 }
 
 /** Bytes that a leaf touches, in memory order, bits of its neighbours cleared. A copy. */
-export function bytesOf(bytes: Uint8Array, struct: DecodedStruct, leaf: Leaf): Uint8Array {
+export function bytesOf(struct: DecodedStruct, leaf: Leaf): Uint8Array {
   const start = struct.byteOffset + leaf.byteOffset;
-  const copy = Uint8Array.from(bytes.subarray(start, start + leaf.byteLength));
+  const copy = Uint8Array.from(struct.bytes.subarray(start, start + leaf.byteLength));
   const spare = leaf.byteLength * 8 - leaf.bitOffset - leaf.bitLength;
   const last = copy.length - 1;
   if (last >= 0) {
@@ -96,15 +96,35 @@ export function bytesOf(bytes: Uint8Array, struct: DecodedStruct, leaf: Leaf): U
   return copy;
 }
 
+/** True when no bit of the leaf of a struct at `byteOffset` is set, whatever its neighbours in its first and last byte are. */
+export function hasNoBits(bytes: Uint8Array, byteOffset: number, leaf: Leaf): boolean {
+  const start = byteOffset + leaf.byteOffset;
+  const last = start + leaf.byteLength - 1;
+  const spare = leaf.byteLength * 8 - leaf.bitOffset - leaf.bitLength;
+  const first = 0xff >> leaf.bitOffset;
+  if (start >= last) return leaf.byteLength === 0 || ((bytes[start] ?? 0) & first & (0xff << spare)) === 0;
+  return (
+    ((bytes[start] ?? 0) & first) === 0 &&
+    ((bytes[last] ?? 0) & (0xff << spare)) === 0 &&
+    isZero(bytes, start + 1, last)
+  );
+}
+
 /** True when the leaf was read. */
 export function isRead(struct: DecodedStruct, leaf: Leaf): boolean {
   return !leaf.absent && leaf.byteOffset + leaf.byteLength <= struct.byteLength;
 }
 
+/** The leaf of a member by its path. */
+export function leafAt(plan: Plan, path: string): Leaf | undefined {
+  const index = plan.index.get(path);
+  return index === undefined ? undefined : plan.leaves[index];
+}
+
 /** The value of an integer member by its path; undefined when it was not read. */
 export function valueAt(struct: DecodedStruct, path: string): Value {
   const index = struct.plan.index.get(path);
-  return index === undefined ? undefined : struct.values[index];
+  return index === undefined ? undefined : struct.value(index);
 }
 
 /** The same as a number; undefined when it was not read. Exact up to 2^53. */

@@ -7,7 +7,7 @@ import { fixedShape } from '../catalog/catalog.js';
 import { isFlexible, type Shape } from '../catalog/plan.js';
 import type { BytesField, Layout, StructField } from '../model/layout.js';
 import type { Context } from './context.js';
-import { type DecodedStruct, numberAt, readStruct } from './read-struct.js';
+import { DecodedStruct, leafAt, numberAt } from './read-struct.js';
 
 /** Where a struct lies and what is known of it before its flexible members. */
 export interface Span {
@@ -38,7 +38,7 @@ export function shapeOf(context: Context, layout: Layout, span: Span): Shape {
   const fixed = fixedShape(span.size, endian, span.version);
   const flexible = flexibleOf(layout);
   if (flexible === null) return fixed;
-  const fixedPart = readStruct(context.catalog.plan(layout, fixed), context.view, span.at, span.end);
+  const fixedPart = new DecodedStruct(context.catalog.plan(layout, fixed), context.bytes, span.at, span.end);
   const room = Math.max(0, span.end - span.at - flexible.byteOffset);
   if (flexible.type === 'bytes') {
     const length = byteCount(context, fixedPart, flexible, room);
@@ -150,6 +150,5 @@ function flagWords(context: Context, struct: DecodedStruct, field: StructField):
 
 /** Offset of a member inside its struct. */
 export function offsetOf(struct: DecodedStruct, path: string): number | undefined {
-  const index = struct.plan.index.get(path);
-  return index === undefined ? undefined : struct.plan.leaves[index]?.byteOffset;
+  return leafAt(struct.plan, path)?.byteOffset;
 }

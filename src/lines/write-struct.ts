@@ -6,7 +6,7 @@
 import type { Plan } from '../catalog/plan.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { describeLeaf, describeStruct } from '../decode/describe.js';
-import { type DecodedStruct, isWhole } from '../decode/read-struct.js';
+import type { DecodedStruct } from '../decode/read-struct.js';
 import { jsonText } from '../model/json-text.js';
 import { fieldText } from './field-text.js';
 import type { LineBuffer } from './line-buffer.js';
@@ -32,7 +32,7 @@ export class StructWriter {
 
   /** As `jsonText(describeStruct(block, struct))`. */
   write(out: LineBuffer, block: DecodedBlock, struct: DecodedStruct): void {
-    if (!isWhole(struct)) {
+    if (!struct.isWhole) {
       out.addText(jsonText(describeStruct(block, struct)));
       return;
     }

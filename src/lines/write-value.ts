@@ -46,7 +46,7 @@ function always(cell: Cell): WriteValue {
 function rememberedWriter(cell: Cell): WriteValue {
   const known = new Map<Value, Uint8Array>();
   return (out, block, struct) => {
-    const value = struct.values[cell.index];
+    const value = struct.value(cell.index);
     let text = known.get(value);
     if (text === undefined) {
       text = Buffer.from(middleOf(cell, block, struct));
@@ -68,7 +68,7 @@ function numberWriter({ leaf, index }: Cell): WriteValue {
       if (endian === 'big') out.addHex(block.bytes, start, byteLength);
       else out.addHexReversed(block.bytes, start, byteLength);
       out.addAscii('","label":null');
-    } else out.addAscii(`","value":${struct.values[index]},"label":null`);
+    } else out.addAscii(`","value":${struct.value(index)},"label":null`);
   };
 }
 

@@ -69,7 +69,7 @@ export function placed(
 }
 
 function withSource({ block, source }: ReadBlock): DecodedBlock {
-  return { ...block, source };
+  return block.with({ source });
 }
 
 /** Some row, check or clue names a field of the block. */

@@ -103,7 +103,7 @@ async function blocksIn(
     if (type === undefined) throw error;
     const why = 'the bytes fit several types, the file name says which';
     const blocks = await decodeBytes(bytes, source.name, type, own, say);
-    return blocks.map((read) => ({ ...read, block: { ...read.block, why } }));
+    return blocks.map((read) => ({ ...read, block: read.block.with({ why }) }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { builtInCatalog, type Catalog } from '../catalog/catalog.js';
-import { isType } from '../decode/decode-block.js';
+import { isType } from '../decode/choose-type.js';
 
 /** `TYPE:FILE` when the part before the colon is exactly a type; otherwise all of it is a file name. */
 export function typedArgument(

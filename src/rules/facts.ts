@@ -2,7 +2,7 @@
  * The facts of one side: every value of its blocks by `struct.member`.
  */
 import { toHex } from '../bytes/hex.js';
-import { integerReader } from '../bytes/integers.js';
+import { readInteger } from '../bytes/integers.js';
 import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
 import type { Leaf } from '../catalog/plan.js';
 import type { IssueCode, Severity } from '../model/issues.js';
@@ -20,7 +20,7 @@ export interface FactStruct {
 
 export interface FactBlock {
   /** Name of the file; for messages. */
-  readonly source?: string;
+  readonly source?: string | undefined;
   readonly bytes: Uint8Array;
   readonly structs: readonly FactStruct[];
   readonly issues: readonly { readonly code: IssueCode; readonly severity: Severity }[];
@@ -247,8 +247,13 @@ function swappedValue(bytes: Uint8Array, base: number, leaf: Leaf): bigint | nul
   if (size === 1 || leaf.bitLength <= 8) return null;
   const start = Math.floor(leaf.byteOffset / size) * size;
   if (base + start + size > bytes.length) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset + base + start, size);
-  const whole = BigInt(integerReader(size, leaf.endian === 'big' ? 'little' : 'big')(view, 0));
+  const place = {
+    byteLength: size,
+    bitOffset: 0,
+    bitLength: size * 8,
+    endian: leaf.endian === 'big' ? 'little' : 'big',
+  } as const;
+  const whole = BigInt(readInteger(bytes, base + start, place));
   const left = (leaf.byteOffset - start) * 8 + leaf.bitOffset;
   const isWhole = leaf.bitLength === size * 8;
   return isWhole ? whole : (whole >> BigInt(size * 8 - left - leaf.bitLength)) & ((1n << BigInt(leaf.bitLength)) - 1n);

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type CodePage,
-  codePages,
-  decodeEbcdic,
-  encodeEbcdic,
-  isCodePageDependent,
-  isSameOnAllPages,
-} from '../../src/bytes/ebcdic.js';
+import { type CodePage, codePages, decodeEbcdic, encodeEbcdic, isCodePageDependent } from '../../src/bytes/ebcdic.js';
 import { readCp037 } from '../oracle/cp037.js';
 import { page500, page1047 } from './code-pages.js';
 
@@ -53,20 +46,6 @@ it('bytes that the code pages read differently are exactly those', () => {
   );
   expect(dependent).toEqual([0x4a, 0x4f, 0x5a, 0x5f, 0xad, 0xb0, 0xba, 0xbb, 0xbd]);
   expect([...allBytes].filter(isCodePageDependent)).toEqual(dependent);
-});
-
-it('a text is looked at byte by byte, whatever stands beside and in whichever place', () => {
-  for (const beside of [0x40, 0xc1, 0xf0, 0x81]) {
-    for (const byte of allBytes) {
-      const isSame = tables['037'][byte] === tables['500'][byte] && tables['037'][byte] === tables['1047'][byte];
-      for (let at = 0; at < 7; at++) {
-        // What lies around the seven bytes, which the pages read differently, is not theirs.
-        const view = new DataView(new Uint8Array(11).fill(0x4a).buffer);
-        for (let i = 0; i < 7; i++) view.setUint8(2 + i, i === at ? byte : beside);
-        expect(isSameOnAllPages(view, 2, 9), `${byte} at ${at}`).toBe(isSame);
-      }
-    }
-  }
 });
 
 it('no bytes are no text, and a byte is one character', () => {

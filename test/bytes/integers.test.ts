@@ -1,19 +1,30 @@
 /**
- * Integers and bit fields against BigInt arithmetic that knows nothing of a DataView.
+ * Integers and bit fields against BigInt arithmetic.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hexNumber, toHex } from '../../src/bytes/hex.js';
-import { bitsReader, integerReader, isZero } from '../../src/bytes/integers.js';
+import { isZero, readInteger } from '../../src/bytes/integers.js';
+import type { Endian } from '../../src/index.js';
 
 const run = { seed: 42, numRuns: 300 };
 
-/** A view that does not begin where its buffer does, as the view of a block inside a file. */
-function viewOf(bytes: Uint8Array): DataView {
-  const buffer = new ArrayBuffer(bytes.length + 3);
-  new Uint8Array(buffer).fill(0xee);
-  new Uint8Array(buffer, 3).set(bytes);
-  return new DataView(buffer, 3, bytes.length);
+type Size = 1 | 2 | 4 | 8;
+
+const whole = (byteLength: Size, endian: Endian) => ({ byteLength, bitOffset: 0, bitLength: byteLength * 8, endian });
+
+const bits = (bitOffset: number, bitLength: number, endian: Endian = 'big') => ({
+  byteLength: Math.ceil((bitOffset + bitLength) / 8),
+  bitOffset,
+  bitLength,
+  endian,
+});
+
+/** Bytes that do not begin where their buffer does, as those of a block inside a file. */
+function inside(bytes: Uint8Array): Uint8Array {
+  const buffer = new Uint8Array(bytes.length + 6).fill(0xee);
+  buffer.set(bytes, 3);
+  return buffer.subarray(3, 3 + bytes.length);
 }
 
 /** Bytes as one number, the first byte the most significant one. */
@@ -30,34 +41,34 @@ describe.each([1, 2, 4, 8] as const)('an integer of %i bytes', (size) => {
     fc.assert(
       fc.property(bytesAndOffset, ([bytes, offset]) => {
         const own = [...bytes.slice(offset, offset + size)];
-        const view = viewOf(bytes);
-        expect(BigInt(integerReader(size, 'big')(view, offset))).toBe(bigNumber(own));
-        expect(BigInt(integerReader(size, 'little')(view, offset))).toBe(bigNumber(own.reverse()));
+        const view = inside(bytes);
+        expect(BigInt(readInteger(view, offset, whole(size, 'big')))).toBe(bigNumber(own));
+        expect(BigInt(readInteger(view, offset, whole(size, 'little')))).toBe(bigNumber(own.reverse()));
       }),
       run,
     );
   });
 
   it('is a number up to 4 bytes and a bigint of 8', () => {
-    const view = viewOf(new Uint8Array(8).fill(0xff));
+    const view = inside(new Uint8Array(8).fill(0xff));
     const expected = { 1: 255, 2: 65535, 4: 4294967295, 8: 18446744073709551615n }[size];
-    expect(integerReader(size, 'big')(view, 0)).toBe(expected);
-    expect(integerReader(size, 'little')(view, 0)).toBe(expected);
+    expect(readInteger(view, 0, whole(size, 'big'))).toBe(expected);
+    expect(readInteger(view, 0, whole(size, 'little'))).toBe(expected);
   });
 
   it('is not read beyond the end', () => {
-    expect(() => integerReader(size, 'big')(viewOf(new Uint8Array(8)), 9 - size)).toThrow(RangeError);
+    expect(() => readInteger(inside(new Uint8Array(8)), 9 - size, whole(size, 'big'))).toThrow(RangeError);
   });
 });
 
 it('numbers that only one order gives', () => {
-  const view = viewOf(Uint8Array.of(0x01, 0x02, 0x03, 0x04, 0x80, 0x06, 0x07, 0xf8));
-  expect(integerReader(2, 'big')(view, 1)).toBe(0x0203);
-  expect(integerReader(2, 'little')(view, 1)).toBe(0x0302);
-  expect(integerReader(4, 'big')(view, 4)).toBe(0x800607f8);
-  expect(integerReader(4, 'little')(view, 4)).toBe(0xf8070680);
-  expect(integerReader(8, 'big')(view, 0)).toBe(0x01020304800607f8n);
-  expect(integerReader(8, 'little')(view, 0)).toBe(0xf807068004030201n);
+  const view = inside(Uint8Array.of(0x01, 0x02, 0x03, 0x04, 0x80, 0x06, 0x07, 0xf8));
+  expect(readInteger(view, 1, whole(2, 'big'))).toBe(0x0203);
+  expect(readInteger(view, 1, whole(2, 'little'))).toBe(0x0302);
+  expect(readInteger(view, 4, whole(4, 'big'))).toBe(0x800607f8);
+  expect(readInteger(view, 4, whole(4, 'little'))).toBe(0xf8070680);
+  expect(readInteger(view, 0, whole(8, 'big'))).toBe(0x01020304800607f8n);
+  expect(readInteger(view, 0, whole(8, 'little'))).toBe(0xf807068004030201n);
 });
 
 describe('bit fields', () => {
@@ -74,7 +85,7 @@ describe('bit fields', () => {
       fc.property(fc.constantFrom(...shapes), bytesAndOffset, ({ bitOffset, bitLength }, [bytes, offset]) => {
         const digits = [...bytes.slice(offset, offset + 5)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
         const expected = Number.parseInt(digits.slice(bitOffset, bitOffset + bitLength), 2);
-        expect(bitsReader(bitOffset, bitLength)(viewOf(bytes), offset)).toBe(expected);
+        expect(readInteger(inside(bytes), offset, bits(bitOffset, bitLength))).toBe(expected);
       }),
       { seed: 43, numRuns: 3000 },
     );
@@ -85,15 +96,15 @@ describe('bit fields', () => {
     const mask = (2n ** BigInt(bitLength) - 1n) << BigInt(touched * 8 - bitOffset - bitLength);
     const bytesOf = (value: bigint): Uint8Array =>
       Uint8Array.from({ length: touched }, (_, i) => Number((value >> BigInt(8 * (touched - 1 - i))) & 0xffn));
-    const read = bitsReader(bitOffset, bitLength);
-    expect(read(viewOf(bytesOf(mask)), 0)).toBe(2 ** bitLength - 1);
-    expect(read(viewOf(bytesOf(2n ** BigInt(touched * 8) - 1n - mask)), 0)).toBe(0);
+    const read = (value: bigint) => readInteger(inside(bytesOf(value)), 0, bits(bitOffset, bitLength));
+    expect(read(mask)).toBe(2 ** bitLength - 1);
+    expect(read(2n ** BigInt(touched * 8) - 1n - mask)).toBe(0);
   });
 
   it('reads no byte that it does not touch', () => {
-    expect(bitsReader(0, 8)(viewOf(Uint8Array.of(0xa5)), 0)).toBe(0xa5);
-    expect(bitsReader(3, 13)(viewOf(Uint8Array.of(0xff, 0xfe)), 0)).toBe(0x1ffe);
-    expect(() => bitsReader(3, 13)(viewOf(Uint8Array.of(0xff)), 0)).toThrow(RangeError);
+    expect(readInteger(inside(Uint8Array.of(0xa5)), 0, bits(0, 8))).toBe(0xa5);
+    expect(readInteger(inside(Uint8Array.of(0xff, 0xfe)), 0, bits(3, 13))).toBe(0x1ffe);
+    expect(() => readInteger(inside(Uint8Array.of(0xff)), 0, bits(3, 13))).toThrow(RangeError);
   });
 });
 

@@ -13,10 +13,8 @@ type Edit = (bytes: Uint8Array) => Uint8Array;
 
 /** Firmware's answers and the buffer of VFIO, one of them edited. */
 function compare(name: string, edit: Edit): DiffReport {
-  const block = (one: string, type: string) => ({
-    ...decodeBlock(one === name ? edit(bytesOf(one)) : bytesOf(one), { type }),
-    source: `${one}.bin`,
-  });
+  const block = (one: string, type: string) =>
+    decodeBlock(one === name ? edit(bytesOf(one)) : bytesOf(one), { type }).with({ source: `${one}.bin` });
   return diffViews({
     firmware: [
       block('firmware-query-fn', 'clp_rsp_query_pci'),

@@ -27,7 +27,7 @@ function block(
 ): DecodedBlock {
   const bytes = Uint8Array.from(bytesOf(role));
   for (const [at, byte] of Object.entries(poke)) bytes[Number(at)] = byte;
-  return { ...decodeBlock(bytes, { type }), source };
+  return decodeBlock(bytes, { type }).with({ source });
 }
 
 const page = (role: string, source?: string, poke?: Readonly<Record<number, number>>): DecodedBlock =>
@@ -181,10 +181,10 @@ describe('answers of firmware', () => {
   test('a question on its own goes to the function whose handle it has', () => {
     const question = bytesOf('firmware-query-fn-f1d00002').slice(0, 32);
     question[16] = 0; // the enable bit of the handle
-    const asked = { ...decodeBlock(question, { type: 'clp_req_query_pci' }), source: 'asked.bin' };
+    const asked = decodeBlock(question, { type: 'clp_req_query_pci' }).with({ source: 'asked.bin' });
     const answers = ids.map((id) => {
       const bytes = bytesOf(`firmware-query-fn-${id}`).slice(32, 32 + 384);
-      return { ...decodeBlock(bytes, { type: 'clp_rsp_query_pci' }), source: `fn-${id}.bin` };
+      return decodeBlock(bytes, { type: 'clp_rsp_query_pci' }).with({ source: `fn-${id}.bin` });
     });
     const { reports } = compare({ firmware: [list, asked, ...answers, group], vfio: ids.map((id) => info(id)) });
     const checks = reports.map((one) => one.checks.some((check) => check.id === 'HANDLE_ASKED'));
@@ -193,7 +193,7 @@ describe('answers of firmware', () => {
 
   test('a group answer without its question: the only one where all are in one group', () => {
     const bytes = bytesOf('firmware-query-grp-ff').slice(32, 32 + 64);
-    const bare = { ...decodeBlock(bytes, { type: 'clp_rsp_query_pci_grp' }), source: 'grp.bin' };
+    const bare = decodeBlock(bytes, { type: 'clp_rsp_query_pci_grp' }).with({ source: 'grp.bin' });
     const { reports } = compare({ firmware: [list, ...functions, bare], vfio: ids.map((id) => info(id)) });
     expect(reports.map((one) => one.rows.some((row) => row.attribute === 'noi'))).toEqual([true, true, true, true]);
   });
@@ -209,10 +209,8 @@ describe('answers of firmware', () => {
         .map((one) => one.rows.find((row) => row.attribute === 'noi')?.firmware?.value);
     const seven = page('firmware-query-grp-ff', 'seven.bin', { 19: 7, 49: 17 });
     expect(noi([seven, group])).toEqual([128, 17]);
-    const bare = (from: DecodedBlock, source: string): DecodedBlock => ({
-      ...decodeBlock(from.bytes.slice(32, 96), { type: 'clp_rsp_query_pci_grp' }),
-      source,
-    });
+    const bare = (from: DecodedBlock, source: string): DecodedBlock =>
+      decodeBlock(from.bytes.slice(32, 96), { type: 'clp_rsp_query_pci_grp' }).with({ source });
     expect(noi([bare(seven, 'grp-07.bin'), bare(group, 'grp-ff.bin')])).toEqual([128, 17]);
     expect(noi([bare(seven, 'grp.bin')])).toEqual([undefined, undefined]);
     const { reports } = compare({ firmware: [...firmware, bare(seven, 'grp.bin')], vfio });
@@ -232,7 +230,7 @@ function listPage(asked: number, entries: readonly number[], next: number): Deco
   view.setUint16(32, 32 + entries.length * 16);
   view.setBigUint64(48, BigInt(next));
   for (const [i, entry] of entries.entries()) bytes.set(from.subarray(64 + entry * 16, 80 + entry * 16), 64 + i * 16);
-  return { ...decodeBlock(bytes, { type: 'clp-page' }), source: `list-${asked}.bin` };
+  return decodeBlock(bytes, { type: 'clp-page' }).with({ source: `list-${asked}.bin` });
 }
 
 describe('a list in several pages', () => {
@@ -264,10 +262,9 @@ describe('a list in several pages', () => {
   });
 
   test('answers without their questions follow one another as they are given', () => {
-    const bare = pages.map((one) => ({
-      ...decodeBlock(one.bytes.slice(32), { type: 'clp_rsp_list_pci' }),
-      source: one.source ?? '',
-    }));
+    const bare = pages.map((one) =>
+      decodeBlock(one.bytes.slice(32), { type: 'clp_rsp_list_pci' }).with({ source: one.source ?? '' }),
+    );
     expect(handles(compare({ firmware: [...functions, ...bare, group], vfio }).reports)).toEqual([
       'same',
       'same',

@@ -58,10 +58,9 @@ function compare(
   const side = (view: string) =>
     chosen
       .filter(({ listed: { role } }) => role.startsWith(`${view}-`) || (view === 'vfio' && role === deviceInfo))
-      .map(({ listed: { type, endian, file }, bytes }) => ({
-        ...decodeBlock(bytes, { type, ...(endian === undefined ? {} : { endian }) }),
-        source: file,
-      }));
+      .map(({ listed: { type, endian, file }, bytes }) =>
+        decodeBlock(bytes, { type, ...(endian === undefined ? {} : { endian }) }).with({ source: file }),
+      );
   const { qemu, mode } = one.manifest.interfaces ?? {};
   return [
     ...diffFunctions({

@@ -30,10 +30,9 @@ function problems(value: unknown): string[] {
 function blocksOf(one: NamedCase, view: string): DecodedBlock[] {
   return one.blocks
     .filter(({ listed }) => listed.role.startsWith(`${view}-`))
-    .map(({ listed: { type, endian, file }, bytes }) => ({
-      ...decodeBlock(bytes, { type, ...(endian === undefined ? {} : { endian }) }),
-      source: file,
-    }));
+    .map(({ listed: { type, endian, file }, bytes }) =>
+      decodeBlock(bytes, { type, ...(endian === undefined ? {} : { endian }) }).with({ source: file }),
+    );
 }
 
 /** The document of a case as the program prints it. */
@@ -79,7 +78,7 @@ describe.each(pairs)('the first block of $path against a changed copy', ({ first
     const changed = Uint8Array.from(bytes);
     changed.set([(changed.at(-1) ?? 0) ^ 1], changed.length - 1);
     const [left, right] = [decodeBlock(bytes, options), decodeBlock(changed.subarray(0, changed.length), options)];
-    const report = structuralDiff({ ...left, source: 'a.bin' }, { ...right, source: 'b.bin' }, catalog);
+    const report = structuralDiff(left.with({ source: 'a.bin' }), right.with({ source: 'b.bin' }), catalog);
     expect(problems(JSON.parse(renderJson(diffResult([report], 1))))).toEqual([]);
   });
 });

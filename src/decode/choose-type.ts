@@ -1,0 +1,86 @@
+/**
+ * Which type and byte order a block is decoded as.
+ */
+import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
+import { ToolError } from '../model/errors.js';
+import type { Endian, Layout } from '../model/layout.js';
+import { byteOrders, pageType } from './candidates.js';
+import { hasOwnId } from './capability.js';
+import type { DecodeOptions } from './context.js';
+import { detect } from './detect.js';
+import { matchInfo } from './match-layout.js';
+
+export interface Choice {
+  readonly type: string;
+  readonly endian: Endian;
+  /** Why this type and byte order. */
+  readonly reason: () => string;
+  /** Null for a page. */
+  readonly layout: Layout | null;
+}
+
+/**
+ * The type that is given, else the one that fits.
+ * @throws ToolError when the type is unknown, or not exactly one fits.
+ */
+export function chooseType(bytes: Uint8Array, catalog: Catalog, { type, endian }: DecodeOptions): Choice {
+  if (type === undefined) return detect(bytes, catalog, endian);
+  if (type === pageType) return { type, endian: 'big', reason: typeGiven, layout: null };
+  const layout = layoutOf(catalog, type);
+  if (layout.byteOrder !== 'host') return { type, endian: layout.byteOrder, reason: typeGiven, layout };
+  if (endian !== undefined) return { type, endian, reason: () => 'type and byte order given', layout };
+  return { type, layout, ...byteOrderOf(bytes, catalog, layout) };
+}
+
+const typeGiven = (): string => 'type given';
+
+/** The byte order of a block of known type, as far as its bytes tell it. */
+function byteOrderOf(bytes: Uint8Array, catalog: Catalog, layout: Layout): Pick<Choice, 'endian' | 'reason'> {
+  const fitting = fittingOrders(bytes, catalog, layout);
+  const [only, ...others] = fitting ?? [];
+  if (only !== undefined && others.length === 0) {
+    return { endian: only.endian, reason: () => `type given; ${only.endian}-endian: ${only.reason()}` };
+  }
+  const what =
+    fitting === undefined
+      ? 'nothing in it tells its byte order'
+      : `${only === undefined ? 'neither' : 'either'} byte order fits`;
+  return {
+    endian: 'big',
+    reason: () => `type given; ${what}, taken as big-endian as on s390x (--endian pins it)`,
+  };
+}
+
+/** The byte orders that fit, with the reason; undefined when the layout has nothing to try them on. */
+function fittingOrders(
+  bytes: Uint8Array,
+  catalog: Catalog,
+  layout: Layout,
+): readonly Pick<Choice, 'endian' | 'reason'>[] | undefined {
+  if (hasRole(layout, 'capability')) {
+    const reason = (): string => `it has the id of ${layout.role.name}`;
+    return byteOrders
+      .filter((endian) => hasOwnId(catalog, layout, bytes, endian))
+      .map((endian) => ({ endian, reason }));
+  }
+  if (!hasRole(layout, 'info') || layout.undetectable !== undefined) return undefined;
+  return byteOrders.flatMap((endian) => {
+    const { fits, reason } = matchInfo(catalog, layout, bytes, endian);
+    return fits ? [{ endian, reason }] : [];
+  });
+}
+
+/**
+ * The layout of a type as `--type` takes it.
+ * @throws ToolError with the types that exist when it is none.
+ */
+export function layoutOf(catalog: Catalog, type: string): Layout {
+  const layout = catalog.layout(type);
+  if (layout !== undefined) return layout;
+  throw new ToolError(`unknown type ${type}; one of ${[pageType, ...catalog.layouts().map(typeName)].join(', ')}`);
+}
+
+/** True when `--type` takes the word. */
+export function isType(catalog: Catalog, word: string): boolean {
+  return word === pageType || catalog.layout(word) !== undefined;
+}
