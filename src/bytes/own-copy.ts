@@ -4,7 +4,7 @@ const slabSize = 1 << 16;
 /** Larger copies have memory of their own, so that at most a part of a slab stays unused. */
 const largestShared = 1 << 13;
 
-let slab = new Uint8Array(0);
+let slab: Uint8Array = new Uint8Array(0);
 let used = 0;
 
 /**
@@ -15,7 +15,7 @@ export function ownCopy(bytes: Uint8Array): Uint8Array {
   const { length } = bytes;
   if (length > largestShared) return new Uint8Array(bytes);
   if (used + length > slab.length) {
-    slab = new Uint8Array(slabSize);
+    slab = Buffer.allocUnsafeSlow(slabSize);
     used = 0;
   }
   slab.set(bytes, used);

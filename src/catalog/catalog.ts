@@ -66,10 +66,15 @@ export function makeCatalog(tables: Tables): Catalog {
     if (layout === undefined) throw new Error(`${owner.tag} holds a ${tag}, which no layout describes`);
     return layout;
   };
+  let last: { readonly key: string | number; readonly plan: Plan } | undefined;
   const plan = (layout: Layout, shape: Shape): Plan => {
     const key = shapeKey(shape);
+    if (last?.plan.layout === layout && last.key === key) return last.plan;
     const known = plans.get(layout)?.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      last = { key, plan: known };
+      return known;
+    }
     const made = makePlan(layout, shape, (tag) => nested(layout, tag));
     if (Object.values(shape.counts).every((count) => count <= keptElements)) {
       const kept = plans.get(layout) ?? new Map<string | number, Plan>();

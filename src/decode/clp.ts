@@ -54,7 +54,7 @@ export function decodeResponse(context: Context, layout: LayoutOf<'clp-response'
     role.lengths.includes(length ?? -1) && role.entries === undefined ? (length ?? layout.size) : layout.size;
   const struct = decodeStruct(context, layout, size, at, end, believable ? undefined : isHeader);
   reportLength(context, layout, struct, length, present);
-  reportCode(context, struct, role.code, role.ok, role.command);
+  if (code !== role.ok) reportCode(context, struct, role.code, role.ok, role.command);
   return struct;
 }
 
