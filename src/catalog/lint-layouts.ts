@@ -108,7 +108,8 @@ function lintSince(layout: Layout): Found[] {
     layout.fields.map((field) => ({ path: field.name, since: field.since, with: bornWith(layout, field) })),
   );
   return born.flatMap(({ path, since, with: expected }): Found[] => {
-    if (since === undefined || expected === undefined || release(since) === release(expected)) return [];
+    const [own, other] = [releaseOf(since), releaseOf(expected)];
+    if (own === undefined || other === undefined || own === other) return [];
     const text = `${path === '' ? 'the struct' : path} is since ${since}, its version since ${expected}`;
     return [{ code: 'since', path, text }];
   });
@@ -122,9 +123,9 @@ function bornWith(layout: Layout, { minVersion, byteOffset }: Field): string | u
   return shape === undefined ? undefined : `Linux ${shape.linux}`;
 }
 
-/** `Linux 6.0` of `Linux 6.0 (d10384677630)`. */
-function release(since: string): string {
-  return since.replace(/ \(.*|;.*/, '');
+/** `6.0` of `Linux 6.0 (d10384677630)`; undefined for what never was in a release. */
+function releaseOf(since: string | undefined): string | undefined {
+  return /^Linux (\d+[.]\d+)/.exec(since ?? '')?.[1];
 }
 
 /** Why a guest needs each field of firmware, and whose fact it is. */

@@ -120,6 +120,8 @@ test('since must agree with the versions of a capability and with the lengths of
   expect(withLayout(base, (layout) => ({ ...layout, since: 'Linux 5.9' }))).toEqual([
     `${base}: the struct is since Linux 5.9, its version since Linux 5.10`,
   ]);
+  expect(withField(base, 'fh', (field) => ({ ...field, since: 'Linux 6.0 and later' }))).toEqual([]);
+  expect(withField(base, 'fh', (field) => ({ ...field, since: 'proposed' }))).toEqual([]);
   expect(withField('vfio_device_info', 'pad', (field) => ({ ...field, since: 'Linux 5.10' }))).toEqual([
     'vfio_device_info: pad is since Linux 5.10, its version since Linux 6.6',
   ]);

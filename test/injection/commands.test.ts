@@ -148,8 +148,7 @@ function withWords(json: string, text: string, other: readonly string[] = []): U
   const changed: unknown = JSON.parse(json, (key, value) => {
     if (key === 'reasons') return Object.fromEntries(Object.entries(value).map(([id, why]) => [id, `${why}${text}`]));
     const isText = typeof value === 'string' && !value.startsWith('@') && words.has(key) && !other.includes(key);
-    // What follows a semicolon is no part of the version.
-    return isText ? `${value}${key === 'since' ? '; ' : ''}${text}` : value;
+    return isText ? value + text : value;
   });
   return Buffer.from(JSON.stringify(changed));
 }
