@@ -1,12 +1,13 @@
 /**
  * Cases that are the same byte for byte are judged once in a run: archives hold the same host many times.
  */
+
 import { createHash } from 'node:crypto';
+import type { Catalog } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
 import { type CaseFindings, checkCase } from './check-case.js';
 import type { CasePlace } from './find-cases.js';
-import type { Reading } from './read-case.js';
 
 /** A case with more than this in one file, or in all, is not held in memory for it. */
 const fileLimit = 1 << 20;
@@ -22,11 +23,11 @@ export class CaseCache {
    * Checks a case. Nothing is decoded when one like it passed before.
    * @throws ToolError as `checkCase`.
    */
-  async check(files: CaseFiles, place: CasePlace, reading: Reading): Promise<CaseFindings> {
+  async check(files: CaseFiles, place: CasePlace, catalog: Catalog): Promise<CaseFindings> {
     const whole = await readWhole(files, place);
     const known = whole === null ? undefined : this.#passed.get(whole.key);
     if (known !== undefined) return known;
-    const findings = await checkCase(whole?.files ?? files, place, reading, false);
+    const findings = await checkCase(whole?.files ?? files, place, catalog, false);
     const isClean = findings.skipped === null && findings.differences.length === 0;
     if (whole !== null && isClean && this.#passed.size < keptKeys) this.#passed.set(whole.key, findings);
     return findings;

@@ -1,6 +1,7 @@
 /**
  * All cases below some folders.
  */
+import type { Catalog } from '../catalog/catalog.js';
 import {
   type CaseResult,
   type CaseStatus,
@@ -18,10 +19,9 @@ import { type CaseFindings, checkCase } from './check-case.js';
 import { difference } from './difference.js';
 import { type CasePlace, type Found, findCases, type Root, type Stray } from './find-cases.js';
 import { passesFilter } from './glob.js';
-import type { Reading } from './read-case.js';
 
 export interface CheckOptions {
-  readonly reading: Reading;
+  readonly catalog: Catalog;
   readonly versions: Versions;
   readonly filter?: string | undefined;
   readonly update: boolean;
@@ -95,10 +95,10 @@ async function judge(
   allowances: Allowances,
   cache: CaseCache,
 ): Promise<Judged> {
-  const { reading, update } = options;
+  const { catalog, update } = options;
   const { name, dir } = place;
   try {
-    const findings = update ? await checkCase(files, place, reading, true) : await cache.check(files, place, reading);
+    const findings = update ? await checkCase(files, place, catalog, true) : await cache.check(files, place, catalog);
     const { interfaces, updates, hasExposures } = findings;
     const differences = allowances.apply(name, interfaces, findings.differences);
     return { result: { name, ...statusOf(findings, differences), differences, updates }, dir, hasExposures };

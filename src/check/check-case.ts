@@ -2,6 +2,8 @@
  * One case, from its files to what is not as expected.
  */
 import type * as v from 'valibot';
+import type { Catalog } from '../catalog/catalog.js';
+import { catalogFor } from '../load/decode-case.js';
 import { type Case, loadBlocks, loadManifest, refuseForeign } from '../load/load-case.js';
 import type { Difference, Update } from '../model/check.js';
 import type { CaseFiles } from '../model/ports.js';
@@ -13,7 +15,7 @@ import { diffExpectation } from './diff-expectation.js';
 import { difference } from './difference.js';
 import { decodeFile, diffFile, isUnknownExpectation } from './expectation-files.js';
 import type { CasePlace } from './find-cases.js';
-import { type Reading, readCase, readingFor, type Today } from './read-case.js';
+import { readCase, type Today } from './read-case.js';
 import { readExpectation, type Stored } from './read-expectation.js';
 import { updateCase } from './update-case.js';
 
@@ -35,7 +37,7 @@ export interface CaseFindings {
 export async function checkCase(
   files: CaseFiles,
   place: CasePlace,
-  reading: Reading,
+  catalog: Catalog,
   update: boolean,
 ): Promise<CaseFindings> {
   const { dir, entries } = place;
@@ -44,7 +46,7 @@ export async function checkCase(
   if (skip !== null) return { interfaces, skipped: skip, differences: [], updates: [], hasExposures: false };
   for (const table of [layouts, views]) if (table !== undefined) refuseForeign(entries, dir, table);
   const one = await loadBlocks(files, dir, manifest, entries);
-  const today = readCase(one, await readingFor(dir, manifest, reading));
+  const today = await readCase(one, await catalogFor(dir, manifest, catalog, files));
   const decode = await readExpectation(files, place, decodeFile, decodeExpectation, today.decodeText);
   const diff = await readExpectation(files, place, diffFile, diffExpectation, today.diffText ?? '');
   const recorded = [...changedBytes(one), ...againstDecode(decode, today), ...againstDiff(diff, today)];

@@ -2,7 +2,8 @@
  * What a person wrote under `expect` in the manifest, against what the case gives.
  */
 import type { DecodedBlock } from '../decode/decode-block.js';
-import { type Manifest, manifestFile } from '../load/manifest.js';
+import { manifestFile } from '../load/files.js';
+import type { Manifest } from '../load/manifest.js';
 import type { Difference } from '../model/check.js';
 import type { DiffReport } from '../model/diff.js';
 import { difference } from './difference.js';

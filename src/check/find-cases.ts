@@ -2,8 +2,8 @@
  * Finds the cases below the folders given: every folder with a manifest. Links are not followed.
  */
 
+import { manifestFile } from '../load/files.js';
 import { foreignProblem } from '../load/load-case.js';
-import { manifestFile } from '../load/manifest.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles, Entry } from '../model/ports.js';
 import { allowFile } from './allow-list.js';

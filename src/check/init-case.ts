@@ -2,17 +2,20 @@
  * A new case from raw captures: blocks, manifest and expectations in one step.
  */
 import { sha256 } from '../bytes/sha256.js';
-import { blockLimit, type Case, loadSysfs, sysfsFile, sysfsLimit } from '../load/load-case.js';
-import { type Manifest, manifestFile, manifestProblems, manifestSchema, type OwnTables } from '../load/manifest.js';
+import { recogniseText } from '../input/text-lines.js';
+import type { ReadingOptions } from '../load/blocks.js';
+import { inputLimit, manifestFile, sysfsFile, sysfsLimit } from '../load/files.js';
+import { type Case, loadSysfs } from '../load/load-case.js';
+import { type Manifest, manifestProblems, manifestSchema, type OwnTables } from '../load/manifest.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles, Entry } from '../model/ports.js';
 import { decodeFile, diffFile, isUnknownExpectation, ownExpectations } from './expectation-files.js';
-import { type Reading, readCase, type Today } from './read-case.js';
+import { readCase, type Today } from './read-case.js';
 import { type InitFile, type Recognised, recognise } from './recognise.js';
 
 export interface InitOptions {
-  /** With the tables below over the others. */
-  readonly reading: Reading;
+  /** How dumps are read, with the tables below over the others. */
+  readonly reading: ReadingOptions;
   /** Paths of tables that the case takes along. */
   readonly tables: OwnTables;
   readonly title?: string | undefined;
@@ -54,7 +57,7 @@ export async function initCase(
     blocks: blocks.map(({ listed, bytes }) => ({ listed, bytes, sha256: listed.sha256, isChanged: false })),
     sysfs: await sysfsOf(files, dir, entries, options),
   };
-  const today = readCase(one, options.reading);
+  const today = await readCase(one, options.reading.catalog);
   const taken = [
     ...blocks.map(({ listed: { file }, bytes }) => ({ file, bytes })),
     ...tables,
@@ -116,14 +119,14 @@ function requireNew(dir: string, present: readonly string[], sources: readonly I
 async function recogniseAll(
   files: CaseFiles,
   sources: readonly InitFile[],
-  reading: Reading,
+  reading: ReadingOptions,
 ): Promise<readonly Recognised[]> {
   const found: Recognised[] = [];
   const problems: string[] = [];
   for (const source of sources) {
     try {
-      const bytes = source.bytes ?? (await files.read(source.path, blockLimit));
-      found.push(recognise(source, bytes, sha256(bytes), reading, found));
+      const input = source.input ?? recogniseText(await files.read(source.path, inputLimit));
+      found.push(await recognise(source, input, reading, found));
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       const message = error.message.startsWith(source.path) ? error.message : `${source.path}: ${error.message}`;
@@ -150,7 +153,7 @@ async function readTables(files: CaseFiles, tables: OwnTables): Promise<readonly
   const found: Taken[] = [];
   for (const key of tableKeys) {
     const path = tables[key];
-    if (path !== undefined) found.push({ file: tableFiles[key], bytes: await files.read(path, blockLimit) });
+    if (path !== undefined) found.push({ file: tableFiles[key], bytes: await files.read(path, inputLimit) });
   }
   return found;
 }
@@ -161,9 +164,9 @@ function makeManifest(dir: string, blocks: readonly Recognised[], options: InitO
     schema: manifestSchema,
     title: options.title ?? name,
     blocks: blocks.map(({ listed }) => listed),
-    ...(Object.keys(options.interfaces).length === 0 ? {} : { interfaces: options.interfaces }),
-    ...(options.tables.layouts === undefined ? {} : { layouts: tableFiles.layouts }),
-    ...(options.tables.views === undefined ? {} : { views: tableFiles.views }),
+    interfaces: Object.values(options.interfaces).some((value) => value !== undefined) ? options.interfaces : undefined,
+    layouts: options.tables.layouts === undefined ? undefined : tableFiles.layouts,
+    views: options.tables.views === undefined ? undefined : tableFiles.views,
     provenance: options.provenance,
   };
   const problems = manifestProblems(manifest);
@@ -182,7 +185,7 @@ async function copiesNeeded(
   for (const one of taken) {
     const { file, bytes } = one;
     if (!present.includes(file)) needed.push(one);
-    else if (sha256(await files.read(`${dir}/${file}`, blockLimit)) !== sha256(bytes)) {
+    else if (sha256(await files.read(`${dir}/${file}`, inputLimit)) !== sha256(bytes)) {
       throw new ToolError(`${dir}/${file}: is there already, with other bytes`);
     }
   }

@@ -1,14 +1,18 @@
 /**
  * One captured file: which block it is, and which part it plays in its case.
  */
+import { sha256 } from '../bytes/sha256.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { pageType } from '../decode/candidates.js';
 import { layoutOf } from '../decode/choose-type.js';
 import { decodeBlock } from '../decode/decode-block.js';
+import { readBytes } from '../input/read-bytes.js';
+import type { Input } from '../input/text-lines.js';
+import type { ReadingOptions } from '../load/blocks.js';
 import { guessType } from '../load/guess-type.js';
-import type { DumpReading, ManifestBlock } from '../load/manifest.js';
+import type { ManifestBlock } from '../load/manifest.js';
 import { roleFromName } from '../load/side-of.js';
 import { ToolError } from '../model/errors.js';
-import type { Reading } from './read-case.js';
 
 export interface InitFile {
   readonly path: string;
@@ -16,12 +20,10 @@ export interface InitFile {
   readonly name: string;
   /** Type given by the caller. */
   readonly type?: string | undefined;
-  /** Given by the caller for texts that do not tell it. */
-  readonly dump: DumpReading;
   /** What is in it, when it was read already. */
-  readonly bytes?: Uint8Array;
+  readonly input?: Input;
   /** What the manifest that it came with says of it. */
-  readonly listed?: ManifestBlock;
+  readonly listed?: ManifestBlock | undefined;
 }
 
 export interface Recognised {
@@ -42,57 +44,46 @@ interface Found {
  * The entry of a file in a new manifest.
  * @throws ToolError when the type is neither given nor told by bytes or name, or when a dump holds several.
  */
-export function recognise(
+export async function recognise(
   source: InitFile,
-  bytes: Uint8Array,
-  sha256: string,
-  reading: Reading,
+  input: Input,
+  options: ReadingOptions,
   others: readonly Recognised[],
-): Recognised {
+): Promise<Recognised> {
   const taken = others.map((one) => one.listed.role);
   const role = freeRole(source.listed?.role ?? roleFromName(source.name), taken);
-  const dump = dumpOf(source);
-  const parts = reading.dumped(bytes, { role, file: source.name, type: source.type ?? '', sha256, ...dump });
-  const found = parts.map((part) => find(part.bytes, source, reading));
-  const [first, ...more] = found;
+  // A dump is read as its manifest says, else as the caller does.
+  const { input: format, word, wordEndian } = source.listed ?? options;
+  const { blocks } = await readBytes(input, { format, word, wordEndian });
+  const [first, ...more] = blocks.map((block) => find(block.bytes, source, options.catalog));
   if (first === undefined) throw new ToolError('holds no block');
   const other = more.find((one) => one.type !== first.type || one.endian !== first.endian);
   if (other !== undefined) {
     throw new ToolError(`holds a ${first.type} and a ${other.type}: a file of a case holds one kind, split it`);
   }
-  const isHostOrder = first.type !== pageType && layoutOf(reading.catalog, first.type).byteOrder === 'host';
+  const isHostOrder = first.type !== pageType && layoutOf(options.catalog, first.type).byteOrder === 'host';
+  const isText = blocks.some(({ lines }) => lines !== null);
   const listed: ManifestBlock = {
     role,
     file: source.name,
     type: first.type,
-    ...(isHostOrder ? { endian: first.endian } : {}),
-    ...(parts.some(({ lines }) => lines !== null) ? dump : {}),
-    sha256,
-    ...(source.listed?.note === undefined ? {} : { note: source.listed.note }),
-    ...(first.isGuess ? { note: 'the bytes fit several types or none; the type was taken from the file name' } : {}),
+    endian: isHostOrder ? first.endian : undefined,
+    ...(isText ? { input: format, word, wordEndian } : {}),
+    sha256: sha256(input.bytes),
+    note: first.isGuess
+      ? 'the bytes fit several types or none; the type was taken from the file name'
+      : source.listed?.note,
   };
-  return { listed, bytes, why: first.why };
+  return { listed, bytes: input.bytes, why: first.why };
 }
 
-/** How a dump is read: as its manifest says, else as the caller does. */
-function dumpOf({ dump, listed }: InitFile): DumpReading {
-  if (listed === undefined) return dump;
-  const { input, word, wordEndian } = listed;
-  return {
-    ...(input === undefined ? {} : { input }),
-    ...(word === undefined ? {} : { word }),
-    ...(wordEndian === undefined ? {} : { wordEndian }),
-  };
-}
-
-function find(bytes: Uint8Array, { type, name, listed }: InitFile, { catalog }: Reading): Found {
+function find(bytes: Uint8Array, { type, name, listed }: InitFile, catalog: Catalog): Found {
   if (listed !== undefined && type === undefined) {
-    const pinned = { type: listed.type, ...(listed.endian === undefined ? {} : { endian: listed.endian }) };
-    const { endian } = decodeBlock(bytes, { catalog, ...pinned });
+    const { endian } = decodeBlock(bytes, { catalog, type: listed.type, endian: listed.endian });
     return { type: listed.type, endian, why: 'as the manifest says', isGuess: false };
   }
   try {
-    const { endian, type: decided, why } = decodeBlock(bytes, { catalog, ...(type === undefined ? {} : { type }) });
+    const { endian, type: decided, why } = decodeBlock(bytes, { catalog, type });
     return { type: decided, endian, why, isGuess: false };
   } catch (error) {
     const guess = error instanceof ToolError && type === undefined ? guessType(catalog, bytes, name) : undefined;

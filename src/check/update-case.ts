@@ -2,8 +2,8 @@
  * Makes the expectations of a case what the tables of today say. Each file is written whole or not at all.
  */
 
+import { manifestFile, manifestLimit } from '../load/files.js';
 import { type Case, parseManifest } from '../load/load-case.js';
-import { manifestFile } from '../load/manifest.js';
 import type { Difference, Update } from '../model/check.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles } from '../model/ports.js';
@@ -66,7 +66,7 @@ function whatChanged(file: string, before: Stored<unknown>, differences: readonl
  */
 async function updateHashes(files: CaseFiles, one: Case): Promise<void> {
   const path = `${one.dir}/${manifestFile}`;
-  const text = new TextDecoder().decode(await files.read(path, 1 << 20));
+  const text = new TextDecoder().decode(await files.read(path, manifestLimit));
   const hashes = one.blocks.map((block) => block.sha256);
   const replaced = withHashes(text, hashes);
   const written = parseManifest(new TextEncoder().encode(replaced), path).blocks.map((block) => block.sha256);

@@ -1,19 +1,19 @@
 import { auditInterface, type OwnType, ownTypes } from '../audit/audit.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
-import type { ReadingOptions } from '../load/blocks.js';
-import { readBlocks } from '../load/read-source.js';
-import type { SourceReport } from '../load/source-report.js';
-import { typedArgument } from '../load/typed-argument.js';
+import { type ReadingOptions, withSource } from '../load/blocks.js';
+import { loadBlocks } from '../load/read-source.js';
+import { type SourceReport, strictReport } from '../load/source-report.js';
+import { typedArgument } from '../load/sources.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import type { ReportFormat } from '../render/formats.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
+import { type ReadingCliOptions, readingOptions } from './reading-options.js';
 import type { Session } from './session.js';
 import { sourceReport } from './source-report.js';
-import { catalogOf, type TableOptions } from './tables.js';
 
 /** Options of the command as commander gives them. */
-export interface AuditCliOptions extends OutputOptions, ReadingOptions, TableOptions {
+export interface AuditCliOptions extends OutputOptions, ReadingCliOptions {
   readonly format: ReportFormat;
   readonly block?: readonly string[];
 }
@@ -21,12 +21,12 @@ export interface AuditCliOptions extends OutputOptions, ReadingOptions, TableOpt
 /** Audits one interface, with the bytes of the blocks given. */
 export async function runAudit(name: string, options: AuditCliOptions, session: Session): Promise<void> {
   const { io } = session;
-  const report = sourceReport(session, options);
-  const catalog = await catalogOf(options, io);
+  const report = strictReport(sourceReport(session, options));
+  const reading = await readingOptions(options, io);
+  const { catalog } = reading;
   const types = ownTypes(name, catalog);
   const blocks: DecodedBlock[] = [];
-  for (const argument of options.block ?? [])
-    blocks.push(...(await ownBlocks(argument, types, { ...options, catalog }, io, report)));
+  for (const argument of options.block ?? []) blocks.push(...(await ownBlocks(argument, types, reading, io, report)));
   const result = auditInterface(name, { blocks, catalog });
   if (options.format === 'json') {
     return writeResult((await import('../render/json.js')).renderJson(result), options, io);
@@ -48,19 +48,21 @@ async function ownBlocks(
   io: Io,
   report: SourceReport,
 ): Promise<DecodedBlock[]> {
+  const { path, type } = typedArgument(argument, options.catalog);
   const read = async (given: ReadingOptions): Promise<DecodedBlock[]> => {
     try {
-      return (await readBlocks(argument, given, io, report)).map(({ block, source }) => block.with({ source }));
+      const blocks: DecodedBlock[] = [];
+      for await (const one of loadBlocks([argument], given, io, report)) blocks.push(withSource(one));
+      if (blocks.length === 0) throw new ToolError(`${argument}: holds no block`);
+      return blocks;
     } catch (error) {
-      throw error instanceof ToolError
-        ? shortTrouble(error, typedArgument(argument, undefined, options.catalog).path)
-        : error;
+      throw error instanceof ToolError ? shortTrouble(error, path) : error;
     }
   };
   const found = await read(options);
-  const isPinned = options.type !== undefined || typedArgument(argument, undefined, options.catalog).type !== undefined;
+  if (options.type !== undefined || type !== undefined) return found;
   const tags = found.map((block) => tagOf(block.type));
-  const own = isPinned ? undefined : types.find((one) => one.isUndetectable && tags.includes(tagOf(one.type)));
+  const own = types.find((one) => one.isUndetectable && tags.includes(tagOf(one.type)));
   return own === undefined ? found : read({ ...options, type: own.type });
 }
 

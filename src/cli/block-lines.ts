@@ -1,11 +1,11 @@
 /**
  * Decoded blocks as lines in one buffer, and what the exit code needs to know of them.
  */
-import type { DecodedBlock } from '../decode/decode-block.js';
 import { describeBlock } from '../decode/describe.js';
 import { LineBuffer } from '../lines/line-buffer.js';
 import { valuePicker } from '../lines/pick-values.js';
 import { lineWriter, type WriteLine } from '../lines/write-line.js';
+import type { ReadBlock } from '../load/blocks.js';
 import { jsonText } from '../model/json-text.js';
 import { decodeSchema } from '../model/result.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
@@ -30,8 +30,9 @@ export class BlockLines {
     this.#failOn = options.failOn;
   }
 
-  add(block: DecodedBlock, place: Parameters<WriteLine>[2]): void {
-    this.#write(this.buffer, block, place);
+  add(read: ReadBlock): void {
+    const { block } = read;
+    this.#write(this.buffer, block, read);
     this.count++;
     if (block.issues.length > 0 && block.issues.some(({ severity }) => isAtLeast(severity, this.#failOn)))
       this.isFound = true;

@@ -4,10 +4,9 @@ import { type CheckedCases, checkAll, countText } from '../check/check-all.js';
 import { decodeFile } from '../check/expectation-files.js';
 import { findCases, type Root } from '../check/find-cases.js';
 import { passesFilter } from '../check/glob.js';
-import { manifestFile } from '../load/manifest.js';
+import { manifestFile } from '../load/files.js';
 import { ToolError } from '../model/errors.js';
 import { safe } from '../render/safe.js';
-import { readingOf } from './check-blocks.js';
 import { runInit } from './check-init.js';
 import { type ReporterTarget, reporterTargets, writeReports } from './check-reports.js';
 import type { CheckCliOptions } from './check-settings.js';
@@ -76,7 +75,7 @@ async function check(roots: readonly Root[], options: CheckCliOptions, { io }: S
   const progress = progressLine(io);
   const { filter, failOn, update } = options;
   const checked = await checkAll(io.files, roots, {
-    reading: readingOf(await catalogOf(options, io), io.files),
+    catalog: await catalogOf(options, io),
     versions: { tool: packageJson.version, linux: newestVersion('vfio'), qemu: newestVersion('guest') },
     filter,
     failOn,

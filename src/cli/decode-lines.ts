@@ -2,10 +2,9 @@
  * `decode --format ndjson`: lines are written while blocks are decoded, so that memory does not grow with the input.
  */
 
-import { runTask, type Task, tasksOf } from '../load/decode-tasks.js';
-import type { Source } from '../load/source.js';
+import type { ReadingOptions } from '../load/blocks.js';
+import { runTask, type Task } from '../load/decode-tasks.js';
 import type { SourceReport } from '../load/source-report.js';
-import { splitBy } from '../load/split-source.js';
 import type { Io } from '../model/ports.js';
 import { BlockLines } from './block-lines.js';
 import type { DecodeCliOptions } from './decode-settings.js';
@@ -21,20 +20,21 @@ const much = 1 << 18;
 
 /** Decodes all sources in their order. A reader of the lines that goes away ends the run. */
 export async function runDecodeLines(
-  sources: AsyncIterable<Source>,
+  given: AsyncIterable<Task>,
   options: DecodeCliOptions,
+  reading: ReadingOptions,
   report: SourceReport,
   { io, found }: Session,
 ): Promise<void> {
-  const tasks = watched(tasksOf(sources, splitBy(options), options, report), io);
+  const tasks = watched(given, io);
   const sink = await resultSink(options, io);
   const progress = lineProgress(io);
   try {
     const jobs = Number(options.jobs ?? 1);
     const isFound =
       jobs === 1
-        ? await decodeHere(tasks, options, report, sink, progress)
-        : await (await import('./line-jobs.js')).decodeThere(tasks, jobs, options, report, sink, progress, io);
+        ? await decodeInline(tasks, options, reading, report, sink, progress)
+        : await (await import('./line-jobs.js')).decodeInWorkers(tasks, jobs, options, report, sink, progress, io);
     progress.clear();
     sink.finish();
     if (isFound) found(exitCodes.found);
@@ -57,9 +57,10 @@ async function* watched(tasks: AsyncIterable<Task>, io: Io): AsyncGenerator<Task
 }
 
 /** In this thread. True when a block had a finding at or above `--fail-on`. */
-async function decodeHere(
+async function decodeInline(
   tasks: AsyncIterable<Task>,
   options: DecodeCliOptions,
+  reading: ReadingOptions,
   report: SourceReport,
   sink: ResultSink,
   progress: LineProgress,
@@ -67,7 +68,7 @@ async function decodeHere(
   const lines = new BlockLines(options);
   const { buffer } = lines;
   for await (const task of tasks) {
-    await runTask(task, options, report, lines);
+    await runTask(task, reading, report, (read) => lines.add(read));
     progress.add(task.bytes.length, lines.count);
     if (buffer.length < enough) continue;
     if (!(await sink.write(buffer.bytes))) return lines.isFound;

@@ -1,10 +1,11 @@
 import { describeBlock } from '../decode/describe.js';
+import type { SplitBy } from '../decode/split.js';
 import { formatNamed } from '../input/read-bytes.js';
-import { type BlockTaker, runTask, tasksOf } from '../load/decode-tasks.js';
-import { inputLimit, type Source } from '../load/source.js';
+import type { ReadingOptions } from '../load/blocks.js';
+import { runTask, type Task, tasksOf } from '../load/decode-tasks.js';
+import { inputLimit } from '../load/files.js';
 import type { SourceReport } from '../load/source-report.js';
 import { openSources } from '../load/sources.js';
-import { splitBy } from '../load/split-source.js';
 import { ToolError } from '../model/errors.js';
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import { isAtLeast } from '../model/severity.js';
@@ -12,10 +13,10 @@ import { blockFormats } from '../render/formats.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { renderOptions, writeResult } from './output.js';
+import { readingOptions } from './reading-options.js';
 import { fieldsNamed, onlyNamed, refuseUnknownFields } from './select.js';
 import type { Session } from './session.js';
 import { sourceReport } from './source-report.js';
-import { catalogOf } from './tables.js';
 
 /** Decodes each input by itself; one that cannot be read is reported and left out. */
 export async function runDecode(files: readonly string[], options: DecodeCliOptions, session: Session): Promise<void> {
@@ -24,18 +25,19 @@ export async function runDecode(files: readonly string[], options: DecodeCliOpti
     throw new ToolError("no input: name files, or '-' to read standard input (zpci-inspect decode --help)");
   }
   if (options.input !== undefined) await formatNamed(options.input);
-  const reading = { ...options, catalog: await catalogOf(options, io) };
+  const reading = await readingOptions(options, io);
   await refuseUnknownFields(options, reading.catalog);
   refuseWithoutEffect(options);
   const report = sourceReport(session, options);
-  const sources = openSources(files.length === 0 ? ['-'] : files, reading, io, report);
+  const by = splitBy(options.split);
+  const tasks = tasksOf(openSources(files.length === 0 ? ['-'] : files, reading, io, report), by, reading, report);
   if (options.format === 'ndjson') {
     const { runDecodeLines } = await import('./decode-lines.js');
-    await runDecodeLines(sources, reading, report, session);
+    await runDecodeLines(tasks, options, reading, report, session);
     report.finish();
     return;
   }
-  const blocks = await decodeAll(sources, reading, report);
+  const blocks = await decodeAll(tasks, by, reading, report);
   report.finish();
   if (blocks.length === 0) return;
   const names = fieldsNamed(options);
@@ -50,24 +52,31 @@ export async function runDecode(files: readonly string[], options: DecodeCliOpti
     session.found(exitCodes.found);
 }
 
+/** What `--split` says; undefined without it. @throws ToolError when it is neither a size nor `response`. */
+function splitBy(split: string | undefined): SplitBy | undefined {
+  if (split === undefined || split === 'response') return split;
+  const size = /^[1-9][0-9]*$/.test(split) ? Number(split) : 0;
+  if (size > 0 && size <= inputLimit) return size;
+  throw new ToolError(`--split takes a size in bytes or 'response', not '${split}'`);
+}
+
 /** All blocks in memory, as every format but ndjson has them. */
 async function decodeAll(
-  sources: AsyncIterable<Source>,
-  options: DecodeCliOptions,
+  tasks: AsyncIterable<Task>,
+  by: SplitBy | undefined,
+  options: ReadingOptions,
   report: SourceReport,
 ): Promise<BlockResult[]> {
   const blocks: BlockResult[] = [];
-  const by = splitBy(options);
   let size = 0;
-  for await (const task of tasksOf(sources, by, options, report)) {
+  for await (const task of tasks) {
     size += task.bytes.length;
     if (by !== undefined && size > inputLimit)
       throw new ToolError(`more than ${inputLimit} bytes to split; --format ndjson has no limit`);
-    const add: BlockTaker['add'] = (block, { lines, ...place }) => {
+    await runTask(task, options, report, ({ block, lines, ...place }) => {
       const result = describeBlock(block, place);
       blocks.push(lines === null ? result : { ...result, lines });
-    };
-    await runTask(task, options, report, { add });
+    });
   }
   return blocks;
 }

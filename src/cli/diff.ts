@@ -1,6 +1,6 @@
 import { type Comparisons, compareAll, diffResult, severityOf } from '../diff/diff.js';
 import { structuralDiff } from '../diff/structural.js';
-import type { ReadingOptions } from '../load/blocks.js';
+import { loadSides } from '../load/collect-sides.js';
 import type { SourceReport } from '../load/source-report.js';
 import { ToolError } from '../model/errors.js';
 import type { Container, Mode } from '../model/interface.js';
@@ -9,12 +9,11 @@ import { type FailOn, isAtLeast } from '../model/severity.js';
 import type { ReportFormat } from '../render/formats.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
+import { type ReadingCliOptions, readingOptions } from './reading-options.js';
 import type { Session } from './session.js';
-import { gatherSides } from './sides.js';
 import { sourceReport } from './source-report.js';
-import { catalogOf, type TableOptions } from './tables.js';
 
-export interface DiffCliOptions extends OutputOptions, ReadingOptions, TableOptions {
+export interface DiffCliOptions extends OutputOptions, ReadingCliOptions {
   readonly format: ReportFormat;
   readonly firmware?: readonly string[];
   readonly vfio?: readonly string[];
@@ -53,8 +52,8 @@ async function compare(
   io: Io,
   report: SourceReport,
 ): Promise<Comparisons> {
-  const given = await catalogOf(options, io);
-  const { catalog = given, ...sides } = await gatherSides(files, { ...options, catalog: given }, io, report);
+  const reading = await readingOptions(options, io);
+  const { catalog = reading.catalog, ...sides } = await loadSides(files, options, reading, io, report);
   report.finish();
   const { linux, qemu, mode } = sides.versions;
   const [one, other, ...more] = sides.firmware;

@@ -1,7 +1,7 @@
 import type { CodePage } from '../bytes/ebcdic.js';
 import { blocksOf, type ListedBlock } from '../encode/document.js';
 import { type EncodeOptions, encodeJson } from '../encode/encode-block.js';
-import { inputLimit } from '../load/source.js';
+import { inputLimit } from '../load/files.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import type { OutputOptions } from './output.js';

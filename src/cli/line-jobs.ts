@@ -18,7 +18,7 @@ const ahead = 2;
 type Thread = Worker<LineOrder, LineAnswer>;
 
 /** In `count` threads. True when a block had a finding at or above `--fail-on`. */
-export async function decodeThere(
+export async function decodeInWorkers(
   tasks: AsyncIterable<Task>,
   count: number,
   options: DecodeCliOptions,
@@ -27,8 +27,7 @@ export async function decodeThere(
   progress: LineProgress,
   io: Io,
 ): Promise<boolean> {
-  const { catalog: _, ...plain } = options;
-  const start = () => io.startWorker<LineOrder, LineAnswer>('line-worker', plain);
+  const start = () => io.startWorker<LineOrder, LineAnswer>('line-worker', options);
   const threads = await Promise.all(Array.from({ length: count }, start));
   const waiting: { readonly thread: Thread; readonly answer: Promise<LineAnswer>; readonly size: number }[] = [];
   let isFound = false;

@@ -8,7 +8,7 @@ import { runTask, type Task } from '../load/decode-tasks.js';
 import type { SourceReport } from '../load/source-report.js';
 import { BlockLines } from './block-lines.js';
 import type { DecodeCliOptions } from './decode-settings.js';
-import { catalogOf } from './tables.js';
+import { readingOptions } from './reading-options.js';
 
 export type LineOrder =
   | { readonly kind: 'task'; readonly task: Task }
@@ -32,7 +32,7 @@ export interface LineAnswer {
 }
 
 serveWorker<DecodeCliOptions, LineOrder, LineAnswer>(async (options) => {
-  const reading = { ...options, catalog: await catalogOf(options, nodeIo()) };
+  const reading = await readingOptions(options, nodeIo());
   const lines = new BlockLines(options);
   const free: Uint8Array<ArrayBuffer>[] = [];
   return async (order) => {
@@ -42,7 +42,7 @@ serveWorker<DecodeCliOptions, LineOrder, LineAnswer>(async (options) => {
     }
     const said: Said[] = [];
     const before = lines.count;
-    await runTask(order.task, reading, recorder(said), lines);
+    await runTask(order.task, reading, recorder(said), (read) => lines.add(read));
     const { memory, length } = lines.buffer.exchange(free.pop() ?? new Uint8Array(lines.buffer.size));
     const answer = { memory, length, said, isFound: lines.isFound, blocks: lines.count - before };
     return { answer, transfer: [memory.buffer] };

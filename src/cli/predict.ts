@@ -1,7 +1,6 @@
-import type { Catalog } from '../catalog/catalog.js';
 import { type EncodeOptions, encodeBlock } from '../encode/encode-block.js';
 import type { ReadingOptions } from '../load/blocks.js';
-import { Gathering } from '../load/collect-sides.js';
+import { collectSides } from '../load/collect-sides.js';
 import { ToolError } from '../model/errors.js';
 import type { Container, Mode } from '../model/interface.js';
 import { type BlockResult, decodeSchema } from '../model/result.js';
@@ -11,11 +10,11 @@ import { type BlockFormat, blockFormats } from '../render/formats.js';
 import { safe } from '../render/safe.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
+import { type ReadingCliOptions, readingOptions } from './reading-options.js';
 import type { Session } from './session.js';
 import { sourceReport } from './source-report.js';
-import { catalogOf, type TableOptions } from './tables.js';
 
-export interface PredictCliOptions extends OutputOptions, ReadingOptions, TableOptions {
+export interface PredictCliOptions extends OutputOptions, ReadingCliOptions {
   readonly vfio?: readonly string[];
   readonly qemu?: string;
   readonly mode?: Mode;
@@ -33,34 +32,30 @@ export async function runPredict(options: PredictCliOptions, session: Session): 
   if (options.vfio === undefined && options.mode !== 'emulated') {
     throw new ToolError('no buffers: name the VFIO device info with --vfio (zpci-inspect predict --help)');
   }
-  const catalog = await catalogOf(options, io);
-  const prediction = await predicted({ ...options, catalog }, session);
+  const reading = await readingOptions(options, io);
+  const prediction = await predicted(options, reading, session);
   if (options.output !== undefined && options.format === undefined) {
-    await io.files.write(options.output, bytesOf(prediction.blocks, { catalog, codepage: options.codepage }));
+    await io.files.write(options.output, bytesOf(prediction.blocks, reading));
   } else await writeResult(await rendered(prediction, options, session), options, io);
   if (options.quiet !== true) for (const note of shownNotes(prediction, options)) io.stderr(noteLine(note));
   const found = prediction.blocks.flatMap((block) => block.issues.map((issue) => issue.severity));
   if (found.some((severity) => isAtLeast(severity, options.failOn))) session.found(exitCodes.found);
 }
 
-async function predicted(
-  options: PredictCliOptions & { readonly catalog: Catalog },
-  session: Session,
-): Promise<Prediction> {
+async function predicted(options: PredictCliOptions, reading: ReadingOptions, session: Session): Promise<Prediction> {
   const report = sourceReport(session, options);
-  const gathering = new Gathering(options, session.io, report);
-  for (const file of options.vfio ?? []) await gathering.named(file, 'vfio');
-  const { qemu, mode, container, relaxedTranslation, fid, uid, codepage, catalog } = options;
+  const { vfio } = await collectSides([], { vfio: options.vfio }, reading, session.io, report);
+  const { qemu, mode, container, relaxedTranslation, fid, uid, codepage } = options;
   return predictGuest({
-    vfio: gathering.pile.vfio.map(({ block }) => block),
+    vfio: vfio.map(({ block }) => block),
+    catalog: reading.catalog,
     codepage,
-    ...(catalog === undefined ? {} : { catalog }),
-    ...(qemu === undefined ? {} : { qemu }),
-    ...(mode === undefined ? {} : { mode }),
-    ...(container === undefined ? {} : { container }),
-    ...(relaxedTranslation === undefined ? {} : { relaxedTranslation: relaxedTranslation === 'on' }),
-    ...(fid === undefined ? {} : { fid }),
-    ...(uid === undefined ? {} : { uid }),
+    qemu,
+    mode,
+    container,
+    relaxedTranslation: relaxedTranslation === undefined ? undefined : relaxedTranslation === 'on',
+    fid,
+    uid,
   });
 }
 

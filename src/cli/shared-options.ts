@@ -3,10 +3,10 @@
  */
 import { type Command, Option } from 'commander';
 import { codePages } from '../bytes/ebcdic.js';
-import type { ReadingOptions } from '../load/blocks.js';
 import { containers, exposureClasses, modes } from '../model/interface.js';
 import { endians } from '../model/layout.js';
 import { type FailOn, failOnLevels } from '../model/severity.js';
+import { wordSizes } from './reading-options.js';
 
 /** `--format` with its choices. */
 export function formatOption(formats: readonly string[], help = 'form of the result'): Option {
@@ -49,11 +49,11 @@ export function addTextOptions(command: Command): Command {
   return addWordOptions(command).option('--partial', 'go on where a damaged text allows it');
 }
 
-const wordSizes: readonly NonNullable<ReadingOptions['word']>[] = ['2', '4', '8'];
-
 /** How words of a dump become bytes; `prefix` comes before the help texts. */
 export function addWordOptions(command: Command, prefix = ''): Command {
   return command
-    .addOption(new Option('--word <bytes>', `${prefix}word size of a word-grouped dump`).choices(wordSizes))
+    .addOption(
+      new Option('--word <bytes>', `${prefix}word size of a word-grouped dump`).choices(Object.keys(wordSizes)),
+    )
     .addOption(new Option('--word-endian <order>', `${prefix}byte order of its words`).choices(endians));
 }

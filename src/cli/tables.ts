@@ -6,8 +6,8 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Io } from '../model/ports.js';
 
 export interface TableOptions {
-  readonly layouts?: string;
-  readonly views?: string;
+  readonly layouts?: string | undefined;
+  readonly views?: string | undefined;
 }
 
 /** Adds the options of user tables to a command. */

@@ -10,14 +10,14 @@ import type { DecodedStruct } from './read-struct.js';
 
 export interface DecodeOptions {
   /** C tag, `tag@interface` or `clp-page`; absent: detected. */
-  readonly type?: string;
+  readonly type?: string | undefined;
   /** Byte order of a VFIO or iommufd buffer; absent: detected. CLP is always big-endian. */
-  readonly endian?: Endian;
+  readonly endian?: Endian | undefined;
   /** Linux version that filled a VFIO buffer, when its bytes do not tell the shape of the fixed part. */
-  readonly linux?: string;
-  readonly codepage?: CodePage;
+  readonly linux?: string | undefined;
+  readonly codepage?: CodePage | undefined;
   /** Tables to use instead of the built-in ones. */
-  readonly catalog?: Catalog;
+  readonly catalog?: Catalog | undefined;
 }
 
 /** Array elements that are decoded of one block. A PCI segment has no more functions, and no producer lists more. */

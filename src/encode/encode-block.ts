@@ -13,11 +13,11 @@ import { assemble, type Piece } from './pieces.js';
 
 export interface EncodeOptions {
   /** Tables to use instead of the built-in ones. */
-  readonly catalog?: Catalog;
+  readonly catalog?: Catalog | undefined;
   /** EBCDIC code page of texts: the one that the block was decoded with; absent: 037. */
-  readonly codepage?: CodePage;
+  readonly codepage?: CodePage | undefined;
   /** JSON path of the block, for messages. */
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 /** No block is larger. */

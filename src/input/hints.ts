@@ -6,8 +6,8 @@ import type { Hint } from '../model/hints.js';
 type Found = Omit<Hint, 'source' | 'line' | 'log'>;
 type Reader = (text: string) => Found | null;
 
-/** The lines of a text that are hints; null when it has none. */
-export function readHints(text: string, source: string): readonly Hint[] | null {
+/** The lines of a text that are hints. */
+export function readHints(text: string, source: string): Hint[] {
   const found: Hint[] = [];
   for (const [i, raw] of text.split(/\r?\n/).entries()) {
     const line = raw.slice(0, 1024);
@@ -17,7 +17,7 @@ export function readHints(text: string, source: string): readonly Hint[] | null 
     const message = trace === null ? readMessage(line) : null;
     if (message !== null) found.push({ log: 'kernel log', ...place, ...message });
   }
-  return found.length === 0 ? null : found;
+  return found;
 }
 
 function first(readers: readonly Reader[], text: string): Found | null {

@@ -3,19 +3,19 @@ import { binaryReading } from './binary.js';
 import type { Reading } from './detect.js';
 import type { InputFormat } from './formats.js';
 import type { ReadOptions } from './read-input.js';
-import { decodeText } from './text-lines.js';
+import type { Input } from './text-lines.js';
 
 export interface ReadBytesOptions extends Omit<ReadOptions, 'format'> {
   /** As the user names it. */
-  readonly format?: string;
+  readonly format?: string | undefined;
 }
 
 /** As `readInput`. @throws ToolError for the same, and when no format has the name. */
-export async function readBytes(bytes: Uint8Array, options: ReadBytesOptions): Promise<Reading> {
-  const { format: name, ...others } = options;
-  if (name === undefined && bytes.length > 0 && decodeText(bytes) === null) return binaryReading(bytes);
-  const { readInput } = await import('./read-input.js');
-  return readInput(bytes, name === undefined ? others : { ...others, format: await formatNamed(name) });
+export async function readBytes(input: Input, options: ReadBytesOptions): Promise<Reading> {
+  const { format } = options;
+  if (format === undefined && input.bytes.length > 0 && input.text === null) return binaryReading(input.bytes);
+  const { readRecognised } = await import('./read-input.js');
+  return readRecognised(input, { ...options, format: format === undefined ? undefined : await formatNamed(format) });
 }
 
 /** The text format of a name. @throws ToolError when the name is none. */

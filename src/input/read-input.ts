@@ -4,7 +4,7 @@ import { binaryReading } from './binary.js';
 import { detect, type Reading, readAs } from './detect.js';
 import type { InputFormat } from './formats.js';
 import type { ParseOptions, WordOptions } from './text-format.js';
-import { decodeText, isBlank, splitLines, whyNoText } from './text-lines.js';
+import { type Input, isBlank, recogniseText, splitLines, whyNoText } from './text-lines.js';
 
 export type { Reading, Rejection } from './detect.js';
 export { type InputFormat, inputFormats } from './formats.js';
@@ -12,9 +12,9 @@ export type { InputBlock } from './text-format.js';
 
 export interface ReadOptions extends WordOptions {
   /** Named by the caller: never second-guessed. */
-  readonly format?: InputFormat;
+  readonly format?: InputFormat | undefined;
   /** Go on where it is safe. */
-  readonly partial?: boolean;
+  readonly partial?: boolean | undefined;
 }
 
 /**
@@ -26,10 +26,13 @@ export interface ReadOptions extends WordOptions {
  * its details list every candidate with line and reason, and what to do.
  */
 export function readInput(input: Uint8Array | string, options: ReadOptions = {}): Reading {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
+  return readRecognised(recogniseText(typeof input === 'string' ? new TextEncoder().encode(input) : input), options);
+}
+
+/** The same for bytes whose text is known. */
+export function readRecognised({ bytes, text }: Input, options: ReadOptions): Reading {
   if (bytes.length === 0) throw new NoBlockError('empty: 0 bytes');
   if (options.format === 'binary') return binaryReading(bytes, '--input binary');
-  const text = decodeText(bytes);
   if (text === null) {
     if (options.format === undefined) return binaryReading(bytes);
     throw new ToolError(`not ${options.format}: not text: ${whyNoText(bytes)}`, [

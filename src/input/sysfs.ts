@@ -3,13 +3,11 @@
  * attribute. One text may hold several functions.
  */
 
-/** Attributes of one function; names are paths below its folder. */
-export interface SysfsFunction {
-  /** `1234:00:00.0`, or empty when the text does not say. */
-  readonly address: string;
+/** Attributes of one function as text; names are paths below its folder. */
+export interface SysfsText {
   readonly attributes: ReadonlyMap<string, string>;
-  /** Lines of the text, counted from 1. */
-  readonly lines: { readonly first: number; readonly last: number };
+  /** PCI address of the function, or what the text was read from when it does not say. */
+  readonly source: string;
 }
 
 const line = /^(?:sysfs\s+)?(?:.*?([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])\/)?([a-z_][\w/<>-]*)\s*[=:]\s*(.*)$/;
@@ -20,29 +18,28 @@ const telling = /^(function_id|function_handle|util_string|uid_is_unique|mio_ena
 /** A file of the hotplug slot of a function, which has the function id for its name. */
 const slotLine = /^slot ([0-9a-f]{8})\/(\w+) = (.*)$/;
 
-/** The functions in a text, in order; null when it is no sysfs text. */
-export function readSysfs(text: string): readonly SysfsFunction[] | null {
-  const found = new Map<string, { attributes: Map<string, string>; first: number; last: number }>();
+/** The functions in a text, in order; none when it is no sysfs text. */
+export function readSysfs(text: string, source: string): SysfsText[] {
+  const found = new Map<string, Map<string, string>>();
   const slots: (readonly [id: string, name: string, value: string])[] = [];
   let tells = false;
-  for (const [i, raw] of text.split(/\r?\n/).entries()) {
+  for (const raw of text.split(/\r?\n/)) {
     const [, id, file, state] = slotLine.exec(raw) ?? [];
     if (id !== undefined && file !== undefined) slots.push([id, file, (state ?? '').trim()]);
     const match = line.exec(raw.replace(/^[>\s]+/, ''));
     const name = match?.[2];
     if (match === null || name === undefined) continue;
     const address = match[1] ?? '';
-    const entry = found.get(address) ?? { attributes: new Map<string, string>(), first: i + 1, last: i + 1 };
-    entry.attributes.set(name, (match[3] ?? '').trim());
-    entry.last = i + 1;
-    found.set(address, entry);
+    const attributes = found.get(address) ?? new Map<string, string>();
+    attributes.set(name, (match[3] ?? '').trim());
+    found.set(address, attributes);
     tells ||= telling.test(name);
   }
-  if (!tells) return null;
-  for (const { attributes } of found.values()) addSlot(attributes, slots);
+  if (!tells) return [];
+  for (const attributes of found.values()) addSlot(attributes, slots);
   return [...found]
-    .filter(([, entry]) => [...entry.attributes.keys()].some((name) => telling.test(name)))
-    .map(([address, { attributes, first, last }]) => ({ address, attributes, lines: { first, last } }));
+    .filter(([, attributes]) => [...attributes.keys()].some((name) => telling.test(name)))
+    .map(([address, attributes]) => ({ attributes, source: address || source }));
 }
 
 /** As `slots/<fid>/<name>`, which is the path in the field table. */

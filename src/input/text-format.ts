@@ -5,8 +5,8 @@ import { columnOf, isBlank, type TextLine } from './text-lines.js';
 
 export interface WordOptions {
   /** Bytes of one word of a word-grouped dump. */
-  readonly word?: 2 | 4 | 8;
-  readonly wordEndian?: 'big' | 'little';
+  readonly word?: 2 | 4 | 8 | undefined;
+  readonly wordEndian?: 'big' | 'little' | undefined;
 }
 
 export interface ParseOptions extends WordOptions {

@@ -24,6 +24,18 @@ const otherBlanks = /[\f\u00a0\u2007\u202f]/g;
 const quoting = /[ \t]*>(?:[ \t]?>)*[ \t]?/y;
 const afterEscape = /\[[0-9;:<=>?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[@-Z\\^_]/y;
 
+/** Bytes, recognised once. */
+export interface Input {
+  readonly bytes: Uint8Array;
+  /** The text that they are; null when they are none. */
+  readonly text: string | null;
+}
+
+/** Bytes with the text that they are. */
+export function recogniseText(bytes: Uint8Array): Input {
+  return { bytes, text: decodeText(bytes) };
+}
+
 /**
  * The text that `bytes` are, or null: valid UTF-8 without NUL and control characters other than TAB,
  * LF, CR, FF and ESC is text, anything else is bytes.

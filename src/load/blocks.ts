@@ -1,70 +1,81 @@
 /**
- * From bytes to decoded blocks: text formats, types. Shared by the commands that take blocks.
+ * From bytes to decoded blocks: text formats, types.
  */
 import type { CodePage } from '../bytes/ebcdic.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { DecodeOptions } from '../decode/context.js';
 import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
 import { readBytes } from '../input/read-bytes.js';
+import type { Input } from '../input/text-lines.js';
 import type { Endian } from '../model/layout.js';
+import type { OwnTables } from './manifest.js';
 
-/** Options that say how bytes are read, as commander gives them. */
-export interface ReadingOptions {
-  readonly type?: string;
-  readonly endian?: Endian;
-  readonly input?: string;
-  readonly codepage: CodePage;
-  readonly linux?: string;
-  readonly word?: '2' | '4' | '8';
-  readonly wordEndian?: Endian;
-  readonly partial?: true;
-  readonly verbose?: true;
-  /** Tables to use instead of the built-in ones. */
-  readonly catalog?: Catalog;
+/** How bytes are read. What an argument or a manifest says of a file goes before it. */
+export interface ReadingOptions extends OwnTables {
+  readonly catalog: Catalog;
+  readonly codepage?: CodePage | undefined;
+  /** As `--type` takes it; absent: recognised. */
+  readonly type?: string | undefined;
+  /** Byte order of VFIO buffers. */
+  readonly endian?: Endian | undefined;
+  /** Name of a text format, or `binary`; absent: recognised. */
+  readonly input?: string | undefined;
+  /** Linux that filled the VFIO buffers, where their bytes do not tell. */
+  readonly linux?: string | undefined;
+  /** Bytes of a word of a word-grouped dump, and the byte order of its words. */
+  readonly word?: 2 | 4 | 8 | undefined;
+  readonly wordEndian?: Endian | undefined;
+  /** Go on where a damaged text allows it. */
+  readonly partial?: boolean | undefined;
+  /** Note how each text was read. */
+  readonly verbose?: boolean | undefined;
 }
 
-export interface ReadBlock {
-  readonly block: DecodedBlock;
+/** Where a block was found. */
+export interface Origin {
   /** Base name of the file, `-`, or the path below the folder or tar. */
   readonly source: string;
-  /** Lines of the text that it stood in. */
+  /** Bytes from the start of the source. */
+  readonly sourceOffset: number;
+  /** Lines of the text that it stood in; null for bytes. */
   readonly lines: { readonly first: number; readonly last: number } | null;
 }
 
-const wordSizes = { '2': 2, '4': 4, '8': 8 } as const;
+export interface ReadBlock extends Origin {
+  readonly block: DecodedBlock;
+}
 
-/** Every block in the bytes of one source; `say` gets what was noticed on the way, with -v or --partial. @throws ToolError when the bytes are no dump or no block. */
-export async function decodeBytes(
-  bytes: Uint8Array,
+/**
+ * Every block in the bytes of one source; `note` gets what was noticed on the way, with `verbose` or `partial`.
+ * @throws ToolError when the bytes are no dump or no block.
+ */
+export async function decodeInput(
+  input: Input,
   source: string,
-  type: string | undefined,
   options: ReadingOptions,
-  say: (note: string) => void,
+  note: (text: string) => void,
 ): Promise<ReadBlock[]> {
-  const reading = await readBytes(bytes, {
-    ...(options.input === undefined ? {} : { format: options.input }),
-    ...(options.partial === undefined ? {} : { partial: options.partial }),
-    ...(options.word === undefined ? {} : { word: wordSizes[options.word] }),
-    ...(options.wordEndian === undefined ? {} : { wordEndian: options.wordEndian }),
-  });
-  if (options.verbose === true || options.partial === true) {
-    if (reading.format !== 'binary') say(`${source}: read as ${reading.format}: ${reading.why}`);
-    for (const note of reading.notes) say(`${source}: ${note}`);
+  const { word, wordEndian, partial } = options;
+  const reading = await readBytes(input, { format: options.input, word, wordEndian, partial });
+  if (options.verbose === true || partial === true) {
+    if (reading.format !== 'binary') note(`${source}: read as ${reading.format}: ${reading.why}`);
+    for (const text of reading.notes) note(`${source}: ${text}`);
   }
-  return reading.blocks.map((input) => {
-    const { type: _, ...others } = decodeOptions(options);
-    const block = decodeBlock(input.bytes, type === undefined ? others : { ...others, type });
-    return { block, source, lines: input.lines };
-  });
+  const how = decodeOptions(options);
+  return reading.blocks.map(({ bytes, lines }) => ({
+    block: decodeBlock(bytes, how),
+    source,
+    sourceOffset: 0,
+    lines,
+  }));
 }
 
 /** What the options say to the decoder. */
 export function decodeOptions({ codepage, type, endian, linux, catalog }: ReadingOptions): DecodeOptions {
-  return {
-    codepage,
-    ...(type === undefined ? {} : { type }),
-    ...(endian === undefined ? {} : { endian }),
-    ...(linux === undefined ? {} : { linux }),
-    ...(catalog === undefined ? {} : { catalog }),
-  };
+  return { codepage, type, endian, linux, catalog };
+}
+
+/** The block, which says itself what it was read from. */
+export function withSource({ block, source }: ReadBlock): DecodedBlock {
+  return block.with({ source });
 }

@@ -1,139 +1,167 @@
 /**
- * Arguments of a comparison, read one after the other onto the sides.
+ * From arguments to the sides of a comparison: which block is firmware's, which its users'.
  */
 import type { Catalog } from '../catalog/catalog.js';
-import { readHints } from '../input/hints.js';
+import type { DecodedBlock } from '../decode/decode-block.js';
 import { ToolError } from '../model/errors.js';
-import type { Hint } from '../model/hints.js';
 import type { Io } from '../model/ports.js';
-import type { ReadBlock, ReadingOptions } from './blocks.js';
-import { emptyPile, type Pile } from './pile.js';
-import { isClp } from './placed.js';
-import { readSource } from './read-source.js';
-import type { SideName } from './side-of.js';
-import { sortBundle } from './sort-capture.js';
+import { type ReadBlock, type ReadingOptions, withSource } from './blocks.js';
+import { caseSides } from './decode-case.js';
+import { manifestFile } from './files.js';
+import { type Content, readSource } from './read-source.js';
+import { hasRules, isClp, type SideName } from './side-of.js';
+import { type Capture, sortCapture } from './sort-capture.js';
 import { type SourceReport, strictReport } from './source-report.js';
-import { openArgument } from './sources.js';
-import { type SysfsText, sysfsTexts } from './sysfs-text.js';
+import { openArgument, typedArgument } from './sources.js';
 import { isSysfsTree, readSysfsTree } from './sysfs-tree.js';
-import { typedArgument } from './typed-argument.js';
 
-type Given =
-  | { readonly kind: 'bundle'; readonly pile: Pile }
-  | { readonly kind: 'blocks'; readonly blocks: readonly ReadBlock[] }
-  /** Texts without bytes. */
-  | { readonly kind: 'texts'; readonly sysfs: readonly SysfsText[]; readonly hints: readonly Hint[] };
+/** Files, folders and tars that somebody named for a side. */
+export type NamedFiles = Partial<Readonly<Record<SideName, readonly string[] | undefined>>>;
 
-/** What was read so far. */
-export class Gathering {
-  readonly pile: Pile = emptyPile();
-  readonly #options: ReadingOptions & { readonly catalog: Catalog };
-  readonly #io: Io;
-  readonly #report: SourceReport;
+/** The sides of a comparison, ready for `compareAll`. */
+export interface Sides extends Omit<Capture, SideName>, Readonly<Record<SideName, readonly DecodedBlock[]>> {
+  /** The tables of a case that brings its own. */
+  readonly catalog?: Catalog;
+}
+
+/**
+ * The sides that the arguments name: a case folder, a folder or tar of captures, a firmware file and a user file, or
+ * files by side. Entries of a folder or tar that cannot be read are reported, and the rest is compared.
+ * @throws ToolError when a file cannot be read, or is named for a side where it cannot be.
+ */
+export async function loadSides(
+  files: readonly string[],
+  named: NamedFiles,
+  options: ReadingOptions,
+  io: Io,
+  report: SourceReport,
+): Promise<Sides> {
+  const [first, ...others] = files;
+  if (first !== undefined && others.length === 0 && sideNames.every((side) => named[side] === undefined)) {
+    const names = await io.files.list(first);
+    if (names?.some((name) => name.endsWith(`/${manifestFile}`) || name === manifestFile)) {
+      const { catalog, ...sides } = await caseSides(first, options, io.files, report);
+      return { ...sides, ...onTheirSides(sides, catalog), catalog };
+    }
+  }
+  const sides = await collectSides(files, named, options, io, report);
+  return { ...sides, ...onTheirSides(sides, options.catalog) };
+}
+
+const sideNames = ['firmware', 'vfio', 'guest'] as const;
+
+/**
+ * The same without a look at whether a block can be on its side.
+ * @throws ToolError when a file cannot be read or its side is open.
+ */
+export async function collectSides(
+  files: readonly string[],
+  named: NamedFiles,
+  options: ReadingOptions,
+  io: Io,
+  report: SourceReport,
+): Promise<Capture> {
+  const parts: Partial<Capture>[] = [];
   /** Blocks of each file that was given without a side. */
-  readonly #plain: (readonly ReadBlock[])[] = [];
-  #hasBundle = false;
-
-  constructor(options: ReadingOptions & { readonly catalog: Catalog }, io: Io, report: SourceReport) {
-    this.#options = options;
-    this.#io = io;
-    this.#report = report;
+  const plain: (readonly ReadBlock[])[] = [];
+  let hasCapture = false;
+  for (const file of files) {
+    const { capture, blocks, ...texts } = await readArgument(file, options, io, report);
+    hasCapture ||= capture !== undefined;
+    parts.push(capture ?? texts);
+    if (blocks.length > 0) plain.push(blocks);
   }
-
-  /** A folder or tar has blocks of every side; whose a file is, `settle` says. */
-  async positional(file: string): Promise<void> {
-    const given = await this.#read(file);
-    if (given.kind === 'texts') this.#add(given);
-    else if (given.kind === 'blocks') this.#plain.push(given.blocks);
-    else {
-      this.#hasBundle = true;
-      this.#add(given.pile);
-    }
+  parts.push(hasCapture ? besideCapture(plain.flat()) : firstAndSecond(plain));
+  for (const side of sideNames) {
+    for (const file of named[side] ?? [])
+      parts.push(partFor(side, file, await readArgument(file, options, io, report)));
   }
-
-  /** Of files without a side the first is firmware's and the second its user's; beside a folder or tar they are told by their kind. */
-  settle(): void {
-    const [first = [], second = [], ...more] = this.#plain;
-    if (!this.#hasBundle) {
-      if (more.length > 0)
-        throw new ToolError('more than two files without a side: use --firmware, --vfio and --guest');
-      this.#add({ firmware: first, vfio: second });
-      return;
-    }
-    for (const read of this.#plain.flat()) {
-      if (isClp(read))
-        throw new ToolError(`${read.source} is a ${read.block.type}: give it with --firmware or --guest`);
-      this.pile.vfio.push(read);
-    }
-  }
-
-  /** The blocks that a file, folder or tar has for one side. */
-  async named(file: string, side: SideName): Promise<void> {
-    const given = await this.#read(file);
-    if (given.kind === 'blocks') return this.#add({ [side]: given.blocks });
-    if (given.kind === 'texts') {
-      if (side !== 'guest' || given.sysfs.length === 0) return this.#add(given);
-      throw new ToolError(`${file}: sysfs text, which is compared on the side of the host`);
-    }
-    const part = partOf(given.pile, side);
-    const count = Object.values(part).reduce((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
-    if (count === 0) throw new ToolError(`${file}: holds nothing for --${side}`);
-    this.#add(part);
-  }
-
-  #add({
-    firmware = [],
-    vfio = [],
-    guest = [],
-    sysfs = [],
-    hints = [],
-    versions = {},
-  }: Partial<Readonly<ReadonlyPile>>): void {
-    this.pile.firmware.push(...firmware);
-    this.pile.vfio.push(...vfio);
-    this.pile.guest.push(...guest);
-    this.pile.sysfs.push(...sysfs);
-    this.pile.hints.push(...hints);
-    this.pile.versions = { ...this.pile.versions, ...versions };
-  }
-
-  async #read(file: string): Promise<Given> {
-    const { path, type } = typedArgument(file, undefined, this.#options.catalog);
-    if (type === undefined && path !== '-' && (await isSysfsTree(path, this.#io.files))) {
-      return { kind: 'texts', sysfs: await readSysfsTree(path, this.#io.files), hints: [] };
-    }
-    const { isContainer, sources } = await openArgument(file, this.#options, this.#io, this.#report);
-    if (isContainer) return { kind: 'bundle', pile: await sortBundle(sources, this.#options, this.#report) };
-    const sysfs: SysfsText[] = [];
-    const hints: Hint[] = [];
-    const blocks: ReadBlock[] = [];
-    for await (const source of sources) {
-      const found = await readSource(source, this.#options, strictReport(this.#report), {
-        before: (text) => type === undefined && takeAll(sysfs, sysfsTexts(text, source.name)),
-        instead: (text) => type === undefined && takeAll(hints, readHints(text, source.name)),
-      });
-      blocks.push(...found);
-    }
-    return sysfs.length + hints.length > 0 ? { kind: 'texts', sysfs, hints } : { kind: 'blocks', blocks };
-  }
+  return {
+    firmware: parts.flatMap(({ firmware = [] }) => firmware),
+    vfio: parts.flatMap(({ vfio = [] }) => vfio),
+    guest: parts.flatMap(({ guest = [] }) => guest),
+    sysfs: parts.flatMap(({ sysfs = [] }) => sysfs),
+    hints: parts.flatMap(({ hints = [] }) => hints),
+    versions: Object.assign({}, ...parts.map(({ versions }) => versions)),
+  };
 }
 
-function takeAll<Item>(list: Item[], found: readonly Item[] | null): boolean {
-  list.push(...(found ?? []));
-  return found !== null;
+interface Argument extends Content {
+  /** A folder or tar has blocks of every side. */
+  readonly capture?: Capture;
 }
 
-interface ReadonlyPile {
-  readonly firmware: readonly ReadBlock[];
-  readonly vfio: readonly ReadBlock[];
-  readonly guest: readonly ReadBlock[];
-  readonly sysfs: readonly SysfsText[];
-  readonly hints: readonly Hint[];
-  readonly versions: Pile['versions'];
+async function readArgument(file: string, options: ReadingOptions, io: Io, report: SourceReport): Promise<Argument> {
+  const { path, type } = typedArgument(file, options.catalog);
+  if (type === undefined && path !== '-' && (await isSysfsTree(path, io.files))) {
+    return { blocks: [], sysfs: await readSysfsTree(path, io.files), hints: [] };
+  }
+  const { isContainer, sources } = await openArgument(file, options, io, report);
+  if (isContainer) return { blocks: [], sysfs: [], hints: [], capture: await sortCapture(sources, options, report) };
+  for await (const source of sources) return readSource(source, options, strictReport(report), type === undefined);
+  return { blocks: [], sysfs: [], hints: [] };
+}
+
+/** Of files without a side the first is firmware's and the second its user's. */
+function firstAndSecond([firmware = [], vfio = [], ...more]: readonly (readonly ReadBlock[])[]): Partial<Capture> {
+  if (more.length > 0) throw new ToolError('more than two files without a side: use --firmware, --vfio and --guest');
+  return { firmware, vfio };
+}
+
+/** Beside a folder or tar the kind of a block says its side. */
+function besideCapture(reads: readonly ReadBlock[]): Partial<Capture> {
+  const answer = reads.find(({ block }) => isClp(block));
+  if (answer === undefined) return { vfio: reads };
+  throw new ToolError(`${answer.source} is a ${answer.block.type}: give it with --firmware or --guest`);
+}
+
+/** What an argument has for the side that it was named for. */
+function partFor(side: SideName, file: string, { capture, blocks, sysfs, hints }: Argument): Partial<Capture> {
+  if (capture !== undefined) {
+    const part = partOf(capture, side);
+    if (Object.values(part).some((list) => Array.isArray(list) && list.length > 0)) return part;
+    throw new ToolError(`${file}: holds nothing for --${side}`);
+  }
+  if (side === 'guest' && sysfs.length > 0)
+    throw new ToolError(`${file}: sysfs text, which is compared on the side of the host`);
+  return { [side]: blocks, sysfs, hints };
 }
 
 /** What of a folder or tar is meant: a capture that was made in the guest holds the guest's answers as firmware's. */
-function partOf({ firmware, vfio, guest, sysfs, hints, versions }: Pile, side: SideName): Partial<ReadonlyPile> {
+function partOf({ firmware, vfio, guest, sysfs, hints, versions }: Capture, side: SideName): Partial<Capture> {
   if (side === 'guest') return { guest: guest.length > 0 ? guest : firmware, hints };
   return side === 'firmware' ? { firmware, sysfs, hints, versions } : { vfio, sysfs, hints, versions };
+}
+
+type Blocks = Readonly<Record<SideName, readonly ReadBlock[]>>;
+
+/**
+ * The blocks of each side; two of one kind are both firmware's, to be compared field by field.
+ * @throws ToolError for a block on a side where it cannot be.
+ */
+function onTheirSides(given: Blocks, catalog: Catalog): Readonly<Record<SideName, readonly DecodedBlock[]>> {
+  const { firmware, vfio, guest } = given;
+  const [one, other] = [firmware[0], vfio[0]];
+  const isPair = firmware.length === 1 && vfio.length === 1;
+  const answer = vfio.find(({ block }) => isClp(block));
+  const isStructural = isPair && guest.length === 0 && one?.block.type === other?.block.type;
+  const areAnswers = vfio.length === 1 && guest.length === 0 && answer !== undefined;
+  const stranger = firmware.find(({ block }) => !isClp(block));
+  if (!isStructural) {
+    if (isPair && stranger !== undefined && answer !== undefined)
+      throw misplaced(stranger, ` and ${answer.source} a ${answer.block.type}: firmware comes first, swap the two`);
+    if (stranger !== undefined) throw misplaced(stranger, ', which firmware does not answer with: give it with --vfio');
+    const foreign = guest.find(({ block }) => !isClp(block));
+    if (foreign !== undefined) throw misplaced(foreign, ": the guest's side takes CLP answers, give it with --vfio");
+  }
+  if (isStructural || areAnswers) return { firmware: [...firmware, ...vfio].map(withSource), vfio: [], guest: [] };
+  if (answer !== undefined) throw misplaced(answer, ', no VFIO buffer: give it with --firmware or --guest');
+  const ruleless = vfio.find(({ block }) => !hasRules(catalog, block));
+  if (ruleless !== undefined)
+    throw misplaced(ruleless, ': no interface says how it relates to firmware, decode shows it');
+  return { firmware: firmware.map(withSource), vfio: vfio.map(withSource), guest: guest.map(withSource) };
+}
+
+function misplaced({ source, block }: ReadBlock, why: string): ToolError {
+  return new ToolError(`${source} is a ${block.type}${why}`);
 }

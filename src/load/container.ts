@@ -1,9 +1,10 @@
 import { join, posix } from 'node:path';
 import { DamagedContainerError, ToolError } from '../model/errors.js';
 import type { InputEntry } from '../model/ports.js';
+import { inputLimit, manifestFile, manifestLimit } from './files.js';
 import type { OwnTables } from './manifest.js';
-import { Manifests, manifestFile, manifestLimit } from './manifests.js';
-import { inputLimit, type Source } from './source.js';
+import { Manifests } from './manifests.js';
+import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
 import type { Waiting } from './wait-for-manifest.js';
 

@@ -2,15 +2,15 @@
  * The work of `decode --format ndjson` in portions: a whole source, or a run of blocks that `--split` cut. A portion
  * is plain data, so that another thread can do it.
  */
-import { builtInCatalog } from '../catalog/catalog.js';
-import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
+import { decodeBlock } from '../decode/decode-block.js';
 import type { SplitBy } from '../decode/split.js';
+import { recogniseText } from '../input/text-lines.js';
 import { DamagedContainerError, ToolError } from '../model/errors.js';
-import { decodeOptions, type ReadingOptions } from './blocks.js';
+import { decodeOptions, type ReadBlock, type ReadingOptions } from './blocks.js';
 import { decodeSource, isHarmless, optionsFor } from './read-source.js';
 import type { Source, SourceHead } from './source.js';
 import type { SourceReport } from './source-report.js';
-import { type Pieces, piecesOf, type SplitOptions } from './split-source.js';
+import { type Pieces, piecesOf } from './split-source.js';
 
 export interface Task {
   readonly source: SourceHead;
@@ -33,7 +33,7 @@ const mostBlocks = 64;
 export async function* tasksOf(
   sources: AsyncIterable<Source>,
   by: SplitBy | undefined,
-  options: SplitOptions,
+  options: ReadingOptions,
   report: SourceReport,
 ): AsyncGenerator<Task> {
   for await (const source of sources) {
@@ -68,41 +68,25 @@ function* runsOf(source: SourceHead, { pieces, isRest }: Pieces): Generator<Task
   }
 }
 
-/** Where a block was found. */
-export interface BlockPlace {
-  readonly source: string;
-  /** Bytes from the start of the source. */
-  readonly sourceOffset: number;
-  /** Lines of the text that it stood in. */
-  readonly lines: { readonly first: number; readonly last: number } | null;
-}
-
-/** What takes the blocks of a portion. */
-export interface BlockTaker {
-  add(block: DecodedBlock, place: BlockPlace): void;
-}
-
-/** Decodes a portion. */
+/** Decodes a portion: `add` gets its blocks, `report` what cannot be decoded. */
 export async function runTask(
-  task: Task,
+  { source, bytes, run }: Task,
   options: ReadingOptions,
   report: SourceReport,
-  taker: BlockTaker,
+  add: (read: ReadBlock) => void,
 ): Promise<void> {
-  const { source, bytes, run } = task;
   if (run === null) {
-    for (const read of await decodeSource(source, bytes, options, report))
-      taker.add(read.block, { source: read.source, sourceOffset: 0, lines: read.lines });
+    for (const read of (await decodeSource(source, recogniseText(bytes), options, report)).blocks) add(read);
     return;
   }
   const own = decodeOptions(optionsFor(source, options));
-  const header = (options.catalog ?? builtInCatalog()).header('response').tag;
+  const header = options.catalog.header('response').tag;
   let start = 0;
   for (const end of run.ends) {
     const sourceOffset = run.offset + start;
     try {
       const block = decodeBlock(bytes.subarray(start, end), run.isRest ? { ...own, type: header } : own);
-      taker.add(block, { source: source.name, sourceOffset, lines: null });
+      add({ block, source: source.name, sourceOffset, lines: null });
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       report.trouble(new ToolError(`${source.place} at ${sourceOffset}: ${error.message}`, error.details));

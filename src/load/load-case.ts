@@ -5,13 +5,10 @@ import * as v from 'valibot';
 import { sha256 } from '../bytes/sha256.js';
 import { ToolError } from '../model/errors.js';
 import type { Entry, Files } from '../model/ports.js';
+import { inputLimit, manifestFile, manifestLimit, sysfsFile, sysfsLimit } from './files.js';
 import { parseJson } from './json-file.js';
 import type { Manifest, ManifestBlock } from './manifest.js';
-import { manifest, manifestFile, manifestProblems } from './manifest.js';
-
-const manifestLimit = 1 << 20;
-/** A block, or the text that it stands in, has at most this many bytes. */
-export const blockLimit = 1 << 26;
+import { manifest, manifestProblems } from './manifest.js';
 
 export interface CaseBlock {
   /** What the manifest says of it. */
@@ -33,11 +30,6 @@ export interface Case {
   /** The text of the host's sysfs that lies beside them; null when there is none. */
   readonly sysfs: Uint8Array | null;
 }
-
-/** Attributes of the host's functions, as the capture script writes them. */
-export const sysfsFile = 'sysfs.txt';
-/** Most bytes of it. */
-export const sysfsLimit = 1 << 20;
 
 /**
  * Reads `manifest.json` of a case folder and every block that it lists. A block whose hash differs is
@@ -137,7 +129,7 @@ async function loadBlock(files: Files, dir: string, listed: ManifestBlock): Prom
 
 async function readBlock(files: Files, path: string, listed: ManifestBlock): Promise<Uint8Array> {
   try {
-    return await files.read(path, blockLimit);
+    return await files.read(path, inputLimit);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     const todo = `${manifestFile} lists it as role "${listed.role}": add the file, or take the entry out.`;

@@ -6,12 +6,10 @@ import * as v from 'valibot';
 import { verdictKinds } from '../model/diff.js';
 import type { IssueCode } from '../model/issues.js';
 import { issueKinds } from '../model/issues.js';
+import { manifestFile } from './files.js';
 import { problemsOf } from './json-file.js';
 
 export const manifestSchema = 'zpci-inspect/manifest@1';
-
-/** Name of the file in a case folder. */
-export const manifestFile = 'manifest.json';
 
 const text = v.pipe(v.string('a string is expected'), v.nonEmpty('the text is empty'));
 

@@ -2,10 +2,6 @@ import { posix } from 'node:path';
 import { ToolError } from '../model/errors.js';
 import type { Manifest, ManifestBlock, OwnTables } from './manifest.js';
 
-export const manifestFile = 'manifest.json';
-/** Largest manifest that is read. */
-export const manifestLimit = 1 << 20;
-
 /** What the manifest of a folder says of a file in it. */
 export interface Listed {
   readonly block: ManifestBlock;
@@ -53,7 +49,7 @@ export class Manifests {
     return this.#byFolder.get(folder)?.manifest ?? {};
   }
 
-  /** What is said of the file at this path, which is hereby there. */
+  /** What the manifest of its folder says of the file at this path. The file counts as present from then on. */
   find(path: string): Listed | undefined {
     const folder = posix.dirname(path);
     const found = this.#byFolder.get(folder);

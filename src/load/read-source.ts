@@ -4,82 +4,114 @@
 import { basename } from 'node:path';
 import { sha256 } from '../bytes/sha256.js';
 import { packedAdvice } from '../bytes/sniff.js';
-import { builtInCatalog } from '../catalog/catalog.js';
-import { readSysfs } from '../input/sysfs.js';
-import { decodeText } from '../input/text-lines.js';
+import { readSysfs, type SysfsText } from '../input/sysfs.js';
+import { type Input, recogniseText } from '../input/text-lines.js';
 import { DamagedContainerError, NoBlockError, ToolError } from '../model/errors.js';
+import type { Hint } from '../model/hints.js';
 import type { Io } from '../model/ports.js';
-import { decodeBytes, type ReadBlock, type ReadingOptions } from './blocks.js';
+import { decodeInput, type ReadBlock, type ReadingOptions } from './blocks.js';
 import { guessType } from './guess-type.js';
+import type { Listed } from './manifests.js';
 import type { Source, SourceHead } from './source.js';
-import { type SourceReport, strictReport } from './source-report.js';
-import { openSource } from './sources.js';
+import type { SourceReport } from './source-report.js';
+import { openSources } from './sources.js';
 
-/** Options for one source: what its argument or its manifest says of it goes before what holds for all. */
-export function optionsFor<Options extends ReadingOptions>(source: SourceHead, options: Options): Options {
-  const type = source.type ?? source.listed?.block.type ?? options.type;
-  const linux = options.linux ?? source.listed?.interfaces.linux;
-  const { endian, input, word, wordEndian } = source.listed?.block ?? {};
-  return {
-    ...options,
-    ...(type === undefined ? {} : { type }),
-    ...(linux === undefined ? {} : { linux }),
-    ...(endian === undefined ? {} : { endian }),
-    ...(input === undefined ? {} : { input }),
-    ...(word === undefined ? {} : { word: `${word}` }),
-    ...(wordEndian === undefined ? {} : { wordEndian }),
-  };
+/** What a source holds: blocks, or a text that says something without their bytes. */
+export interface Content {
+  readonly blocks: readonly ReadBlock[];
+  readonly sysfs: readonly SysfsText[];
+  readonly hints: readonly Hint[];
 }
 
-/** What else a text may be good for. */
-export interface TextReaders {
-  /** Takes a text whatever else it could be; true when it did. */
-  readonly before?: (text: string) => boolean;
-  /** The same for a text that holds no block. */
-  readonly instead?: (text: string) => boolean;
+const nothing: Content = { blocks: [], sysfs: [], hints: [] };
+
+/**
+ * Every block of the arguments, each with its origin: files, `-`, folders, tars, `TYPE:FILE`. What cannot be read or
+ * recognised is reported and left out; with a strict report it ends the loading.
+ */
+export async function* loadBlocks(
+  files: readonly string[],
+  options: ReadingOptions,
+  io: Io,
+  report: SourceReport,
+): AsyncGenerator<ReadBlock> {
+  for await (const source of openSources(files, options, io, report)) {
+    yield* (await readSource(source, options, report)).blocks;
+  }
 }
 
 /**
- * Every block of a source. One that cannot be read or recognised is reported and has none; a file of a folder or tar
- * that holds no block is left out.
+ * What a source holds; texts without bytes only when they are wanted. A source that cannot be read or recognised is
+ * reported and holds nothing; a file of a folder or tar that holds no block is left out.
  */
 export async function readSource(
   source: Source,
   options: ReadingOptions,
   report: SourceReport,
-  texts: TextReaders = {},
-): Promise<readonly ReadBlock[]> {
+  wantsTexts = false,
+): Promise<Content> {
   try {
-    return await decodeSource(source, await source.bytes(), options, report, texts);
+    return await decodeSource(source, recogniseText(await source.bytes()), options, report, wantsTexts);
   } catch (error) {
-    if (error instanceof DamagedContainerError) return [];
+    if (error instanceof DamagedContainerError) return nothing;
     if (!(error instanceof ToolError)) throw error;
     report.trouble(error);
-    return [];
+    return nothing;
   }
 }
 
 /** The same for a source whose bytes were read. */
 export async function decodeSource(
   source: SourceHead,
-  bytes: Uint8Array,
+  input: Input,
   options: ReadingOptions,
   report: SourceReport,
-  texts: TextReaders = {},
-): Promise<readonly ReadBlock[]> {
+  wantsTexts = false,
+): Promise<Content> {
+  const text = wantsTexts ? input.text : null;
+  const sysfs = text === null ? [] : readSysfs(text, source.name);
+  if (sysfs.length > 0) {
+    report.add(source.container, 1);
+    return { ...nothing, sysfs };
+  }
   try {
-    if (isTaken(bytes, texts.before)) return taken(source, report);
-    compareHash(source, bytes, report);
-    const blocks = await blocksIn(source, bytes, options, report.note);
+    compareHash(source, input.bytes, report);
+    const blocks = await blocksIn(source, input, options, report.note);
     report.add(source.container, blocks.length);
-    return blocks;
+    return { ...nothing, blocks };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    if (error instanceof NoBlockError && isTaken(bytes, texts.instead)) return taken(source, report);
-    if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, bytes));
-    else report.trouble(troubleOf(error, source, bytes));
-    return [];
+    const hints = text !== null && error instanceof NoBlockError ? await hintsIn(text, source.name) : [];
+    if (hints.length > 0) report.add(source.container, 1);
+    else if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, input));
+    else report.trouble(troubleOf(error, source, input.bytes));
+    return { ...nothing, hints };
   }
+}
+
+async function hintsIn(text: string, name: string): Promise<readonly Hint[]> {
+  const { readHints } = await import('../input/hints.js');
+  return readHints(text, name);
+}
+
+/** Options for one source: what its argument or its manifest says of it goes before what holds for all. */
+export function optionsFor(
+  {
+    type,
+    listed,
+  }: { readonly type?: string | undefined; readonly listed?: Pick<Listed, 'block' | 'interfaces'> | undefined },
+  options: ReadingOptions,
+): ReadingOptions {
+  const block = listed?.block;
+  return {
+    ...options,
+    type: type ?? block?.type ?? options.type,
+    linux: options.linux ?? listed?.interfaces.linux,
+    endian: block?.endian ?? options.endian,
+    input: block?.input ?? options.input,
+    word: block?.word ?? options.word,
+    wordEndian: block?.wordEndian ?? options.wordEndian,
+  };
 }
 
 /**
@@ -89,34 +121,22 @@ export async function decodeSource(
  */
 async function blocksIn(
   source: SourceHead,
-  bytes: Uint8Array,
+  input: Input,
   options: ReadingOptions,
-  say: (note: string) => void,
+  note: (text: string) => void,
 ): Promise<ReadBlock[]> {
   const own = optionsFor(source, options);
   try {
-    return await decodeBytes(bytes, source.name, own.type, own, say);
+    return await decodeInput(input, source.name, own, note);
   } catch (error) {
     const isOpen = error instanceof ToolError && !(error instanceof NoBlockError) && own.type === undefined;
-    const isBinary = isOpen && source.container !== undefined && decodeText(bytes) === null;
-    const type = isBinary ? guessType(own.catalog ?? builtInCatalog(), bytes, basename(source.name)) : undefined;
+    const isBinary = isOpen && source.container !== undefined && input.text === null;
+    const type = isBinary ? guessType(own.catalog, input.bytes, basename(source.name)) : undefined;
     if (type === undefined) throw error;
     const why = 'the bytes fit several types, the file name says which';
-    const blocks = await decodeBytes(bytes, source.name, type, own, say);
+    const blocks = await decodeInput(input, source.name, { ...own, type }, note);
     return blocks.map((read) => ({ ...read, block: read.block.with({ why }) }));
   }
-}
-
-/** A text that was taken is as good as a block. */
-function taken(source: SourceHead, report: SourceReport): readonly ReadBlock[] {
-  report.add(source.container, 1);
-  return [];
-}
-
-function isTaken(bytes: Uint8Array, take: ((text: string) => boolean) | undefined): boolean {
-  if (take === undefined) return false;
-  const text = decodeText(bytes);
-  return text !== null && take(text);
 }
 
 /** True when a file of a folder or tar holds no block and nobody said that it does. */
@@ -132,34 +152,14 @@ function troubleOf(error: ToolError, { place }: SourceHead, bytes: Uint8Array): 
 }
 
 /** Why a file is no block, in a few words. */
-export function whyNoBlock(error: ToolError, bytes: Uint8Array): string {
-  const text = decodeText(bytes);
+function whyNoBlock(error: ToolError, { bytes, text }: Input): string {
   if (text === null) return packedAdvice(bytes) ?? error.message;
   if (/^\s*\{/.test(text)) return 'JSON';
-  return readSysfs(text) === null ? error.message : 'sysfs text, which diff reads';
+  return readSysfs(text, '').length === 0 ? error.message : 'sysfs text, which diff reads';
 }
 
-/** Bytes that are others than those of the manifest are read all the same, and said to be so. */
+/** Bytes that are others than those of the manifest are read all the same, and a note says so. */
 function compareHash({ listed, place }: SourceHead, bytes: Uint8Array, report: SourceReport): void {
   if (listed === undefined || listed.block.sha256 === sha256(bytes)) return;
   report.note(`${place}: not the bytes that manifest.json was written for (sha256 differs)`);
-}
-
-/**
- * Every block of an argument.
- * @throws ToolError when anything of it cannot be read or recognised, other than files that hold no block.
- */
-export async function readBlocks(
-  argument: string,
-  options: ReadingOptions,
-  io: Io,
-  lenient: SourceReport,
-): Promise<ReadBlock[]> {
-  const report = strictReport(lenient);
-  const blocks: ReadBlock[] = [];
-  for await (const source of openSource(argument, options, io, report)) {
-    blocks.push(...(await readSource(source, options, report)));
-  }
-  if (blocks.length === 0) throw new ToolError(`${argument}: holds no block`);
-  return blocks;
 }

@@ -1,6 +1,9 @@
 /**
- * Which side of a comparison a block of a case is on, by the part that it plays.
+ * Which side of a comparison a block is on, by the part that it plays and by what it is.
  */
+import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
+import type { DecodedBlock } from '../decode/decode-block.js';
+
 export type SideName = 'firmware' | 'vfio' | 'guest';
 
 const sides: readonly SideName[] = ['firmware', 'vfio', 'guest'];
@@ -23,11 +26,57 @@ const another = /^(\d+|[0-9a-f]{8}|[0-9a-f]{4,8}[_.-][0-9a-f]{2}[_.-][0-9a-f]{2}
  * The same block captured another way, such as `vfio-device-info-argsz4096` beside `vfio-device-info`: decoded, but
  * not compared a second time. `vfio-device-info-2` is a block of its own.
  */
-export function isVariant({ role, type }: Part, all: readonly Part[]): boolean {
+function isVariant({ role, type }: Part, all: readonly Part[]): boolean {
   return all.some(
     (other) =>
       other.type === type && role.startsWith(`${other.role}-`) && !another.test(role.slice(other.role.length + 1)),
   );
+}
+
+/** Parts of one capture by their side. */
+export interface Sorted<One> extends Readonly<Record<SideName, readonly One[]>> {
+  /** Those that are not compared, each with the reason. */
+  readonly leftOut: readonly { readonly part: One; readonly why: string }[];
+}
+
+/**
+ * Sorts parts by side, in their order. Where roles alone do not decide, `sideIn` says the side, and `objection` why a
+ * part is not compared there.
+ */
+export function sortSides<One extends Part>(
+  parts: readonly One[],
+  sideIn: (part: One) => SideName | undefined = ({ role }) => sideOf(role),
+  objection: (part: One, side: SideName) => string | undefined = () => undefined,
+): Sorted<One> {
+  const sorted = { firmware: [] as One[], vfio: [] as One[], guest: [] as One[] };
+  const leftOut: Sorted<One>['leftOut'][number][] = [];
+  for (const part of parts) {
+    const side = sideIn(part);
+    const isAgain = isVariant(part, parts);
+    const why = isAgain ? 'the same block captured another way' : side && objection(part, side);
+    if (why !== undefined) leftOut.push({ part, why });
+    else if (side === undefined) leftOut.push({ part, why: `its role "${part.role}" is on no side` });
+    else sorted[side].push(part);
+  }
+  return { ...sorted, leftOut };
+}
+
+/** True for requests, answers and pages of CLP: what firmware and the guest's hypervisor give. */
+export function isClp({ structs }: DecodedBlock): boolean {
+  return structs.some((struct) => struct.plan.layout.role.kind.startsWith('clp-'));
+}
+
+/** Some row, check or clue of the tables names a field of the block. */
+export function hasRules(catalog: Catalog, block: DecodedBlock): boolean {
+  const used = [
+    ...catalog.interfaces().flatMap((item) => item.rows.flatMap((row) => (row.to ?? []).map((target) => target.field))),
+    ...Object.values(catalog.roles().paths).flatMap((paths) => Object.values(paths)),
+  ];
+  return block.structs.some(({ plan: { layout } }) => {
+    if (hasRole(layout, 'info') && layout.role.chain !== undefined) return true;
+    const name = typeName(layout);
+    return used.some((field) => field?.startsWith(`${name}.`));
+  });
 }
 
 /** What people call the sides. */

@@ -3,19 +3,27 @@
  */
 import { posix } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
-import { readHints } from '../input/hints.js';
+import type { SysfsText } from '../input/sysfs.js';
 import { ToolError } from '../model/errors.js';
+import type { Hint } from '../model/hints.js';
 import type { ReadBlock, ReadingOptions } from './blocks.js';
-import { emptyPile, type Pile } from './pile.js';
-import { hasRules, isClp } from './placed.js';
+import type { Manifest } from './manifest.js';
 import { readSource } from './read-source.js';
-import { isVariant, roleFromName, type SideName, sideOf } from './side-of.js';
+import { hasRules, isClp, roleFromName, type SideName, sideOf, sortSides } from './side-of.js';
 import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
-import { sysfsTexts } from './sysfs-text.js';
+
+/** Blocks by side, and what was read beside them. */
+export interface Capture extends Record<SideName, readonly ReadBlock[]> {
+  readonly sysfs: readonly SysfsText[];
+  /** Lines of logs. */
+  readonly hints: readonly Hint[];
+  /** Versions that the interfaces are of, as a manifest recorded them. */
+  readonly versions: NonNullable<Manifest['interfaces']>;
+}
 
 /** Most bytes of blocks that are compared at once. */
-const pileLimit = 256 * 1024 * 1024;
+const sizeLimit = 256 * 1024 * 1024;
 
 interface Found {
   readonly read: ReadBlock;
@@ -25,34 +33,35 @@ interface Found {
 }
 
 /**
- * The sources of one folder or tar, by side.
+ * The sources of one folder or tar, by side. What is on no side is reported as left out.
  * @throws ToolError when it holds several cases, or more than can be compared at once.
  */
-export async function sortBundle(
+export async function sortCapture(
   sources: AsyncIterable<Source>,
-  options: ReadingOptions & { readonly catalog: Catalog },
+  options: ReadingOptions,
   report: SourceReport,
-): Promise<Pile> {
-  const pile = emptyPile();
+): Promise<Capture> {
   const found: Found[] = [];
+  const sysfs: SysfsText[] = [];
+  const hints: Hint[] = [];
+  let versions: Capture['versions'] = {};
   let size = 0;
   for await (const from of sources) {
-    if (from.listed !== undefined) pile.versions = from.listed.interfaces;
+    if (from.listed !== undefined) versions = from.listed.interfaces;
     requireOneCase(from, found[0]?.from);
     const role = from.listed?.block.role ?? roleFromName(posix.basename(from.name));
-    const blocks = await readSource(from, options, report, {
-      before: (text) => takeSysfs(text, from, role, pile),
-      instead: (text) => takeHints(text, from, pile),
-    });
+    const { blocks, ...texts } = await readSource(from, options, report, true);
+    // Attributes of a guest are of another machine.
+    if (sideOf(role) !== 'guest') sysfs.push(...texts.sysfs);
+    hints.push(...texts.hints);
     size += blocks.reduce((sum, { block }) => sum + block.bytes.length, 0);
-    if (size > pileLimit)
+    if (size > sizeLimit)
       throw new ToolError(
-        `${from.place}: more than ${pileLimit} bytes of blocks up to here; diff compares one host or one case`,
+        `${from.place}: more than ${sizeLimit} bytes of blocks up to here; diff compares one host or one case`,
       );
     found.push(...blocks.map((read) => ({ read, from, role, type: read.block.type })));
   }
-  sortBySide(found, options.catalog, pile, report);
-  return pile;
+  return { ...sortFound(found, options.catalog, report), sysfs, hints, versions };
 }
 
 function requireOneCase({ listed, container = '' }: Source, before: Source | undefined): void {
@@ -62,31 +71,27 @@ function requireOneCase({ listed, container = '' }: Source, before: Source | und
   );
 }
 
-/** The host's attributes; those of a guest are of another machine. */
-function takeSysfs(text: string, { name, container }: Source, role: string, pile: Pile): boolean {
-  const texts = sysfsTexts(text, name);
-  if (texts === null || container === undefined) return false;
-  if (sideOf(role) !== 'guest') pile.sysfs.push(...texts);
-  return true;
-}
-
-function takeHints(text: string, { name }: Source, pile: Pile): boolean {
-  const hints = readHints(text, name);
-  pile.hints.push(...(hints ?? []));
-  return hints !== null;
-}
-
-function sortBySide(found: readonly Found[], catalog: Catalog, pile: Pile, report: SourceReport): void {
+function sortFound(
+  found: readonly Found[],
+  catalog: Catalog,
+  report: SourceReport,
+): Record<SideName, readonly ReadBlock[]> {
+  const leave = ({ from }: Found, why: string): void => report.skip(from.container ?? '', from.place, why);
   const isCase = found.some(({ from }) => from.listed !== undefined);
-  const all = isCase
-    ? [...found].sort((a, b) => (a.from.listed?.index ?? 0) - (b.from.listed?.index ?? 0))
-    : inUsualOrder(found, catalog);
-  for (const one of all) {
-    const why = whyLeftOut(one, all, catalog, isCase);
-    const side = sideIn(one);
-    if (why === undefined && side !== undefined) pile[side].push(one.read);
-    else report.skip(one.from.container ?? '', one.from.place, why ?? `its role "${one.role}" is on no side`);
-  }
+  if (isCase) for (const one of found) if (one.from.listed === undefined) leave(one, 'not listed in manifest.json');
+  const sorted = sortSides(isCase ? inManifestOrder(found) : inUsualOrder(found, catalog), sideIn, (one, side) =>
+    side === 'vfio' && !hasRules(catalog, one.read.block)
+      ? `no interface says how a ${one.type} relates to firmware`
+      : undefined,
+  );
+  for (const { part, why } of sorted.leftOut) leave(part, why);
+  const reads = (side: readonly Found[]): ReadBlock[] => side.map(({ read }) => read);
+  return { firmware: reads(sorted.firmware), vfio: reads(sorted.vfio), guest: reads(sorted.guest) };
+}
+
+function inManifestOrder(found: readonly Found[]): Found[] {
+  const listed = found.filter(({ from }) => from.listed !== undefined);
+  return listed.sort((a, b) => (a.from.listed?.index ?? 0) - (b.from.listed?.index ?? 0));
 }
 
 /** Answers in the order in which interfaces speak of them, whatever their files are called; the rest behind them. */
@@ -99,19 +104,11 @@ function inUsualOrder(found: readonly Found[], catalog: Catalog): Found[] {
   return [...found].sort((a, b) => rank(a) - rank(b));
 }
 
-function whyLeftOut(one: Found, all: readonly Found[], catalog: Catalog, isCase: boolean): string | undefined {
-  if (isCase && one.from.listed === undefined) return 'not listed in manifest.json';
-  if (isVariant(one, all)) return 'the same block captured another way';
-  if (sideIn(one) === 'vfio' && !hasRules(catalog, one.read.block))
-    return `no interface says how a ${one.type} relates to firmware`;
-  return undefined;
-}
-
 /** As the role says; without a manifest a name counts, then a folder, then the kind of block. */
 function sideIn({ role, from, read }: Found): SideName | undefined {
   const side = sideOf(role);
   if (side !== undefined || from.listed !== undefined) return side;
   const folders = posix.dirname(from.name).split('/');
   const named = folders.map((folder) => sideOf(roleFromName(`${folder}-x`))).find((one) => one !== undefined);
-  return named ?? (isClp(read) ? 'firmware' : 'vfio');
+  return named ?? (isClp(read.block) ? 'firmware' : 'vfio');
 }

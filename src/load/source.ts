@@ -1,8 +1,5 @@
 import type { Listed } from './manifests.js';
 
-/** Most bytes that are read from one source at once: a text dump of a block is far smaller. */
-export const inputLimit = 64 * 1024 * 1024;
-
 /** What is known of a source before it is read. Plain data. */
 export interface SourceHead {
   /** `source` of a result: base name of the file, `-`, or path below the folder or tar. */

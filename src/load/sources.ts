@@ -3,19 +3,24 @@
  */
 import { basename } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
+import { isType } from '../decode/choose-type.js';
 import { ToolError } from '../model/errors.js';
 import type { InputEntry, Io, OpenedInput } from '../model/ports.js';
+import type { ReadingOptions } from './blocks.js';
 import { Container } from './container.js';
-import type { OwnTables } from './manifest.js';
-import { type Manifests, manifestFile } from './manifests.js';
-import { inputLimit, type Source } from './source.js';
+import { inputLimit, manifestFile } from './files.js';
+import type { Manifests } from './manifests.js';
+import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
-import { typedArgument } from './typed-argument.js';
 import { afterManifests } from './wait-for-manifest.js';
 
-/** The tables in use, and what options they come from. */
-export interface OpenOptions extends OwnTables {
-  readonly catalog?: Catalog;
+/** `TYPE:FILE` when the part before the colon is exactly a type; otherwise all of it is a file name. */
+export function typedArgument(argument: string, catalog: Catalog): { path: string; type: string | undefined } {
+  const colon = argument.indexOf(':');
+  const type = argument.slice(0, Math.max(0, colon));
+  return colon > 0 && isType(catalog, type)
+    ? { path: argument.slice(colon + 1), type }
+    : { path: argument, type: undefined };
 }
 
 /**
@@ -23,31 +28,18 @@ export interface OpenOptions extends OwnTables {
  */
 export async function* openSources(
   files: readonly string[],
-  options: OpenOptions,
+  options: ReadingOptions,
   io: Io,
   report: SourceReport,
 ): AsyncGenerator<Source> {
   for (const file of files) {
     try {
-      yield* openSource(file, options, io, report);
+      yield* (await openArgument(file, options, io, report)).sources;
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       report.trouble(error);
     }
   }
-}
-
-/**
- * The sources of one argument: one, or those of a folder or tar.
- * @throws ToolError when it cannot be opened, or when a tar is damaged; what was given before is good.
- */
-export async function* openSource(
-  argument: string,
-  options: OpenOptions,
-  io: Io,
-  report: SourceReport,
-): AsyncGenerator<Source> {
-  yield* (await openArgument(argument, options, io, report)).sources;
 }
 
 /** An argument that was opened. */
@@ -59,16 +51,16 @@ export interface Opened {
 }
 
 /**
- * The same, with what the argument is.
- * @throws ToolError when it cannot be opened.
+ * Opens one argument.
+ * @throws ToolError when it cannot be opened; its sources throw one when a tar is damaged: what came before is good.
  */
 export async function openArgument(
   argument: string,
-  options: OpenOptions,
+  options: ReadingOptions,
   io: Io,
   report: SourceReport,
 ): Promise<Opened> {
-  const { path, type } = typedArgument(argument, undefined, options.catalog);
+  const { path, type } = typedArgument(argument, options.catalog);
   const opened = await io.open(path, manifestFile);
   if (opened.kind === 'bytes') return { isContainer: false, sources: fileSource(path, type, opened) };
   const box = new Container(path, opened.container === 'folder', options, report);

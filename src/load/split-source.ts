@@ -1,26 +1,13 @@
 /**
  * A source cut into blocks by `--split`.
  */
-import { builtInCatalog, type Catalog } from '../catalog/catalog.js';
 import { type Piece, type SplitBy, Splitter } from '../decode/split.js';
 import { readBytes } from '../input/read-bytes.js';
-import { decodeText } from '../input/text-lines.js';
+import { decodeText, recogniseText } from '../input/text-lines.js';
 import { ToolError } from '../model/errors.js';
-import { inputLimit, type Source } from './source.js';
-
-export interface SplitOptions {
-  readonly split?: string;
-  readonly input?: string;
-  readonly catalog?: Catalog;
-}
-
-/** What `--split` says; undefined without it. @throws ToolError when it is neither a size nor `response`. */
-export function splitBy({ split }: SplitOptions): SplitBy | undefined {
-  if (split === undefined || split === 'response') return split;
-  const size = /^[1-9][0-9]*$/.test(split) ? Number(split) : 0;
-  if (size > 0 && size <= inputLimit) return size;
-  throw new ToolError(`--split takes a size in bytes or 'response', not '${split}'`);
-}
+import type { ReadingOptions } from './blocks.js';
+import { inputLimit } from './files.js';
+import type { Source } from './source.js';
 
 export interface Pieces {
   readonly pieces: readonly Piece[];
@@ -33,10 +20,9 @@ export interface Pieces {
  * it holds is cut by itself.
  * @throws ToolError when the source cannot be read, a text is none, or bytes at its end had to be left out.
  */
-export async function* piecesOf(source: Source, by: SplitBy, options: SplitOptions): AsyncGenerator<Pieces> {
-  const catalog = options.catalog ?? builtInCatalog();
+export async function* piecesOf(source: Source, by: SplitBy, options: ReadingOptions): AsyncGenerator<Pieces> {
   for await (const stream of streamsOf(source, options)) {
-    const splitter = new Splitter(by, catalog);
+    const splitter = new Splitter(by, options.catalog);
     for await (const chunk of stream) yield { pieces: splitter.push(chunk), isRest: false };
     yield { pieces: splitter.end(), isRest: splitter.isStuck };
     if (splitter.lost === 0) continue;
@@ -48,7 +34,7 @@ export async function* piecesOf(source: Source, by: SplitBy, options: SplitOptio
 /** The bytes of a source, or those of each block that it holds as text. */
 async function* streamsOf(
   source: Source,
-  { input }: SplitOptions,
+  { input }: ReadingOptions,
 ): AsyncGenerator<AsyncIterable<Uint8Array> | readonly Uint8Array[]> {
   const chunks = source.chunks()[Symbol.asyncIterator]();
   const first = await chunks.next();
@@ -59,7 +45,7 @@ async function* streamsOf(
     return;
   }
   const bytes = await readAll(withFirst(first.value, rest), source.place);
-  const reading = await readBytes(bytes, input === undefined ? {} : { format: input });
+  const reading = await readBytes(recogniseText(bytes), { format: input });
   for (const block of reading.blocks) yield [block.bytes];
 }
 

@@ -1,9 +1,9 @@
 import { basename, relative } from 'node:path';
 import { toHex } from '../bytes/hex.js';
+import type { SysfsText } from '../input/sysfs.js';
 import { decodeText } from '../input/text-lines.js';
 import { ToolError } from '../model/errors.js';
 import type { Files } from '../model/ports.js';
-import type { SysfsText } from './sysfs-text.js';
 
 const addressName = /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}[.][0-7]$/;
 /** Attributes that only the folder of a PCI function has. */

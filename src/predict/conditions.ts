@@ -15,19 +15,19 @@ import { type Facts, memberOf, seekInteger, seekStruct, structOf } from '../rule
 /** What is given beside the bytes. */
 export interface PredictOptions {
   /** Version of the guest's interface (QEMU); absent: the newest known. */
-  readonly qemu?: string;
+  readonly qemu?: string | undefined;
   /** Absent: intercept. */
-  readonly mode?: Mode;
+  readonly mode?: Mode | undefined;
   /** Absent: as the IOMMU info tells, else type1. */
-  readonly container?: 'type1' | 'iommufd';
+  readonly container?: 'type1' | 'iommufd' | undefined;
   /** The property of the device; absent: true, its default. */
-  readonly relaxedTranslation?: boolean;
+  readonly relaxedTranslation?: boolean | undefined;
   /** Function id given to the guest. */
-  readonly fid?: number;
+  readonly fid?: number | undefined;
   /** User-defined id given to the guest. */
-  readonly uid?: number;
+  readonly uid?: number | undefined;
   /** EBCDIC code page in which texts are shown; absent: 037. */
-  readonly codepage?: CodePage;
+  readonly codepage?: CodePage | undefined;
 }
 
 export interface PredictContext {

@@ -20,7 +20,7 @@ export interface PredictInput extends PredictOptions {
   /** Device info with its capabilities, IOMMU info, and region infos of the BARs; not used for an emulated function. */
   readonly vfio: readonly DecodedBlock[];
   /** Tables to use instead of the built-in ones. */
-  readonly catalog?: Catalog;
+  readonly catalog?: Catalog | undefined;
 }
 
 export interface Prediction {

@@ -3,13 +3,16 @@
  */
 import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { checkAll } from '../../src/check/check-all.js';
-import { readingOf } from '../../src/cli/check-blocks.js';
 import { builtInCatalog } from '../../src/index.js';
 import { nodeCaseFiles } from '../../src/io/case-files.js';
+import * as blocks from '../../src/load/blocks.js';
 import type { CheckResult } from '../../src/model/check.js';
 import { copies, edit, newFolder, poke } from './places.js';
+
+// The functions as they are, but their calls are counted.
+vi.mock('../../src/load/blocks.js', { spy: true });
 
 const name = 'three-views/plain';
 let original = '';
@@ -28,21 +31,14 @@ async function check(
     cpSync(original, dir, { recursive: true });
     change(dir);
   }
-  const reading = readingOf(builtInCatalog(), nodeCaseFiles);
-  let decoded = 0;
+  vi.mocked(blocks.decodeInput).mockClear();
   const { result } = await checkAll(nodeCaseFiles, [{ path: folder, name: '' }], {
     versions: { tool: '1.0.0', linux: '7.0', qemu: '11.0' },
     failOn: 'error',
     update,
-    reading: {
-      ...reading,
-      dumped: (...listed) => {
-        decoded++;
-        return reading.dumped(...listed);
-      },
-    },
+    catalog: builtInCatalog(),
   });
-  return { result, decoded };
+  return { result, decoded: vi.mocked(blocks.decodeInput).mock.calls.length };
 }
 
 const nothing = (): void => undefined;

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type CheckedCases, type CheckOptions, checkAll } from '../../src/check/check-all.js';
-import { readingOf } from '../../src/cli/check-blocks.js';
-import { builtInCatalog, type Catalog } from '../../src/index.js';
+import { builtInCatalog } from '../../src/index.js';
 import { nodeCaseFiles } from '../../src/io/case-files.js';
 import type { CaseResult, Difference } from '../../src/model/check.js';
 import { fixturesDir } from '../fixtures/cases.js';
@@ -35,14 +34,14 @@ export async function copy(name: string): Promise<string> {
 /** Checks the cases below a folder in this process. */
 export async function checkIn(
   folder: string,
-  { catalog, ...options }: Partial<Omit<CheckOptions, 'reading'>> & { readonly catalog?: Catalog } = {},
+  { catalog = builtInCatalog(), ...options }: Partial<CheckOptions> = {},
 ): Promise<CheckedCases['result']> {
   const name = folder.split('/').at(-1) ?? '';
   const { result } = await checkAll(nodeCaseFiles, [{ path: folder, name }], {
     versions: { tool: '1.0.0', linux: '7.0', qemu: '11.0' },
     update: false,
     failOn: 'error',
-    reading: readingOf(catalog ?? builtInCatalog(), nodeCaseFiles),
+    catalog,
     ...options,
   });
   return result;

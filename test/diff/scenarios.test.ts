@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { sysfsReader } from '../../src/cli/check-blocks.js';
 import { diffFunctions, severityOf } from '../../src/diff/diff.js';
 import { decodeBlock } from '../../src/index.js';
+import { sysfsOf } from '../../src/load/decode-case.js';
 import type { DiffReport, DiffResult } from '../../src/model/diff.js';
 import { cases, decodeListed, fixturesDir, type NamedCase, readJson } from '../fixtures/cases.js';
 import { numberedStructs } from '../fixtures/expected-values.js';
@@ -67,7 +67,7 @@ function compare(
       firmware: side('firmware'),
       vfio: side('vfio'),
       guest: side('guest'),
-      sysfs: one.sysfs === null ? [] : sysfsReader(one.sysfs, 'sysfs.txt'),
+      sysfs: sysfsOf(one),
       options: { linux, qemu, mode },
     }),
   ];

@@ -1,19 +1,20 @@
+/**
+ * The files that a new case is made of.
+ */
 import { basename } from 'node:path';
-import type { Catalog } from '../catalog/catalog.js';
-import type { InitFile } from '../check/recognise.js';
+import { readSysfs } from '../input/sysfs.js';
+import { type Input, recogniseText } from '../input/text-lines.js';
 import type { ReadingOptions } from '../load/blocks.js';
-import { sysfsFile } from '../load/load-case.js';
-import type { DumpReading, Manifest } from '../load/manifest.js';
+import { sysfsFile } from '../load/files.js';
+import type { Manifest } from '../load/manifest.js';
 import type { Manifests } from '../load/manifests.js';
-import { readSource } from '../load/read-source.js';
+import { decodeSource } from '../load/read-source.js';
 import type { Source } from '../load/source.js';
 import { type SourceReport, strictReport } from '../load/source-report.js';
-import { type Opened, openArgument } from '../load/sources.js';
-import { typedArgument } from '../load/typed-argument.js';
+import { type Opened, openArgument, typedArgument } from '../load/sources.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
-import { sysfsReader } from './check-blocks.js';
-import type { TableOptions } from './tables.js';
+import type { InitFile } from './recognise.js';
 
 /** What a new case is made of. */
 export interface InitFiles {
@@ -31,27 +32,31 @@ export interface InitFiles {
  */
 export async function initFiles(
   files: readonly string[],
-  dump: DumpReading,
-  options: ReadingOptions & TableOptions & { readonly catalog: Catalog },
+  options: ReadingOptions,
   io: Io,
   lenient: SourceReport,
 ): Promise<InitFiles> {
   const report = strictReport(lenient);
   const made: InitFiles = { files: [] };
   for (const argument of files) {
-    const { path, type } = typedArgument(argument, undefined, options.catalog);
-    const name = basename(path);
-    const opened = await openArgument(argument, options, io, report).catch(toldLater);
-    const { isContainer, sources, manifests } = opened;
+    const { path, type } = typedArgument(argument, options.catalog);
+    const { isContainer, sources, manifests } = await openArgument(argument, options, io, report).catch(reportedLater);
     if (!isContainer) {
-      made.files.push({ path, name, type, dump });
+      made.files.push({ path, name: basename(path), type });
       continue;
     }
     const entries: InitFile[] = [];
     for await (const source of sources) {
-      const bytes = await source.bytes();
-      if (isHostSysfs(source, bytes)) made.sysfs ??= bytes;
-      else entries.push(...(await entryFile(source, { bytes, dump }, options, report, manifests)));
+      const input = recogniseText(await source.bytes());
+      if (isHostSysfs(source, input)) made.sysfs ??= input.bytes;
+      else if (await isTaken(source, input, options, report, manifests))
+        entries.push({
+          path: source.place,
+          name: basename(source.name),
+          type: source.type,
+          input,
+          listed: source.listed?.block,
+        });
     }
     const [manifest] = manifests?.all() ?? [];
     const places = manifest?.blocks.map((block) => block.file) ?? [];
@@ -62,27 +67,24 @@ export async function initFiles(
 }
 
 /** What cannot be opened is named with all other files that cannot be taken. */
-function toldLater(error: unknown): Opened {
+function reportedLater(error: unknown): Opened {
   if (!(error instanceof ToolError)) throw error;
   return { isContainer: false, sources: (async function* () {})() };
 }
 
-function isHostSysfs({ name, listed }: Source, bytes: Uint8Array): boolean {
-  return listed === undefined && basename(name) === sysfsFile && sysfsReader(bytes, sysfsFile).length > 0;
+function isHostSysfs({ name, listed }: Source, { text }: Input): boolean {
+  return listed === undefined && basename(name) === sysfsFile && text !== null && readSysfs(text, name).length > 0;
 }
 
 /** A file that a manifest lists, or where there is none, one that holds a block. */
-async function entryFile(
+async function isTaken(
   source: Source,
-  given: Required<Pick<InitFile, 'bytes' | 'dump'>>,
+  input: Input,
   options: ReadingOptions,
   report: SourceReport,
   manifests: Manifests | undefined,
-): Promise<InitFile[]> {
-  const { listed, type, place } = source;
-  const file = { path: place, name: basename(source.name), type, ...given };
-  if (listed !== undefined) return [{ ...file, listed: listed.block }];
-  if (manifests !== undefined && manifests.all().length > 0) return [];
-  const blocks = await readSource({ ...source, bytes: async () => given.bytes }, options, report);
-  return blocks.length === 0 ? [] : [file];
+): Promise<boolean> {
+  if (source.listed !== undefined) return true;
+  if (manifests !== undefined && manifests.all().length > 0) return false;
+  return (await decodeSource(source, input, options, report)).blocks.length > 0;
 }
