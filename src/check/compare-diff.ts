@@ -3,7 +3,13 @@
  */
 import type { Difference } from '../model/check.js';
 import type { DiffReport, DiffRow } from '../model/diff.js';
-import { type DiffExpectation, type ReportExpectation, type RowExpectation, valueOn } from './diff-expectation.js';
+import {
+  type DiffExpectation,
+  ownValue,
+  type ReportExpectation,
+  type RowExpectation,
+  valueOn,
+} from './diff-expectation.js';
 import { difference, numbered, surplus } from './difference.js';
 import { diffFile } from './expectation-files.js';
 
@@ -76,7 +82,7 @@ function compareRows(
     const after = now.get(path);
     const keys = [...new Set([...Object.keys(before?.[1] ?? {}), ...Object.keys(after?.[1] ?? {})])];
     const found = keys.flatMap((side) => {
-      const sides = pair(before?.[1][side] ?? null, after?.[1][side] ?? null);
+      const sides = pair(ownValue(before?.[1], side), ownValue(after?.[1], side));
       return sides === undefined ? [] : [verdictDifference(path, side, sides, rows.get(path))];
     });
     const severities = pair(before?.[2] ?? 'as its verdict', after?.[2] ?? 'as its verdict');
@@ -92,7 +98,7 @@ function verdictDifference(path: string, side: string, sides: Sides, row: DiffRo
   const values = [
     ...(row?.firmware ? [`firmware ${row.firmware.text}`] : []),
     ...(value === null ? [] : [`${side} ${value.text}`]),
-    row?.reasons[side] ?? '',
+    ownValue(row?.reasons, side) ?? '',
   ];
   return difference({
     kind: 'verdict',

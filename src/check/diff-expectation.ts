@@ -75,7 +75,12 @@ function expectRow(one: DiffRow): RowExpectation {
 export function valueOn(row: DiffRow, key: string): DiffRow['vfio'] {
   if (key === 'vfio') return row.vfio;
   if (key === 'guest') return row.guest;
-  return row.others?.[key] ?? null;
+  return ownValue(row.others, key);
+}
+
+/** The value of a key that comes from a file; null when there is none, also for "toString", which every object has. */
+export function ownValue<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | null {
+  return record !== undefined && Object.hasOwn(record, key) ? (record[key] ?? null) : null;
 }
 
 const ranks: readonly DiffSeverity[] = ['ok', 'note', 'warning', 'error'];

@@ -170,6 +170,15 @@ describe('expectations that are no good', () => {
     expect(result.reason).toMatch(reason);
   });
 
+  test('a side called like a method of every object is a side that is not there', async () => {
+    const dir = await copy('three-views/plain');
+    edit(join(dir, 'expected.diff.json'), (text) => text.replace(/(\["[\w.[\]]+",\{)/, '$1"toString":"same",'));
+    const { status, differences } = await only(dir);
+    expect(status).toBe('fail');
+    expect(differences).toMatchObject([{ kind: 'verdict', side: 'toString', expected: 'same', got: null }]);
+    expect(differences[0]?.why).not.toMatch(/undefined|function/);
+  });
+
   test('__proto__ is a key like any other', async () => {
     const dir = await copy(good);
     edit(join(dir, 'expected.decode.json'), (text) =>
