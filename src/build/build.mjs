@@ -15,6 +15,7 @@ const parts = {
   run: ['src/cli/run.ts', 'src/cli/decode.ts', 'src/cli/table-versions.ts', 'src/render/json.ts'],
   blocks: ['table', 'hex', 'markdown', 'csv'].map((name) => `src/render/${name}.ts`),
   tables: ['src/cli/explain.ts', 'src/cli/fields.ts'],
+  audit: ['src/cli/audit.ts'],
   diff: ['src/cli/diff.ts', 'src/render/diff.ts'],
   more: [],
 };

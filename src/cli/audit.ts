@@ -6,7 +6,9 @@ import { type SourceReport, strictReport } from '../load/source-report.js';
 import { typedArgument } from '../load/sources.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
+import { renderAudit, renderAuditMarkdown } from '../render/audit.js';
 import type { ReportFormat } from '../render/formats.js';
+import { renderJson } from '../render/json.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import { type ReadingCliOptions, readingOptions } from './reading-options.js';
 import type { Session } from './session.js';
@@ -28,16 +30,13 @@ export async function runAudit(name: string, options: AuditCliOptions, session: 
   const blocks: DecodedBlock[] = [];
   for (const argument of options.block ?? []) blocks.push(...(await ownBlocks(argument, types, reading, io, report)));
   const result = auditInterface(name, { blocks, catalog });
-  if (options.format === 'json') {
-    return writeResult((await import('../render/json.js')).renderJson(result), options, io);
-  }
-  const { renderAudit, renderAuditMarkdown } = await import('../render/audit.js');
   const render = renderOptions(options, io);
-  await writeResult(
-    options.format === 'markdown' ? renderAuditMarkdown(result, render) : renderAudit(result, render),
-    options,
-    io,
-  );
+  const texts: Readonly<Record<ReportFormat, () => string>> = {
+    table: () => renderAudit(result, render),
+    json: () => renderJson(result),
+    markdown: () => renderAuditMarkdown(result, render),
+  };
+  await writeResult(texts[options.format](), options, io);
 }
 
 /** The blocks of a file; one whose own type is never recognised is taken for that type, not for its double. */

@@ -35,13 +35,12 @@ export async function runDiff(files: readonly string[], options: DiffCliOptions,
   const isFound = reports.some((report) => isAtLeast(severityOf(report), options.failOn));
   const result = diffResult(reports, isFound ? exitCodes.found : exitCodes.ok);
   const render = { ...renderOptions(options, io), findingsOnly: options.only === 'findings' };
-  if (options.format === 'json') await writeResult((await import('../render/json.js')).renderJson(result), options, io);
-  else {
-    const { renderDiff } = await import('../render/diff.js');
-    const { renderDiffMarkdown } = await import('../render/diff-markdown.js');
-    const text = options.format === 'markdown' ? renderDiffMarkdown(reports, render) : renderDiff(reports, render);
-    await writeResult(text, options, io);
-  }
+  const texts: Readonly<Record<ReportFormat, () => Promise<string>>> = {
+    table: async () => (await import('../render/diff.js')).renderDiff(reports, render),
+    json: async () => (await import('../render/json.js')).renderJson(result),
+    markdown: async () => (await import('../render/diff-markdown.js')).renderDiffMarkdown(reports, render),
+  };
+  await writeResult(await texts[options.format](), options, io);
   if (isFound) session.found(exitCodes.found);
   for (const problem of problems) report.trouble(new ToolError(problem));
 }

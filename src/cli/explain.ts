@@ -21,11 +21,10 @@ export async function runExplain(word: string, options: ExplainCliOptions, { io 
     );
   }
   const result: ExplainResult = { schema: explainSchema, word, explanations };
-  const text =
-    options.format === 'json'
-      ? renderJson(result)
-      : options.format === 'markdown'
-        ? renderExplanationMarkdown(result)
-        : renderExplanation(result, renderOptions(options, io));
-  await writeResult(text, options, io);
+  const texts: Readonly<Record<ReportFormat, () => string>> = {
+    table: () => renderExplanation(result, renderOptions(options, io)),
+    json: () => renderJson(result),
+    markdown: () => renderExplanationMarkdown(result),
+  };
+  await writeResult(texts[options.format](), options, io);
 }

@@ -30,10 +30,13 @@ export async function runFields(name: string | undefined, options: FieldsCliOpti
     layouts: options.only === undefined ? summaries : onlyClass(summaries, options.only),
   };
   const render = { ...renderOptions(options, io), ...(options.only === undefined ? {} : { only: options.only }) };
-  if (options.format === 'json') return writeResult(renderJson(result), options, io);
-  if (options.format === 'markdown') return writeResult(renderFieldsMarkdown(result, render, matrix), options, io);
-  if (matrix) return writeResult(renderMatrix(result, render), options, io);
-  return writeResult(name === undefined ? renderLayoutList(result, render) : renderFields(result, render), options, io);
+  const renderTable = matrix ? renderMatrix : name === undefined ? renderLayoutList : renderFields;
+  const texts: Readonly<Record<ReportFormat, () => string>> = {
+    table: () => renderTable(result, render),
+    json: () => renderJson(result),
+    markdown: () => renderFieldsMarkdown(result, render, matrix),
+  };
+  await writeResult(texts[options.format](), options, io);
 }
 
 /** A table as a file of the user. @throws ToolError when the name is no layout and no interface. */

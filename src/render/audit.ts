@@ -6,6 +6,7 @@ import { inert, markdownTable } from './markdown.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
+import { hanging } from './wrap.js';
 
 /** Six verdicts, each with its proof; `quiet` leaves the proofs out, `verbose` counts nothing. */
 export function renderAudit(result: AuditResult, options: RenderOptions): string {
@@ -13,9 +14,9 @@ export function renderAudit(result: AuditResult, options: RenderOptions): string
   const { width } = options;
   const head = [
     `${theme.strong(`audit of ${safe(result.interface)}`)}`,
-    ...factLines(result).map(([name, text]) => hanging(`${theme.faint(name.padEnd(6))} `, 7, safe(text), width)),
+    ...factLines(result).map(([name, text]) => hanging(`${theme.faint(name.padEnd(6))} `, safe(text), width)),
     '',
-    paragraph('', theme.strong(safe(result.conclusion)), width),
+    hanging('', theme.strong(safe(result.conclusion)), width),
   ];
   const sections = auditSections(result.answers, options.verbose).map((section, i) =>
     sectionText(section, i + 1, options, theme),
@@ -43,10 +44,9 @@ function outcomeText(outcome: Outcome, theme: Theme): string {
 
 function sectionText(section: AuditSection, number: number, options: RenderOptions, theme: Theme): string {
   const { width, quiet } = options;
-  const label = `${signs[section.outcome]}: `;
-  const lines = [theme.strong(hanging(`${number}. `, 3, safe(section.question), width))];
-  if (!quiet) lines.push(...section.reviews.map((text) => theme.faint(paragraph('   ', safe(text), width))));
-  lines.push(hanging(`   ${outcomeText(section.outcome, theme)}: `, 3 + label.length, safe(section.verdict), width));
+  const lines = [theme.strong(hanging(`${number}. `, safe(section.question), width))];
+  if (!quiet) lines.push(...section.reviews.map((text) => theme.faint(hanging('   ', safe(text), width))));
+  lines.push(hanging(`   ${outcomeText(section.outcome, theme)}: `, safe(section.verdict), width));
   if (!quiet) lines.push(...section.tables.map((table) => `\n${tableText(table, width, theme)}`));
   return lines.join('\n');
 }
@@ -70,8 +70,8 @@ function tableText(table: TableText, width: number, theme: Theme): string {
             ),
           ),
         ]),
-    ...table.notes.map((text, i) => hanging(`   [${i + 1}] `, 3 + `[${i + 1}] `.length, safe(text), width)),
-    ...(table.rest === '' ? [] : [paragraph('   ', safe(table.rest), width)]),
+    ...table.notes.map((text, i) => hanging(`   [${i + 1}] `, safe(text), width)),
+    ...(table.rest === '' ? [] : [hanging('   ', safe(table.rest), width)]),
   ];
   return parts.join('\n');
 }
@@ -81,25 +81,6 @@ function indented(text: string): string {
     .split('\n')
     .map((line) => (line === '' ? '' : `   ${line}`))
     .join('\n');
-}
-
-/** Text in lines of at most `width` columns, each with the same indent. */
-function paragraph(indent: string, text: string, width: number): string {
-  return hanging(indent, indent.length, text, width);
-}
-
-/** Text behind `lead`, whose visible length is `size`; further lines are indented as much. */
-function hanging(lead: string, size: number, text: string, width: number): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && size + line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  lines.push(line);
-  return lines.map((one, i) => `${i === 0 ? lead : ' '.repeat(size)}${one}`).join('\n');
 }
 
 /** The same as Markdown. */
