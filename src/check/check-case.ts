@@ -4,7 +4,7 @@
 import type * as v from 'valibot';
 import type { Catalog } from '../catalog/catalog.js';
 import { catalogFor } from '../load/decode-case.js';
-import { type Case, loadBlocks, loadManifest, refuseForeign } from '../load/load-case.js';
+import { type Case, loadCaseBlocks, loadManifest, refuseForeign } from '../load/load-case.js';
 import type { Difference, Update } from '../model/check.js';
 import type { CaseFiles } from '../model/ports.js';
 import { compareDecode } from './compare-decode.js';
@@ -45,7 +45,7 @@ export async function checkCase(
   const { interfaces, skip = null, layouts, views } = manifest;
   if (skip !== null) return { interfaces, skipped: skip, differences: [], updates: [], hasExposures: false };
   for (const table of [layouts, views]) if (table !== undefined) refuseForeign(entries, dir, table);
-  const one = await loadBlocks(files, dir, manifest, entries);
+  const one = await loadCaseBlocks(files, dir, manifest, entries);
   const today = await readCase(one, await catalogFor(dir, manifest, catalog, files));
   const decode = await readExpectation(files, place, decodeFile, decodeExpectation, today.decodeText);
   const diff = await readExpectation(files, place, diffFile, diffExpectation, today.diffText ?? '');

@@ -7,7 +7,7 @@ import { renderOptions, writeResult } from './output.js';
 import { printError } from './print-error.js';
 import type { Session } from './session.js';
 
-/** Lines that may stand beside other lines; the others are whole documents. */
+/** Reporters whose lines may mix with other lines; the others write whole documents. */
 const lineReporters: readonly Reporter[] = ['pretty', 'github'];
 
 export interface ReporterTarget {
@@ -18,7 +18,7 @@ export interface ReporterTarget {
 
 /**
  * The reporters asked for, `pretty` when none is.
- * @throws ToolError for a name that is none, and for documents that would be mixed with other output.
+ * @throws ToolError for an unknown name, and for documents that would be mixed with other output.
  */
 export function reporterTargets({ reporter: asked }: CheckCliOptions): readonly ReporterTarget[] {
   const targets = (asked ?? ['pretty']).map(targetOf);

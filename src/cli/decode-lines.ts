@@ -13,7 +13,7 @@ import { type LineProgress, lineProgress } from './line-progress.js';
 import { type ResultSink, resultSink } from './result-sink.js';
 import type { Session } from './session.js';
 
-/** Lines are written when so many bytes have come together. */
+/** Lines are written when this many bytes have come together. */
 const enough = 1 << 18;
 /** Input of more bytes is a stream. */
 const much = 1 << 18;
@@ -45,7 +45,7 @@ export async function runDecodeLines(
   }
 }
 
-/** The tasks; when they have become many, that is said. */
+/** The tasks; once they are many, `io` is prepared for a stream. */
 async function* watched(tasks: AsyncIterable<Task>, io: Io): AsyncGenerator<Task> {
   let size = 0;
   for await (const task of tasks) {

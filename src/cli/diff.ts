@@ -77,7 +77,7 @@ async function compare(
   });
 }
 
-/** A dotted number. @throws ToolError when it is none. */
+/** @throws ToolError when a version is no dotted number. */
 function checkVersion(option: string, version: string | undefined): void {
   if (version !== undefined && !/^\d+(\.\d+)*([-+].*)?$/.test(version)) {
     throw new ToolError(`${option} ${version} is no version; write it as 6.12 or 10.0.13`);

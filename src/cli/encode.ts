@@ -18,7 +18,7 @@ export async function runEncode(file: string, options: EncodeCliOptions, { io }:
   requirePlaceForBytes(options, io);
   const json = file === '-' ? await io.stdin(inputLimit) : await io.files.read(file, inputLimit);
   const { codepage } = options;
-  const reading = { catalog: await catalogOf(options, io), ...(codepage === undefined ? {} : { codepage }) };
+  const reading = { catalog: await catalogOf(options, io), codepage };
   const bytes = encodeText(json, options.block, reading, file === '-' ? 'standard input' : file);
   await writeBytes(bytes, options, io);
 }

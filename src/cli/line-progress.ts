@@ -2,7 +2,7 @@ import type { Io } from '../model/ports.js';
 import { progressLine } from './progress.js';
 
 export interface LineProgress {
-  /** So many bytes were decoded; `blocks` is how many blocks there have been in all. */
+  /** This many bytes more were decoded; `blocks` is the number of blocks so far. */
   add(bytes: number, blocks: number): void;
   clear(): void;
 }

@@ -18,7 +18,7 @@ export function fieldsNamed({ fields }: SelectOptions): string[] | undefined {
   return fields?.split(',').map((name) => name.trim());
 }
 
-/** @throws ToolError when a name of `--fields` is none of any struct. */
+/** @throws ToolError when no struct has a field that `--fields` names. */
 export async function refuseUnknownFields(options: SelectOptions, catalog: Catalog): Promise<void> {
   const names = fieldsNamed(options);
   if (names === undefined) return;

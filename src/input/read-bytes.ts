@@ -18,7 +18,7 @@ export async function readBytes(input: Input, options: ReadBytesOptions): Promis
   return readRecognised(input, { ...options, format: format === undefined ? undefined : await formatNamed(format) });
 }
 
-/** The text format of a name. @throws ToolError when the name is none. */
+/** The text format of a name. @throws ToolError when no format has the name. */
 export async function formatNamed(name: string): Promise<InputFormat> {
   const { formatOf } = await import('./formats.js');
   return formatOf(name);

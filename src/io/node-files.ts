@@ -76,7 +76,7 @@ export async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
 }
 
 interface Expected {
-  /** Bytes that the stream is said to give. */
+  /** Bytes that the stream should give. */
   readonly size?: number | undefined;
   /** What to do when they are too many. */
   readonly advice?: string;

@@ -35,7 +35,7 @@ export async function openChunks(chunks: AsyncIterable<Uint8Array>, name: string
   return openReader(new ByteReader(withName(inner.rest(), name)), name);
 }
 
-/** Damage of a gzip is said with the name of the file. */
+/** Messages about a damaged gzip begin with the name of the file. */
 function named(name: string): (error: unknown) => never {
   return (error) => {
     throw error instanceof ToolError ? new ToolError(`${name}: ${error.message}`, error.details) : error;

@@ -131,7 +131,7 @@ class TarReader {
     this.#write(bytes);
   }
 
-  /** Damage of the gzip around the tar is said with the entry, too. */
+  /** Messages about damage of the gzip around the tar name the entry, too. */
   async #reading(bytes: Promise<Uint8Array>): Promise<Uint8Array> {
     if (this.#damage !== null) throw this.#damage;
     try {

@@ -88,7 +88,7 @@ function replace(target: string, content: string | Uint8Array): void {
   }
 }
 
-/** What is to be told is why the file could not be written, not that nothing is left of it. */
+/** The caller reports why the file could not be written; that removing it fails too adds nothing. */
 function discard(path: string): void {
   try {
     rmSync(path, { force: true });

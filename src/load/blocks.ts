@@ -37,7 +37,7 @@ export interface Origin {
   readonly source: string;
   /** Bytes from the start of the source. */
   readonly sourceOffset: number;
-  /** Lines of the text that it stood in; null for bytes. */
+  /** Lines of the text that it was read from; null for bytes. */
   readonly lines: { readonly first: number; readonly last: number } | null;
 }
 

@@ -43,7 +43,7 @@ export class Container implements Waiting {
         this.#report.note(
           `${place}: came behind ${passed} files of its folder, which were read without it; pack it first`,
         );
-      this.#tellTables(posix.dirname(entry.name));
+      this.#noteTables(posix.dirname(entry.name));
     } catch (error) {
       if (!(error instanceof ToolError) || error instanceof DamagedContainerError) throw error;
       this.#report.trouble(this.named(error));
@@ -51,7 +51,7 @@ export class Container implements Waiting {
   }
 
   /** Without the tables of its case a block may look damaged that is not. */
-  #tellTables(folder: string): void {
+  #noteTables(folder: string): void {
     const own = this.manifests.tablesIn(folder);
     for (const key of ['layouts', 'views'] as const) {
       const name = own[key];

@@ -38,7 +38,7 @@ export interface Case {
  * @throws ToolError when the manifest is missing, no JSON, or not as the schema wants it, or when a block cannot be read.
  */
 export async function loadCase(files: Files, dir: string, entries: readonly Entry[] = []): Promise<Case> {
-  return loadBlocks(files, dir, await loadManifest(files, dir, entries), entries);
+  return loadCaseBlocks(files, dir, await loadManifest(files, dir, entries), entries);
 }
 
 /**
@@ -55,7 +55,7 @@ export async function loadManifest(files: Files, dir: string, entries: readonly 
  * The blocks that a manifest lists.
  * @throws ToolError when one cannot be read.
  */
-export async function loadBlocks(
+export async function loadCaseBlocks(
   files: Files,
   dir: string,
   parsed: Manifest,

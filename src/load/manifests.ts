@@ -29,7 +29,7 @@ export class Manifests {
     const manifest = parseManifest(bytes, path);
     const folder = posix.dirname(path);
     const passed = this.#passed.get(folder) ?? 0;
-    // Which of its files passed by nobody knows any more, so that none of them is missing.
+    // Names of files that passed by were not kept, so any file of the manifest may have been there.
     const left = passed > 0 ? [] : manifest.blocks.map(({ file }) => file);
     this.#byFolder.set(folder, { manifest, left: new Set(left) });
     return passed;

@@ -1,16 +1,16 @@
 import type { ToolError } from '../model/errors.js';
 
-/** Where it is told what became of the sources of a command. */
+/** Takes what became of the sources of a command. */
 export interface SourceReport {
-  /** Something that must be mended: told on stderr, exit code 2, and the others go on. */
+  /** Something that somebody must mend: a line on stderr, exit code 2, and the other sources are read. */
   trouble(error: ToolError): void;
   /** A folder or tar of this name begins. */
   open(container: string): void;
-  /** So many blocks were found in it. */
+  /** This many blocks were found in the folder or tar. */
   add(container: string | undefined, blocks: number): void;
   /** Something worth knowing. */
   note(text: string): void;
-  /** A file of a folder or tar that is left out, for it holds no block; told with -v. */
+  /** A file of a folder or tar that is left out because it holds no block; -v names it. */
   skip(container: string, name: string, reason: string): void;
   /** For each folder or tar how many files were left out; one without any block is trouble. */
   finish(): void;

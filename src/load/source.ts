@@ -10,7 +10,7 @@ export interface SourceHead {
   readonly type: string | undefined;
   /** What a manifest beside it says of it. */
   readonly listed: Listed | undefined;
-  /** The folder or tar it stands in; undefined for a file of its own. A file there need not hold a block. */
+  /** The folder or tar that it is in; undefined for a file of its own. A file there need not hold a block. */
   readonly container: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * From arguments to sources of bytes: files, standard input, and what stands in folders and tars.
+ * From arguments to sources of bytes: files, standard input, and what folders and tars hold.
  */
 import { basename } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';

@@ -18,7 +18,7 @@ export interface Pieces {
 /**
  * The pieces of a source, those of one chunk at a time. Bytes are streamed; a text is read whole, and each block that
  * it holds is cut by itself.
- * @throws ToolError when the source cannot be read, a text is none, or bytes at its end had to be left out.
+ * @throws ToolError when the source cannot be read, its text is no dump, or bytes at its end had to be left out.
  */
 export async function* piecesOf(source: Source, by: SplitBy, options: ReadingOptions): AsyncGenerator<Pieces> {
   for await (const stream of streamsOf(source, options)) {

@@ -16,7 +16,7 @@ export interface Waiting {
 }
 
 /**
- * Entries of a tar in their order, each behind the manifest of its folder where one comes: what stands before the
+ * Entries of a tar in their order, each behind the manifest of its folder where one comes: what comes before the
  * manifest waits for it in memory, up to 16 MiB. Then the first one goes without, so that memory does not grow with
  * the tar.
  */
