@@ -5,7 +5,7 @@ import { importSources, writeGenerated } from './write-generated.mjs';
 const names = ['field-schema', 'layout-schema', 'rule-schema', 'shapes', 'view-schema'];
 const tables = await importSources(...names.map((name) => `user-tables/${name}.ts`));
 
-/** Parts that stand at many places, each described once. */
+/** Parts that many places use, each described once. */
 const { source, format, field, layout, codes, rule, exposureRow, interfaceTable } = tables;
 const [count, exactSize, detectTest] = [tables.count, tables.exactSize, tables.detectTest].map(optionsOf);
 const layoutParts = { source, format, count, exactSize, field, detectTest, layout, codes };

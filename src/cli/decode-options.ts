@@ -17,8 +17,8 @@ export function addDecode(program: Command, session: Session): void {
     .option('--linux <version>', 'Linux version that filled the buffer, where its bytes do not tell')
     .addOption(onlyClassOption('only fields that some interface treats so'))
     .option('--fields <names>', 'only the fields named, separated by commas; ndjson: one flat object for each block')
-    .option('--split <size>', "cut the input into blocks: of so many bytes, or 'response': by the length of each")
-    .option('--jobs <n>', 'decode in so many threads (ndjson)');
+    .option('--split <size>', "cut the input into blocks: a number of bytes, or 'response': by the length of each")
+    .option('--jobs <n>', 'number of threads that decode (ndjson)');
   addTextOptions(command).addOption(failOnOption('never'));
   addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)

@@ -27,7 +27,7 @@ export function addDiff(program: Command, session: Session): void {
     .option('--guest <file...>', 'query and list responses or pages of the guest, or a capture made in it')
     .addOption(formatOption(reportFormats).default('table'))
     .addOption(new Option('--only <set>', 'rows that are not as they should be').choices(['findings']))
-    .option('--linux <version>', 'Linux that filled the VFIO buffers; otherwise told by their bytes')
+    .option('--linux <version>', 'Linux that filled the VFIO buffers; otherwise found from their bytes')
     .option('--qemu <version>', 'QEMU that answered the guest; otherwise the newest')
     .addOption(modeOption())
     .addOption(containerOption());

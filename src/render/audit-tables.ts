@@ -28,7 +28,7 @@ export interface TableText {
 export class Notes {
   readonly texts: string[] = [];
 
-  /** The sign that stands for the text. */
+  /** The sign of the text, such as `[1]`. */
   add(text: string): string {
     const known = this.texts.indexOf(text);
     if (known < 0) this.texts.push(text);

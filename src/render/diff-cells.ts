@@ -1,5 +1,5 @@
 /**
- * What stands in the cells of a comparison, whatever its form.
+ * The cells of a comparison, for every format.
  */
 import {
   type DiffReport,
@@ -75,8 +75,8 @@ export const plain: ReadonlySet<Verdict> = new Set(['same', 'hidden', 'redundant
 
 /** The reasons of the sides that need one; equal ones once. */
 export function reasonsText(row: DiffRow, sides: readonly string[], all: boolean): string {
-  const told = sides.filter((key) => row.verdicts[key] !== undefined && (all || !plain.has(row.verdicts[key])));
-  const texts = told.map((key) => row.reasons[key] ?? '');
+  const shown = sides.filter((key) => row.verdicts[key] !== undefined && (all || !plain.has(row.verdicts[key])));
+  const texts = shown.map((key) => row.reasons[key] ?? '');
   if (new Set(texts).size === 1) return texts[0] ?? '';
-  return told.map((key, i) => `${key}: ${texts[i]}`).join('; ');
+  return shown.map((key, i) => `${key}: ${texts[i]}`).join('; ');
 }

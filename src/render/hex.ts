@@ -55,7 +55,7 @@ function renderBlock(block: BlockResult, name: string | undefined, options: Rend
   return `${lines.join('\n')}\n`;
 }
 
-/** Notes by the offset of the line that they stand in. */
+/** Notes by the offset of their line. */
 function groupByLine(notes: readonly Note[]): ReadonlyMap<number, readonly Note[]> {
   const lines = new Map<number, Note[]>();
   for (const note of notes) {

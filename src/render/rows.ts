@@ -23,7 +23,7 @@ export interface Rows {
   readonly zeroRuns: number;
 }
 
-/** The rows of one struct; with `all` reserved fields and array elements stand for themselves. */
+/** The rows of one struct; with `all` also reserved fields, and each array element by itself. */
 export function rowsOf(struct: StructResult, all: boolean, only: ExposureClass | undefined): Rows {
   const wanted = struct.fields.filter((field) => isWanted(field, only));
   const shown = all ? wanted : wanted.filter((field) => field.kind === 'value' || !isZero(field));

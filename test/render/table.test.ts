@@ -5,7 +5,7 @@ import { small } from './small.js';
 
 const colour = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
-/** The lines of a transcript as they stand in the source, without its indent. */
+/** The lines of a transcript without the indent of the source. */
 function transcript(text: string): string {
   return text.slice(1).replace(/^ {4}/gm, '').trimEnd().concat('\n');
 }

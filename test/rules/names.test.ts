@@ -1,5 +1,5 @@
 /**
- * C names of structs and members stand in layouts and views only: a verdict, a unit or a special case
+ * C names of structs and members occur in layouts and views only: a verdict, a unit or a special case
  * that needs one belongs in the data.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { catalog } from '../../src/index.js';
 const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /**
- * Names that are also plain English, letters, or options of the tool. They may stand alone as a quoted
+ * Names that are also plain English, letters, or options of the tool. They may occur alone as a quoted
  * string; inside a quoted member path (`'hdr.len'`) they are found all the same.
  */
 const ordinary = new Set(
@@ -55,7 +55,7 @@ test('no C name of a layout occurs in code outside layouts and views', () => {
   expect(found).toEqual([]);
 });
 
-test('the search finds a name that does stand there', () => {
+test('the search finds a name that does occur there', () => {
   const code = "const x = struct.fields.find((one) => one.path === 'util_str');";
   expect(uses(code, 'util_str')).toBe(true);
   expect(uses('const one = { len: 3 };', 'len')).toBe(false);

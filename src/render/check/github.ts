@@ -46,7 +46,7 @@ function caseAnnotation(one: CaseResult, dir: string): Annotation {
   const shown = open.slice(0, shownDifferences).map(differenceText);
   const rest = open.length - shown.length;
   const lines = shown.length === 0 ? [one.reason] : rest > 0 ? [...shown, `and ${rest} more`] : shown;
-  // The hash is told of the file as a whole, what it means of lines.
+  // A different hash concerns the whole file; the other differences name lines.
   const placed = open.find(({ file, lines: text }) => file === open[0]?.file && text !== null);
   return {
     kind: 'error',

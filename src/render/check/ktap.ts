@@ -5,7 +5,7 @@ import type { CaseResult } from '../../model/check.js';
 import { safe } from '../safe.js';
 import { type CheckedRun, differenceText } from './run.js';
 
-/** One result a case; what differs stands in diagnostic lines before it. */
+/** One result a case; diagnostic lines before it say what differs. */
 export function renderKtap({ result }: CheckedRun): string {
   const lines = result.cases.flatMap((one, i) => caseLines(one, i + 1));
   const allowances = result.allowances.map((one) =>
@@ -33,7 +33,7 @@ function directive({ status, reason }: CaseResult): string {
   return text === '' || status === 'fail' ? '' : ` # ${status}: ${text}`;
 }
 
-/** A hash ends the description, so there is none in it. */
+/** A number sign would end the description, so it is escaped. */
 function plain(text: string): string {
   return safe(text).replaceAll('#', '\\x23');
 }

@@ -11,7 +11,7 @@ import { type CheckedRun, differenceText, isBad, subjectOf, summaryText } from '
 /** Differences of a case that are shown without -v. */
 const shownDifferences = 20;
 
-/** Differences of a file stand under its name, further to the right. */
+/** Differences of a file come below its name, indented. */
 const columns: readonly Column[] = [
   { head: '' },
   { head: '' },
