@@ -22,6 +22,7 @@ import { driftRows } from './drift.js';
 import { leakRows, leaksVerdict } from './leaks.js';
 import { redundantRows, redundantVerdict } from './redundant.js';
 import { reservedRows, reservedVerdict } from './reserved.js';
+import { revisionRows, revisionStructs, revisionVerdict } from './revision.js';
 import { scopeRows, scopeVerdict } from './scope.js';
 import { makeSubject, type Subject } from './subject.js';
 import { usefulVerdict, useRows } from './useful.js';
@@ -118,6 +119,8 @@ function answersOf(subject: Subject, blocks: readonly DecodedBlock[]): AuditAnsw
   const redundant = redundantRows(subject);
   const scope = scopeRows(subject);
   const rows = driftRows(subject);
+  const revised = revisionStructs(subject, bytes);
+  const later = revisionRows(subject);
   return {
     consistency: { ...answer(subject, 'consistency', consistencyVerdict(subject, structs)), structs, rows },
     reserved: { ...answer(subject, 'reserved', reservedVerdict(subject, reserved)), rows: reserved },
@@ -125,6 +128,11 @@ function answersOf(subject: Subject, blocks: readonly DecodedBlock[]): AuditAnsw
     leaks: { ...answer(subject, 'leaks', leaksVerdict(subject, leaks)), rows: leaks },
     redundant: { ...answer(subject, 'redundant', redundantVerdict(subject, redundant)), rows: redundant },
     scope: { ...answer(subject, 'scope', scopeVerdict(subject, scope)), rows: scope },
+    revision: {
+      ...answer(subject, 'revision', revisionVerdict(subject, revised, later)),
+      structs: revised,
+      rows: later,
+    },
   };
 }
 
@@ -137,13 +145,13 @@ function answer(
   return { question: auditQuestions[id], review, outcome, verdict };
 }
 
-/** One sentence over all six answers. */
+/** One sentence over all answers. */
 function conclude(item: Interface, answers: AuditAnswers): string {
   const named = (outcome: Outcome): string[] =>
     Object.entries(answers).flatMap(([id, one]) => (one.outcome === outcome ? [id] : []));
   const faults = named('fault');
   const remarks = named('remark');
   const rest = remarks.length === 0 ? '' : `; ${count(remarks.length, 'remark')}: ${listText(remarks)}`;
-  if (faults.length === 0) return `${item.name} stands the review: no fault in six questions${rest}.`;
-  return `${item.name} does not stand the review: ${faults.length} of 6 questions find a fault (${listText(faults)})${rest}.`;
+  if (faults.length === 0) return `${item.name} stands the review: no fault in seven questions${rest}.`;
+  return `${item.name} does not stand the review: ${faults.length} of 7 questions find a fault (${listText(faults)})${rest}.`;
 }

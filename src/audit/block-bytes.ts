@@ -1,6 +1,7 @@
 /**
  * What real bytes say: members of the user's structs, and the answers of firmware that were copied into them.
  */
+import { toHex } from '../bytes/hex.js';
 import { hasRole, typeName } from '../catalog/catalog.js';
 import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
 import { describeBlock } from '../decode/describe.js';
@@ -34,6 +35,10 @@ export interface BlockBytes {
   readonly user: (name: string) => Bytes;
   /** A member of firmware, in the copies of its answer. */
   readonly copied: (field: FirmwareField) => Bytes;
+  /** Version and bytes that a struct of the user has in the blocks; null when it is in none. */
+  readonly revisionOf: (holderName: string) => string | null;
+  /** What follows the last struct of the interface. */
+  readonly behind: Bytes;
 }
 
 const nothing: Bytes = { raw: null, value: null, label: null };
@@ -43,8 +48,11 @@ export function readBytes(subject: Subject, blocks: readonly DecodedBlock[]): Bl
   const raw = subject.pairs.filter(isRaw);
   const copies = blocks.flatMap((block) => raw.flatMap((pair) => copiesOf(subject, pair, block)));
   const fields = new Map<string, FieldResult[]>();
+  const revisions = new Map<string, Set<string>>();
   for (const struct of blocks.flatMap((block) => describeBlock(block).structs)) {
     const holder = struct.interface === null ? struct.struct : `${struct.struct}@${struct.interface}`;
+    const version = struct.version === null ? '' : `version ${struct.version}, `;
+    revisions.set(holder, (revisions.get(holder) ?? new Set()).add(`${version}${struct.byteLength} bytes`));
     for (const field of struct.fields) {
       const name = `${holder}.${generic(field.path)}`;
       fields.set(name, [...(fields.get(name) ?? []), field]);
@@ -57,7 +65,18 @@ export function readBytes(subject: Subject, blocks: readonly DecodedBlock[]): Bl
       const own = copies.filter((copy) => copy.pair.firmware === layout.tag).flatMap((copy) => copy.fields);
       return summary(own.filter((one) => generic(one.path) === place.field));
     },
+    revisionOf: (holder) => {
+      const found = revisions.get(holder);
+      return found === undefined ? null : [...found].join('; ');
+    },
+    behind: { ...nothing, raw: blocks.map((block) => bytesBehind(subject, block)).find((raw) => raw !== '') ?? null },
   };
+}
+
+function bytesBehind(subject: Subject, block: DecodedBlock): string {
+  const own = block.structs.filter(({ plan }) => subject.structs.some(({ holder }) => holder === plan.layout));
+  const end = Math.max(0, ...own.map((struct) => struct.byteOffset + struct.byteLength));
+  return toHex(block.bytes, end, block.bytes.length - end);
 }
 
 function generic(path: string): string {

@@ -61,7 +61,9 @@ function ruleOf({ rule }: Target): string {
 }
 
 function presenceText(target: string): string {
-  return target.includes('.') ? `the file ${target.slice(target.indexOf('.') + 1)}` : `the presence of ${target}`;
+  return target.includes('.')
+    ? `the file ${target.slice(target.indexOf('.') + 1)}`
+    : `the presence of ${target.replace(/@.*/, '')}`;
 }
 
 /** Other members of firmware under the same member of the user. */

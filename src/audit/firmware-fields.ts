@@ -5,11 +5,10 @@ import { type Catalog, hasRole } from '../catalog/catalog.js';
 import { reasonOf } from '../catalog/exposure.js';
 import { firmwareLayouts, genericLeaves } from '../catalog/field-table.js';
 import { needAndScope } from '../catalog/need-and-scope.js';
-import type { Leaf } from '../catalog/plan.js';
 import type { BitPlace } from '../model/audit.js';
 import type { ExposureRow, Interface, Target } from '../model/interface.js';
 import type { Endian, Layout, Need, Scope } from '../model/layout.js';
-import { endianOf, placeOf } from './user-structs.js';
+import { endianOf, memberSince, placeOf } from './user-structs.js';
 
 /** A member of a firmware answer and how the interface treats it. */
 export interface FirmwareField {
@@ -61,10 +60,4 @@ function fieldsOf(catalog: Catalog, item: Interface, layout: Layout): FirmwareFi
       },
     ];
   });
-}
-
-/** A member of a nested struct is as old as that struct in its owner. */
-function memberSince(layout: Layout, leaf: Leaf): string | undefined {
-  const [first = ''] = leaf.generic.split(/[.[]/);
-  return layout.fields.find((field) => field.name === first)?.since;
 }

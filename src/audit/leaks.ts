@@ -2,7 +2,7 @@
  * Fourth question: which facts should not be exposed?
  */
 import type { LeakKind, LeakRow, Outcome, UserName } from '../model/audit.js';
-import { isZero } from '../rules/facts.js';
+import { isZero, structOf } from '../rules/facts.js';
 import type { BlockBytes } from './block-bytes.js';
 import { foundElsewhere } from './elsewhere.js';
 import type { FirmwareField } from './firmware-fields.js';
@@ -18,6 +18,7 @@ const leakKinds: readonly LeakKind[] = [
   'host value',
   'leak',
   'not written',
+  'out of bounds',
   'in reserved',
   'unnamed',
   'behind the struct',
@@ -30,7 +31,7 @@ export function leakRows(subject: Subject, bytes: BlockBytes): LeakRow[] {
     if (kind !== null) return [offeredLeak(subject, kind, field, bytes)];
     return field.offered ? [] : carriedLeaks(subject, field, bytes);
   });
-  const rows = [...facts, ...strayBytes(subject, bytes)];
+  const rows = [...facts, ...defectLeaks(subject, bytes), ...strayBytes(subject, bytes)];
   return leakKinds.flatMap((kind) => rows.filter((row) => row.kind === kind));
 }
 
@@ -115,6 +116,22 @@ function strayBytes({ pairs, members: all }: Subject, bytes: BlockBytes): LeakRo
   });
 }
 
+/** Faults of the code that fills the structs: bytes that nobody wrote stand behind the last of them. */
+function defectLeaks({ item }: Subject, bytes: BlockBytes): LeakRow[] {
+  const defects = (item.audit?.defects ?? []).filter((one) => one.question === 'leaks');
+  return defects.map(({ kind, struct, what, why, source }) => ({
+    kind,
+    onPurpose: false,
+    field: what,
+    to: [{ path: struct, name: structOf(struct).replace(/@.*/, '') }],
+    behind: null,
+    why: `${why} (${source.file}, ${source.symbol}, ${source.version})`,
+    need: 'none',
+    ...bytes.behind,
+    ...(kind === 'out of bounds' ? { raw: null } : {}),
+  }));
+}
+
 const phrases: Readonly<Record<LeakKind, string>> = {
   'not virtualized': "the host's own, where a guest needs its own",
   'host value': 'facts of the host that userspace has anyway',
@@ -123,6 +140,7 @@ const phrases: Readonly<Record<LeakKind, string>> = {
   unnamed: 'under the names of other fields',
   'behind the struct': 'behind the end of the struct',
   'not written': 'whatever was in memory before, in',
+  'out of bounds': 'memory of others',
 };
 
 /** Verdict in one sentence. */

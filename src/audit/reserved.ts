@@ -26,7 +26,7 @@ export function reservedRows(subject: Subject, bytes: BlockBytes): ReservedRow[]
           bytes: size,
           forAlignment,
           beyond: size - forAlignment,
-          carries: carried(subject, struct, field),
+          carries: factsIn(subject, struct, field),
           raw: bytes.user(field.name).raw,
         };
       }),
@@ -46,7 +46,7 @@ function alignmentGap(struct: UserStruct, field: UserField, next: UserField | un
 }
 
 /** Facts of firmware whose bits lie in the run, because the bytes are a copy. */
-function carried({ pairs, facts }: Subject, struct: UserStruct, field: UserField): readonly string[] {
+export function factsIn({ pairs, facts }: Subject, struct: UserStruct, field: UserField): readonly string[] {
   const pair = pairs.find((one) => one.transfer === 'copied' && one.user === struct);
   if (pair === undefined) return [];
   return facts

@@ -35,6 +35,8 @@ export interface UserField {
   readonly isOpen: boolean;
   /** First version of the capability that has it, when it is not the first of all. */
   readonly minVersion: number | undefined;
+  /** When it came, if that was later than its struct. */
+  readonly since: string | undefined;
   /** Names of its bits. */
   readonly flags: readonly FlagBit[];
   /** Byte order on s390x; null where there is none. */
@@ -109,6 +111,7 @@ function userField(struct: UserHead, leaf: Leaf, inner: StructField | undefined,
     isProtocol,
     isOpen,
     minVersion: leaf.field?.minVersion,
+    since: leaf.field?.since ?? memberSince(struct.holder, leaf),
     flags: flagsOf(leaf),
     endian: endianOf(leaf),
   };
@@ -118,6 +121,12 @@ function userField(struct: UserHead, leaf: Leaf, inner: StructField | undefined,
 function usualBits(field: Field | null): number {
   const length = field?.type === 'bytes' ? field.length : 0;
   return typeof length === 'object' && 'usual' in length ? (length.usual ?? 0) * 8 : 0;
+}
+
+/** A member of a nested struct is as old as that struct in its owner. */
+export function memberSince(layout: Layout, leaf: Leaf): string | undefined {
+  const [first = ''] = leaf.generic.split(/[.[]/);
+  return layout.fields.find((field) => field.name === first)?.since;
 }
 
 /** Byte order of a number of more than one byte. */

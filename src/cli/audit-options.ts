@@ -10,7 +10,9 @@ import { addTableOptions } from './tables.js';
 export function addAudit(program: Command, session: Session): void {
   const command = program
     .command('audit')
-    .description('answer the questions of a review for one interface: consistency, reserved bytes, use, leaks, scope')
+    .description(
+      'answer the questions of a review for one interface: consistency, reserved bytes, use, leaks, scope, revision',
+    )
     .argument('<interface>', 'name of the interface; an unknown one lists them all')
     .option('--block <file...>', 'blocks of this interface, whose bytes prove the answers; TYPE:FILE pins a type')
     .addOption(formatOption(reportFormats).default('table'));
@@ -26,5 +28,5 @@ const examples = `
 Examples:
   zpci-inspect audit vfio-zdev
   zpci-inspect audit rfc-2019-v2 --block iommu-info.bin       the bytes that it leaks
-  zpci-inspect audit sysfs -q                                 six verdicts without their proofs
+  zpci-inspect audit sysfs -q                                 seven verdicts without their proofs
   zpci-inspect audit clp-ioctl --format json | jq '.answers.leaks.rows[].field'`;

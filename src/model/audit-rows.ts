@@ -125,13 +125,16 @@ export type LeakKind =
   /** In bytes behind the user's struct. */
   | 'behind the struct'
   /** Nobody writes the bytes: they are what was in memory before. */
-  | 'not written';
+  | 'not written'
+  /** The code copies from beyond its own memory. */
+  | 'out of bounds';
 
 /** One fact that the user should not have, and its bytes where a block was given. */
 export interface LeakRow {
   readonly kind: LeakKind;
   /** Handed out on purpose: the reason is in `why`. */
   readonly onPurpose: boolean;
+  /** Field of firmware; or, of bytes that belong to none, what they are. */
   readonly field: string;
   /** Members that hold its bits, meant to or not; the struct itself for bits behind its end. */
   readonly to: readonly UserName[];
@@ -165,4 +168,79 @@ export interface ScopeRow {
   readonly to: readonly UserName[];
   /** Null when it is where it belongs. */
   readonly misplaced: string | null;
+}
+
+/** What tells a reader which revision of a struct it has, or how far it goes. */
+export interface RevisionMark {
+  readonly kind: 'size' | 'version' | 'flags' | 'chain' | 'file name';
+  /** Member that says it, without its struct; the empty string for names of files. */
+  readonly field: string;
+}
+
+/** A shape that a struct had at some time. */
+export interface Revision {
+  /** Version of a capability; null for other structs. */
+  readonly version: number | null;
+  readonly size: number;
+  /** Null when it is as old as the interface. */
+  readonly since: string | null;
+}
+
+/** Why a reader can be misled by another revision. */
+export type RevisionFaultKind =
+  /** A capability whose version is 0 whatever it holds. */
+  | 'no version'
+  /** Nothing in the struct says how far it goes. */
+  | 'no size'
+  /** Another struct of the same name has members elsewhere. */
+  | 'same name'
+  /** The reserved bytes hold facts of firmware. */
+  | 'no room'
+  /** Members that are declared and never assigned. */
+  | 'not written'
+  /** Reserved bytes or padding that are not 0 in the block given. */
+  | 'not clear'
+  /** In the code that fills the struct. */
+  | 'defect';
+
+/** One such reason. */
+export interface RevisionFault {
+  readonly kind: RevisionFaultKind;
+  /** In few words, for the verdict. */
+  readonly short: string;
+  /** Whole sentences. */
+  readonly text: string;
+}
+
+/** A struct of the user and how it can change. */
+export interface RevisionStruct {
+  readonly struct: string;
+  /** Bytes of the newest shape; null for texts and for bytes of no struct. */
+  readonly size: number | null;
+  readonly marks: readonly RevisionMark[];
+  readonly revisions: readonly Revision[];
+  /** Reserved bytes and padding inside it that a later revision can take; null when they are firmware's. */
+  readonly room: number | null;
+  /** What a reader that knows an older revision makes of a newer writer. */
+  readonly oldReader: string;
+  /** What a reader that knows a newer revision makes of an older writer. */
+  readonly newReader: string;
+  /** Why it cannot be revised safely; empty when it can. */
+  readonly faults: readonly RevisionFault[];
+  /** What the blocks given say of their revision; null without blocks. */
+  readonly inBlock: string | null;
+}
+
+/** A member that came later than its struct. */
+export interface LaterRow {
+  readonly struct: string;
+  readonly field: string;
+  readonly byteOffset: number;
+  readonly bitOffset: number;
+  readonly bitLength: number;
+  readonly since: string;
+  /** Where its room came from: bytes that readers knew as reserved or padding, or bytes behind the struct. */
+  readonly room: 'reserved' | 'end';
+  /** What tells a reader that it is there; null when nothing does. */
+  readonly toldBy: string | null;
 }

@@ -1,8 +1,18 @@
 /**
- * What `audit` says: the JSON contract `zpci-inspect/audit@1`. Six questions about one interface, each
+ * What `audit` says: the JSON contract `zpci-inspect/audit@1`. Seven questions about one interface, each
  * with a verdict in one sentence and the rows that prove it.
  */
-import type { DriftRow, LeakRow, RedundantRow, ReservedRow, ScopeRow, StructPair, UseRow } from './audit-rows.js';
+import type {
+  DriftRow,
+  LaterRow,
+  LeakRow,
+  RedundantRow,
+  ReservedRow,
+  RevisionStruct,
+  ScopeRow,
+  StructPair,
+  UseRow,
+} from './audit-rows.js';
 import type { AuditQuestion, Review, View } from './interface.js';
 import type { Endian } from './layout.js';
 
@@ -14,7 +24,7 @@ export const auditSchema = 'zpci-inspect/audit@1';
 /** `fault`: the review's objection holds. `remark`: worth knowing, with a reason. `sound`: nothing to object to. */
 export type Outcome = 'sound' | 'remark' | 'fault';
 
-/** The six questions in the order of the review. */
+/** The questions in the order of the reviews. */
 export const auditQuestions: Readonly<Record<AuditQuestion, string>> = {
   consistency: 'What keeps the struct of firmware and the struct of the user consistent?',
   reserved: 'Why are bytes reserved beyond alignment?',
@@ -22,6 +32,7 @@ export const auditQuestions: Readonly<Record<AuditQuestion, string>> = {
   leaks: 'Which facts should not be exposed?',
   redundant: 'Which facts are redundant with another interface?',
   scope: 'Is each fact at the right scope and in the right interface?',
+  revision: 'How is it revised?',
 };
 
 /** What every answer begins with. */
@@ -42,6 +53,7 @@ export interface AuditAnswers {
   readonly leaks: Answer & { readonly rows: readonly LeakRow[] };
   readonly redundant: Answer & { readonly rows: readonly RedundantRow[] };
   readonly scope: Answer & { readonly rows: readonly ScopeRow[] };
+  readonly revision: Answer & { readonly structs: readonly RevisionStruct[]; readonly rows: readonly LaterRow[] };
 }
 
 /** A block whose bytes are in the proofs. */

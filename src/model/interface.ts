@@ -165,15 +165,26 @@ export interface VersionClue {
   readonly before?: string;
 }
 
-/** The six questions that a review asks of an interface. */
-export type AuditQuestion = 'consistency' | 'reserved' | 'useful' | 'leaks' | 'redundant' | 'scope';
+/** The seven questions that a review asks of an interface: six in May 2019, and one that came back in 2026. */
+export const auditQuestionIds = [
+  'consistency',
+  'reserved',
+  'useful',
+  'leaks',
+  'redundant',
+  'scope',
+  'revision',
+] as const;
+export type AuditQuestion = (typeof auditQuestionIds)[number];
 
 /** What a review on a mailing list said of the interface, or of one like it. */
 export interface Review {
   readonly question: AuditQuestion;
   /** Who said it of what, and when. */
   readonly who: string;
+  /** In their words; `reported`: in ours, because the words were not found. */
   readonly text: string;
+  readonly reported?: true;
 }
 
 /** The way on which an interface reaches its user. */
@@ -186,6 +197,20 @@ export interface Channel {
   readonly holds: readonly Scope[];
 }
 
+/** A fault that the structs do not show: it is in the code that fills them. */
+export interface Defect {
+  readonly question: 'leaks' | 'revision';
+  /** Tag of the user's struct, or `tag@interface`. */
+  readonly struct: string;
+  /** `not written`: bytes that nobody wrote; `out of bounds`: bytes of other memory. */
+  readonly kind: 'not written' | 'out of bounds';
+  /** A short name of the bytes: `76 bytes behind the last feature`. */
+  readonly what: string;
+  /** A whole sentence. */
+  readonly why: string;
+  readonly source: Source;
+}
+
 /** What only `audit` shows. */
 export interface AuditNotes {
   /** Who may use the interface. */
@@ -194,6 +219,7 @@ export interface AuditNotes {
   /** It was proposed and never merged: nothing else can rely on it. */
   readonly proposal?: true;
   readonly reviews?: readonly Review[];
+  readonly defects?: readonly Defect[];
 }
 
 export interface Interface {

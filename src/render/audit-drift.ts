@@ -85,7 +85,7 @@ function driftWord(drift: Drift, user: BitPlace | null): string {
   return drift === 'resized' ? `${bitsText(user)} bits` : drift;
 }
 
-function placeText(place: BitPlace | null): string {
+export function placeText(place: Pick<BitPlace, 'byteOffset' | 'bitOffset' | 'bitLength'> | null): string {
   if (place === null) return '';
   const isBytes = place.bitOffset === 0 && place.bitLength % 8 === 0;
   return isBytes ? String(place.byteOffset) : `${place.byteOffset}.${place.bitOffset}`;

@@ -2,8 +2,10 @@
  * The answers of an audit as headed tables of text, for any format.
  */
 import type { AuditAnswers, Outcome, RedundantRow, ScopeRow, Use, UseRow } from '../model/audit.js';
+import { auditQuestionIds } from '../model/interface.js';
 import { leakTables, reservedTable } from './audit-bytes.js';
 import { driftTables } from './audit-drift.js';
+import { revisionTables } from './audit-revision.js';
 import { listOf, memberName, Notes, namesText, structTable, type TableText } from './audit-tables.js';
 
 /** One question with its answer. */
@@ -15,7 +17,7 @@ export interface AuditSection {
   readonly tables: readonly TableText[];
 }
 
-/** The six answers; rows that only confirm the rule are counted unless `all` is set. */
+/** The answers; rows that only confirm the rule are counted unless `all` is set. */
 export function auditSections(answers: AuditAnswers, all: boolean): readonly AuditSection[] {
   const tables: Readonly<Record<keyof AuditAnswers, readonly TableText[]>> = {
     consistency: [structTable(answers.consistency.structs), ...driftTables(answers.consistency.rows, all)],
@@ -24,12 +26,12 @@ export function auditSections(answers: AuditAnswers, all: boolean): readonly Aud
     leaks: leakTables(answers.leaks.rows),
     redundant: [redundantTable(answers.redundant.rows, all)],
     scope: [scopeTable(answers.scope.rows, all)],
+    revision: revisionTables(answers.revision.structs, answers.revision.rows),
   };
-  const order = ['consistency', 'reserved', 'useful', 'leaks', 'redundant', 'scope'] as const;
-  return order.map((id) => ({
+  return auditQuestionIds.map((id) => ({
     question: answers[id].question,
     outcome: answers[id].outcome,
-    reviews: answers[id].review.map((one) => `"${one.text}" (${one.who})`),
+    reviews: answers[id].review.map(({ text, who, reported }) => `${reported === true ? text : `"${text}"`} (${who})`),
     verdict: answers[id].verdict,
     tables: tables[id].filter((table) => table.rows.length > 0 || table.rest !== ''),
   }));

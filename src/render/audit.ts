@@ -8,7 +8,7 @@ import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
 import { hanging } from './wrap.js';
 
-/** Six verdicts, each with its proof; `quiet` leaves the proofs out, `verbose` counts nothing. */
+/** Seven verdicts, each with its proof; `quiet` leaves the proofs out, `verbose` counts nothing. */
 export function renderAudit(result: AuditResult, options: RenderOptions): string {
   const theme = makeTheme(options.color);
   const { width } = options;

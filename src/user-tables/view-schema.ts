@@ -2,6 +2,7 @@
  * What a file of interfaces may say, in the shapes of `model/interface.ts`.
  */
 import * as v from 'valibot';
+import { auditQuestionIds } from '../model/interface.js';
 import { viewsSchema } from './documents.js';
 import { cName, need, scope } from './field-schema.js';
 import { interfaceName, otherSchema, version } from './layout-schema.js';
@@ -91,9 +92,22 @@ const audit = object({
   reviews: maybe(
     list(
       object({
-        question: word('consistency', 'reserved', 'useful', 'leaks', 'redundant', 'scope'),
+        question: word(...auditQuestionIds),
         who: text,
         text,
+        reported: maybe(yes),
+      }),
+    ),
+  ),
+  defects: maybe(
+    list(
+      object({
+        question: word('leaks', 'revision'),
+        struct: fieldPath,
+        kind: word('not written', 'out of bounds'),
+        what: text,
+        why: text,
+        source,
       }),
     ),
   ),

@@ -1,4 +1,4 @@
-import type { AuditNotes, Channel, Review } from '../model/interface.js';
+import type { AuditNotes, Channel, Defect, Review } from '../model/interface.js';
 
 const deviceInfo = {
   name: 'capability of VFIO_DEVICE_GET_INFO',
@@ -52,6 +52,12 @@ export const rfcV1Audit: AuditNotes = {
   proposal: true,
   reviews: [
     { question: 'consistency', who: 'Alex Williamson on v1, 2019-05', text: 'Kernel internal structures != user api.' },
+    {
+      question: 'revision',
+      who: 'Alex Williamson on v1, 2019-05',
+      text: 'Asked how such an interface would be revised.',
+      reported: true,
+    },
   ],
 };
 
@@ -71,7 +77,42 @@ export const zdevRegionV4Audit: AuditNotes = {
   reviews: [alwaysSet('')],
 };
 
-export const zpciRegion2020Audit: AuditNotes = { caller: deviceOwner, channel: deviceRegion, proposal: true };
+const region2020 = { struct: 'vfio_region_zpci_info@zpci-region-2020', version: 'proposal v2 of 2020-10-02' } as const;
+const region2020File = 'drivers/vfio/pci/vfio_pci_zdev.c';
+
+const region2020Defects = [
+  {
+    question: 'leaks',
+    struct: region2020.struct,
+    kind: 'not written',
+    what: '76 bytes behind the last feature',
+    why: 'The memory of the region is taken with kmalloc, which does not clear it, and always has room for the utility string and its header. Where firmware has no string, nobody writes these 76 bytes and everybody can read them.',
+    source: { file: region2020File, symbol: 'vfio_pci_zdev_init', version: region2020.version },
+  },
+  {
+    question: 'leaks',
+    struct: region2020.struct,
+    kind: 'out of bounds',
+    what: 'a read at pos above 0',
+    why: 'The read starts at region + pos, and region is a pointer to a struct of 8 bytes: a read at pos copies from 8 x pos bytes in, which is soon beyond the memory of the region.',
+    source: { file: region2020File, symbol: 'region + pos', version: region2020.version },
+  },
+  {
+    question: 'revision',
+    struct: region2020.struct,
+    kind: 'not written',
+    what: 'argsz counts the utility string where there is none, so the chain ends in bytes that nobody wrote',
+    why: 'argsz is the same with and without a utility string, and the last link ends the chain only where it leads to argsz: without a string a reader takes bytes that nobody wrote for a feature, with an id and a version.',
+    source: { file: region2020File, symbol: 'vfio_pci_zdev_init', version: region2020.version },
+  },
+] as const satisfies readonly Defect[];
+
+export const zpciRegion2020Audit: AuditNotes = {
+  caller: deviceOwner,
+  channel: deviceRegion,
+  proposal: true,
+  defects: region2020Defects,
+};
 
 export const vfioZdevAudit: AuditNotes = {
   caller: deviceOwner,

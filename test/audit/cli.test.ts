@@ -26,6 +26,9 @@ describe('transcripts', () => {
     ['zdev-region-2019-v3', [files.region3]],
     ['clp-ioctl', []],
     ['sysfs', []],
+    ['qemu', []],
+    ['zpci-region-2020', []],
+    ['zpci-region-2020', [files.region2020Bare]],
   ])('audit %s %j', async (name, blocks) => {
     for (const width of [80, 120]) {
       const args = ['audit', name, ...blocks.flatMap((block) => ['--block', block])];
@@ -44,7 +47,7 @@ test('-q prints the verdicts alone, -v every row', () => {
   const verbose = run(['audit', 'vfio-zdev', '-v']).stdout;
   expect(quiet).not.toContain('drift');
   expect(quiet).not.toContain('"why do we need');
-  expect(quiet.match(/^ {3}(sound|remark|FAULT): /gm)).toHaveLength(6);
+  expect(quiet.match(/^ {3}(sound|remark|FAULT): /gm)).toHaveLength(7);
   expect(verbose).toContain('missing: not offered');
   expect(usual).not.toContain('missing: not offered');
 });
@@ -57,7 +60,7 @@ test('no escape sequence goes into a pipe; --color always writes them', () => {
 
 test('markdown has a heading for each question and no unescaped name', () => {
   const { stdout } = run(['audit', 'rfc-2019-v2', '--format', 'markdown', '--block', files.rfc2]);
-  expect(stdout.match(/^### [1-6]\. /gm)).toHaveLength(6);
+  expect(stdout.match(/^### [1-7]\. /gm)).toHaveLength(7);
   expect(stdout).toContain('**FAULT**: Nothing does: 12 of 12 fields of vfio\\_iommu\\_pci\\_function');
   expect(stdout).toContain('| pfip | function.reserved2 | 00018003 |  | \\[6\\] |');
 });
@@ -99,6 +102,7 @@ describe('json', () => {
         leaks: { ...answer, rows: expect.any(Array) },
         redundant: { ...answer, rows: expect.any(Array) },
         scope: { ...answer, rows: expect.any(Array) },
+        revision: { ...answer, structs: expect.any(Array), rows: expect.any(Array) },
       },
     });
   });

@@ -101,8 +101,31 @@ test.each([
 
 test('zpci-region-2020: padding that was never cleared', () => {
   const { leaks } = auditWith('zpci-region-2020', 'vfio_region_zpci_info@zpci-region-2020', files.region2020).answers;
-  const [stray] = leaks.rows.filter((row) => row.kind === 'not written');
+  const [behind, stray] = leaks.rows.filter((row) => row.kind === 'not written');
+  expect([behind?.field, behind?.raw]).toEqual(['76 bytes behind the last feature', null]);
   expect([stray?.to[0]?.name, stray?.raw]).toEqual(['vfio_region_zpci_info_group.(padding 39.0)', '6b']);
+});
+
+describe('zpci-region-2020 without a utility string', () => {
+  const { conclusion, answers } = auditWith(
+    'zpci-region-2020',
+    'vfio_region_zpci_info@zpci-region-2020',
+    files.region2020Bare,
+  );
+
+  test('76 bytes that nobody wrote can be read, and a read at pos leaves the region', () => {
+    const [bare, beyond] = ['not written', 'out of bounds'].map((kind) =>
+      answers.leaks.rows.find((row) => row.kind === kind),
+    );
+    expect(bare?.raw).toBe('6b'.repeat(76));
+    expect(beyond?.why).toContain('a read at pos copies from 8 x pos bytes in');
+    for (const row of [bare, beyond]) expect(row?.why).toContain('proposal v2 of 2020-10-02');
+  });
+
+  test('does not stand the review', () => {
+    expect([answers.leaks.outcome, answers.revision.outcome]).toEqual(['fault', 'fault']);
+    expect(conclusion).toContain('does not stand the review: 2 of 7 questions find a fault (leaks and revision)');
+  });
 });
 
 test('vfio-iommu tells facts of the IOMMU and nothing of a function', () => {
@@ -163,9 +186,17 @@ describe('library', () => {
 describe('every interface', () => {
   const every = catalog.interfaces().map((item) => item.name);
 
-  test.each(every)('%s: six verdicts of one sentence', (name) => {
+  test.each(every)('%s: seven verdicts of one sentence', (name) => {
     const result = auditInterface(name);
-    expect(Object.keys(result.answers)).toEqual(['consistency', 'reserved', 'useful', 'leaks', 'redundant', 'scope']);
+    expect(Object.keys(result.answers)).toEqual([
+      'consistency',
+      'reserved',
+      'useful',
+      'leaks',
+      'redundant',
+      'scope',
+      'revision',
+    ]);
     for (const answer of [...Object.values(result.answers), { verdict: result.conclusion }]) {
       expect(answer.verdict).toMatch(/^[A-Z0-9a-z][^\n]*[^.]\.$/);
       expect(answer.verdict).not.toMatch(/undefined|null|\[object|: \.|; ;|, ,| {2}|@/);

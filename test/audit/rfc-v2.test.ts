@@ -9,9 +9,9 @@ import { auditWith, files, names } from './support.js';
 const type = 'vfio_iommu_type1_info@rfc-2019-v2';
 const { answers } = auditInterface('rfc-2019-v2');
 
-test('all six questions find a fault', () => {
-  expect(Object.values(answers).map((one) => one.outcome)).toEqual(Array(6).fill('fault'));
-  expect(Object.values(answers).map((one) => one.review.length)).toEqual(Array(6).fill(1));
+test('all seven questions find a fault', () => {
+  expect(Object.values(answers).map((one) => one.outcome)).toEqual(Array(7).fill('fault'));
+  expect(Object.values(answers).map((one) => one.review.length)).toEqual([1, 1, 1, 1, 1, 1, 0]);
 });
 
 describe('consistency', () => {

@@ -11,6 +11,7 @@ export const files = {
   region3: 'fixtures/rfc/region-2019-v3/region.bin',
   region4: 'fixtures/rfc/region-2019-v4/region-as-read.bin',
   region2020: 'fixtures/rfc/region-2020/region.bin',
+  region2020Bare: 'fixtures/rfc/region-2020/region-without-string.bin',
   zdev: 'fixtures/three-views/net-group5/vfio-device-info.bin',
 } as const;
 
