@@ -45,12 +45,13 @@ function hasNested(catalog: Catalog, owner: Layout, tag: string): boolean {
 
 function lintPlaces(layout: Layout, leaves: readonly Leaf[]): Found[] {
   const problems: Found[] = [];
+  const unions = new Set(layout.fields.flatMap((field) => (isUnionMember(field) ? [field.name] : [])));
   const flexible = layout.fields.find(isFlexible);
   const limit = (flexible === undefined ? layout.size : Number.POSITIVE_INFINITY) * 8;
   let end = 0;
   let previous = '';
   for (const leaf of leaves) {
-    if (isOtherMember(leaf)) continue;
+    if (isOtherMember(leaf, unions)) continue;
     const { path } = leaf;
     const start = leaf.byteOffset * 8 + leaf.bitOffset;
     if (start < end) problems.push({ code: 'overlap', path, text: `${path} overlaps ${previous}` });
@@ -66,8 +67,13 @@ function lintPlaces(layout: Layout, leaves: readonly Leaf[]): Found[] {
 }
 
 /** A union member that is not the live one shares its place on purpose. */
-function isOtherMember(leaf: Leaf): boolean {
-  return leaf.absent && leaf.field !== null && leaf.field.type !== 'bytes' && leaf.field.onlyIf !== undefined;
+function isOtherMember(leaf: Leaf, unions: ReadonlySet<string>): boolean {
+  if (!leaf.absent || leaf.field === null) return false;
+  return isUnionMember(leaf.field) || unions.has(leaf.generic.split('.')[0] ?? '');
+}
+
+function isUnionMember(field: Field): boolean {
+  return field.type !== 'bytes' && field.onlyIf !== undefined;
 }
 
 /** Names of members that the layout itself mentions must exist. */
@@ -78,8 +84,12 @@ function lintNames(layout: Layout, leaves: readonly Leaf[]): Found[] {
   const used: (string | undefined)[] = [...(layout.detect ?? []).map((test) => test.field)];
   if (role.kind === 'clp-request' || role.kind === 'clp-response' || role.kind === 'clp-header')
     used.push(role.length, role.code);
-  if (role.kind === 'info') used.push(role.size, role.chain?.offset, role.chain?.flag?.field, role.chain?.end);
+  if (role.kind === 'info')
+    used.push(role.size, role.chain?.offset, role.chain?.flag?.field, role.chain?.end, role.feature?.field);
   for (const field of layout.fields) used.push(...mentioned(field));
+  // Elements of an array are chosen between by a field of the struct around them.
+  if (role.kind !== 'part')
+    used.push(...layout.fields.map((field) => (field.type === 'bytes' ? undefined : field.onlyIf?.field)));
   return used.flatMap((name): Found[] => {
     if (name === undefined || paths.has(name) || names.has(name)) return [];
     return [{ code: 'unknown-member', path: name, text: `no member ${name}`, hint: nearest(name, [...paths]) }];
@@ -143,9 +153,9 @@ function lintNeeds(catalog: Catalog, layout: Layout): Found[] {
 function lintField(catalog: Catalog, field: Field): Found[] {
   const path = field.name;
   if (field.doc === '') return [{ code: 'no-meaning', path, text: `${path} has no meaning` }];
-  if (field.type === 'struct' || field.type === 'bytes' || field.format?.kind !== 'codes') return [];
-  const { codes } = field.format;
-  if (catalog.codeTable(codes) !== undefined) return [];
+  if (field.type === 'struct' || field.type === 'bytes' || field.format === undefined) return [];
+  const codes = 'codes' in field.format ? field.format.codes : undefined;
+  if (codes === undefined || catalog.codeTable(codes) !== undefined) return [];
   const tags = catalog.codes().map((table) => table.tag);
   const text = `${path} names the table ${codes}, which does not exist`;
   return [{ code: 'unknown-codes', path, text, hint: nearest(codes, tags) }];

@@ -14,6 +14,8 @@ export interface Lookups {
   request(command: number): LayoutOf<'clp-request'> | undefined;
   /** Capability layout of an id in the chain of an info struct (`tag` or `tag@interface`). */
   capability(of: string, id: number): LayoutOf<'capability'> | undefined;
+  /** Layout behind the header `of` (`tag` or `tag@interface`) for the feature of that number. */
+  feature(of: string, number: number): LayoutOf<'feature'> | undefined;
 }
 
 interface Tables {
@@ -32,6 +34,7 @@ export function makeLookups({ layouts, codes }: Tables): Lookups {
       [layout.role.id, ...(layout.role.alsoIds ?? [])].map((id) => [`${layout.role.of} ${id}`, layout] as const),
     ),
   );
+  const features = firstOf(byRole('feature').map((layout) => [`${layout.role.of} ${layout.role.number}`, layout]));
   const codeTables = firstOf(codes.map((table) => [table.tag, table]));
   const named = new Map<string, Map<number, Code>>();
   const codesOf = (tag: string): Map<number, Code> => {
@@ -51,6 +54,7 @@ export function makeLookups({ layouts, codes }: Tables): Lookups {
     },
     request: (command) => requests.get(command),
     capability: (of, id) => capabilities.get(`${of} ${id}`),
+    feature: (of, number) => features.get(`${of} ${number}`),
   };
 }
 

@@ -2,7 +2,7 @@
  * A layout made flat: one leaf for every field, array element, reserved run and hole of one struct, in
  * bit order. Plans are shared by all blocks of the same shape.
  */
-import type { BytesField, Endian, Field, IntegerField, Layout, StructField } from '../model/layout.js';
+import type { BytesField, Endian, Field, IntegerField, Layout, LiveWhen, StructField } from '../model/layout.js';
 import type { Leaf } from './leaf.js';
 import { type LeafIndex, makeLeafIndex } from './leaf-index.js';
 import { withPadding } from './padding.js';
@@ -30,7 +30,7 @@ export interface Shape {
   readonly counts: Readonly<Record<string, number>>;
   /** Distance of two elements of a flexible member, when it is not the size of the element. */
   readonly strides: Readonly<Record<string, number>>;
-  /** Flag words that choose a union member, by name. */
+  /** Values that choose a union member, by the name of their field. */
   readonly flags: Readonly<Record<string, number>>;
 }
 
@@ -52,7 +52,8 @@ export function makePlan(layout: Layout, shape: Shape, nested: (tag: string) => 
   };
   const addField = (field: Field, place: Place): void => {
     const at = place.base + field.byteOffset;
-    const outside = place.outside || isOutside(field, shape, at);
+    const outside =
+      place.outside || isOutside(field, shape, at) || (field.type === 'struct' && !isLive(field.onlyIf, shape.flags));
     const here = { base: at, path: place.path, generic: place.generic, outside };
     if (field.type === 'struct') {
       ends.push(addStruct(field, here));
@@ -120,10 +121,11 @@ function isOutside(field: Field, shape: Shape, at: number): boolean {
   return false;
 }
 
-function isDead(field: IntegerField, shape: Shape): boolean {
-  const test = field.onlyIf;
-  if (test === undefined) return false;
-  return (((shape.flags[test.field] ?? 0) & test.mask) !== 0) !== test.set;
+/** False for a member of a union that is not the one that lives with these values. */
+export function isLive(when: LiveWhen | undefined, flags: Shape['flags']): boolean {
+  if (when === undefined) return true;
+  const value = flags[when.field] ?? 0;
+  return 'equals' in when ? value === when.equals : ((value & when.mask) !== 0) === when.set;
 }
 
 function integerLeaves(field: IntegerField, place: Place, shape: Shape): Leaf[] {
@@ -146,7 +148,7 @@ function integerLeaves(field: IntegerField, place: Place, shape: Shape): Leaf[] 
       bitLength,
       byteLength,
       field,
-      absent: place.outside || isDead(field, shape) || byteOffset >= fixedEnd(shape, place),
+      absent: place.outside || !isLive(field.onlyIf, shape.flags) || byteOffset >= fixedEnd(shape, place),
       endian,
       isInteger: true,
     };

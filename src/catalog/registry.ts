@@ -7,8 +7,11 @@ import { clpReqQueryPciGrp, clpRspQueryPciGrp } from '../layouts/clp/query-grp.j
 import { clpReqSetPci, clpRspSetPci } from '../layouts/clp/set.js';
 import { clpReqSlpc, clpRspSlpc, clpRspSlpcPci } from '../layouts/clp/slpc.js';
 import { clpCommand, clpLps, clpSetOperation, pciVersion, pft, zpciFnState } from '../layouts/codes/clp.js';
+import { fmbFormat, zpciAvailabilityEvent, zpciErrorEvent } from '../layouts/codes/firmware.js';
 import { clpResponse } from '../layouts/codes/response.js';
-import { iommuHwInfoType, vfioPciIrq, vfioPciRegion } from '../layouts/codes/vfio.js';
+import { iommuHwInfoType, vfioDeviceFeatureCode, vfioPciIrq, vfioPciRegion } from '../layouts/codes/vfio.js';
+import { zpciCcdfAvail, zpciCcdfErr } from '../layouts/firmware/ccdf.js';
+import { zpciFmb, zpciFmbFmt0, zpciFmbFmt1, zpciFmbFmt2, zpciFmbFmt3 } from '../layouts/firmware/fmb.js';
 import { iommuHwInfo, iommuIoasIovaRanges, iommuIovaRange } from '../layouts/iommufd/iommufd.js';
 import { rfc2Function, rfc2FunctionCap } from '../layouts/rfc/iommu-function.js';
 import { rfc2Group, rfc2GroupCap } from '../layouts/rfc/iommu-group.js';
@@ -17,6 +20,7 @@ import { zdevRegion3, zdevRegion4 } from '../layouts/rfc/zdev-region.js';
 import { zpciRegionBase, zpciRegionGroup, zpciRegionPfip, zpciRegionUtil } from '../layouts/rfc/zpci-region-features.js';
 import { zpciRegion, zpciRegionHdr } from '../layouts/rfc/zpci-region.js';
 import { pciAtomicComp } from '../layouts/vfio/atomic-comp.js';
+import { vfioDeviceFeature, zpciErrorFeature } from '../layouts/vfio/device-feature.js';
 import { vfioDeviceInfo } from '../layouts/vfio/device-info.js';
 import { vfioGroupStatus } from '../layouts/vfio/group-status.js';
 import { vfioInfoCapHeader } from '../layouts/vfio/header.js';
@@ -59,6 +63,13 @@ export const layouts: readonly Layout[] = [
   clpReqSlpc,
   clpRspSlpc,
   clpRspSlpcPci,
+  zpciCcdfErr,
+  zpciCcdfAvail,
+  zpciFmb,
+  zpciFmbFmt0,
+  zpciFmbFmt1,
+  zpciFmbFmt2,
+  zpciFmbFmt3,
   iommuHwInfo,
   iommuIoasIovaRanges,
   iommuIovaRange,
@@ -78,6 +89,8 @@ export const layouts: readonly Layout[] = [
   zpciRegion,
   zpciRegionHdr,
   pciAtomicComp,
+  vfioDeviceFeature,
+  zpciErrorFeature,
   vfioDeviceInfo,
   vfioGroupStatus,
   vfioInfoCapHeader,
@@ -110,10 +123,14 @@ export const codes: readonly Codes[] = [
   zpciFnState,
   pft,
   pciVersion,
+  zpciErrorEvent,
+  zpciAvailabilityEvent,
+  fmbFormat,
   clpResponse,
   vfioPciRegion,
   vfioPciIrq,
   iommuHwInfoType,
+  vfioDeviceFeatureCode,
 ];
 
 export const interfaces: readonly Interface[] = [

@@ -104,7 +104,8 @@ function candidatesFor(layout: Layout): Candidate[] {
     return [{ ...clp, couldBe, match: (subject) => matchResponse(layout, subject) }];
   }
   if (!hasRole(layout, 'info')) return [];
-  return byteOrders.map((endian) => ({
+  const orders = layout.byteOrder === 'host' ? byteOrders : [layout.byteOrder];
+  return orders.map((endian) => ({
     type: typeName(layout),
     endian,
     layout,

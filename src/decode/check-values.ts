@@ -92,8 +92,10 @@ function someHex(bytes: Uint8Array): string {
 function checkCode(table: string): Check {
   return (reading, leaf, index) => {
     const value = reading.struct.value(index);
-    if (value === undefined || reading.catalog.code(table, Number(value)) !== undefined) return;
-    report(reading, 'UNKNOWN_VALUE', leaf, codeLabel(reading.catalog.codeTable(table), value));
+    const codes = reading.catalog.codeTable(table);
+    if (value === undefined || codes?.otherwise !== undefined) return;
+    if (reading.catalog.code(table, Number(value)) !== undefined) return;
+    report(reading, 'UNKNOWN_VALUE', leaf, codeLabel(codes, value));
   };
 }
 

@@ -14,12 +14,13 @@ import { decodeStruct } from './decode-struct.js';
 import { type DecodedStruct, leafAt, numberAt, peek } from './read-struct.js';
 import { offsetOf } from './shape.js';
 
-/** Decodes an info buffer with its chain. */
+/** Decodes an info buffer with what is behind it: a chain of capabilities, or what a feature takes or gives. */
 export function decodeInfo(context: Context, layout: LayoutOf<'info'>): void {
   const { chain } = layout.role;
   const size = fixedSize(context, layout);
   const info = decodeStruct(context, layout, size, 0, context.bytes.length);
   reportSize(context, layout, info);
+  decodeFeature(context, layout, info);
   if (chain === undefined) return;
   const first = numberAt(info, chain.offset);
   if (first === undefined) {
@@ -40,6 +41,17 @@ export function decodeInfo(context: Context, layout: LayoutOf<'info'>): void {
   const end = chain.end === undefined ? undefined : numberAt(info, chain.end);
   const walk = walkChain(context, { chain, info: layout, first, offsetAt, fixedEnd: info.byteLength, end });
   decodeLinks(context, layout, chain, walk, info.byteLength);
+}
+
+/** A feature that the tables do not know stays a gap. */
+function decodeFeature(context: Context, layout: LayoutOf<'info'>, info: DecodedStruct): void {
+  const { feature } = layout.role;
+  const value = feature === undefined ? undefined : numberAt(info, feature.field);
+  if (feature === undefined || value === undefined) return;
+  const behind = context.catalog.feature(typeName(layout), value & feature.mask);
+  const isThere = info.byteLength < context.bytes.length;
+  if (behind !== undefined && isThere)
+    decodeStruct(context, behind, behind.size, info.byteLength, context.bytes.length);
 }
 
 function reportTooSmall(context: Context, layout: LayoutOf<'info'>, path: string, info: DecodedStruct): void {

@@ -40,7 +40,7 @@ function formatLabel(
     case 'codes':
       return codeLabel(catalog.codeTable(format.codes), value);
     case 'flags':
-      return flagsLabel(format.bits, format.rest, BigInt(value), Math.ceil(leaf.bitLength / 4));
+      return flagsLabel(catalog, format, BigInt(value), Math.ceil(leaf.bitLength / 4));
     case 'parts':
       return `${hexNumber(value, Math.ceil(leaf.bitLength / 4))} ${partsLabel(format.parts, Number(value))}`;
     case 'yesNo':
@@ -62,19 +62,20 @@ function zeroOr(zero: string | undefined, value: number | bigint, other: () => s
 export function codeLabel(table: Codes | undefined, value: number | bigint): string {
   const entry = table?.entries.find((one) => BigInt(one.value) === BigInt(value));
   const number = hexNumber(value, table?.digits ?? 1);
-  if (entry === undefined) return `${number} (unknown ${table?.what ?? 'value'})`;
+  if (entry === undefined) return `${number} ${table?.otherwise ?? `(unknown ${table?.what ?? 'value'})`}`;
   return `${number} ${table?.showNames && entry.name !== undefined ? `${entry.name} ` : ''}${entry.text}`;
 }
 
-function flagsLabel(bits: readonly FlagBit[], rest: string | undefined, value: bigint, digits: number): string | null {
-  const names: string[] = [];
-  let left = value;
-  for (const bit of bits) {
-    if ((value & BigInt(bit.mask)) === 0n) continue;
-    names.push(bit.name);
-    left &= ~BigInt(bit.mask);
-  }
-  if (left !== 0n) names.push(`${rest ?? 'unknown'} ${hexNumber(left)}`);
+function flagsLabel(
+  catalog: Catalog,
+  { bits, rest, codes }: Extract<Format, { kind: 'flags' }>,
+  value: bigint,
+  digits: number,
+): string | null {
+  const names = bits.filter((bit) => (value & BigInt(bit.mask)) !== 0n).map((bit) => bit.name);
+  const left = unknownFlags(bits, value);
+  const code = codes === undefined ? undefined : catalog.code(codes, Number(left));
+  if (left !== 0n || code !== undefined) names.push(`${rest ?? 'unknown'} ${code?.name ?? hexNumber(left)}`);
   return names.length === 0 ? null : `${hexNumber(value, digits)} ${names.join(', ')}`;
 }
 

@@ -4,8 +4,8 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import { fixedShape } from '../catalog/catalog.js';
-import { isFlexible, type Shape } from '../catalog/plan.js';
-import type { BytesField, Layout, StructField } from '../model/layout.js';
+import { isFlexible, isLive, type Shape } from '../catalog/plan.js';
+import type { BytesField, Field, Layout, StructField } from '../model/layout.js';
 import type { Context } from './context.js';
 import { DecodedStruct, leafAt, numberAt } from './read-struct.js';
 
@@ -20,25 +20,40 @@ export interface Span {
   readonly version: number | null;
 }
 
-const known = new WeakMap<Layout, BytesField | StructField | null>();
+/** What the bytes decide of the shape of a struct. */
+interface Variables {
+  /** The flexible member; null when all of it has a fixed size. */
+  readonly flexible: BytesField | StructField | null;
+  /** Names of the fields whose values choose between the members of its unions. */
+  readonly choosing: readonly string[];
+}
 
-/** The flexible member of a layout; null when all of it has a fixed size. */
-function flexibleOf(layout: Layout): BytesField | StructField | null {
-  let field = known.get(layout);
-  if (field === undefined) {
-    field = layout.fields.find(isFlexible) ?? null;
-    known.set(layout, field);
+const known = new WeakMap<Layout, Variables>();
+
+function variablesOf(layout: Layout): Variables {
+  let variables = known.get(layout);
+  if (variables === undefined) {
+    variables = { flexible: layout.fields.find(isFlexible) ?? null, choosing: choosingFields(layout) };
+    known.set(layout, variables);
   }
-  return field;
+  return variables;
+}
+
+function choosingFields(layout: Layout): readonly string[] {
+  return layout.fields.flatMap((member) => ('onlyIf' in member && member.onlyIf ? [member.onlyIf.field] : []));
 }
 
 /** The shape of the struct in `span`; findings about its counts go to the context. */
 export function shapeOf(context: Context, layout: Layout, span: Span): Shape {
   const endian = layout.byteOrder === 'host' ? context.endian : layout.byteOrder;
   const fixed = fixedShape(span.size, endian, span.version);
-  const flexible = flexibleOf(layout);
-  if (flexible === null) return fixed;
+  const { flexible, choosing } = variablesOf(layout);
+  if (flexible === null && choosing.length === 0) return fixed;
   const fixedPart = new DecodedStruct(context.catalog.plan(layout, fixed), context.bytes, span.at, span.end);
+  if (flexible === null) {
+    const flags = valuesOf(fixedPart, choosing);
+    return { ...fixed, size: sizeWith(layout, flags, span.size), flags };
+  }
   const room = Math.max(0, span.end - span.at - flexible.byteOffset);
   if (flexible.type === 'bytes') {
     const length = byteCount(context, fixedPart, flexible, room);
@@ -49,7 +64,7 @@ export function shapeOf(context: Context, layout: Layout, span: Span): Shape {
     ...fixed,
     counts: { [flexible.name]: grantedCount(context, fixedPart, flexible, count) },
     strides: { [flexible.name]: stride },
-    flags: flagWords(context, fixedPart, flexible),
+    flags: valuesOf(fixedPart, choosingFields(context.catalog.nested(layout, flexible.struct))),
   };
 }
 
@@ -139,13 +154,16 @@ function listCount(
   return { count: Math.min(claimed, Math.ceil(spec.room / stride)), stride };
 }
 
-/** Flag words of the struct that choose between union members of its elements. */
-function flagWords(context: Context, struct: DecodedStruct, field: StructField): Record<string, number> {
-  const words: Record<string, number> = {};
-  for (const member of context.catalog.nested(struct.plan.layout, field.struct).fields) {
-    if ('onlyIf' in member && member.onlyIf) words[member.onlyIf.field] = numberAt(struct, member.onlyIf.field) ?? 0;
-  }
-  return words;
+/** A struct ends before a union of which no member lives: what is there is unknown. */
+function sizeWith(layout: Layout, flags: Shape['flags'], size: number): number {
+  const members = layout.fields.flatMap((field) => ('onlyIf' in field && field.onlyIf ? [field] : []));
+  const isDead = ({ byteOffset }: Field): boolean =>
+    !members.some((one) => one.byteOffset === byteOffset && isLive(one.onlyIf, flags));
+  return Math.min(size, ...members.filter(isDead).map((one) => one.byteOffset));
+}
+
+function valuesOf(struct: DecodedStruct, names: readonly string[]): Record<string, number> {
+  return Object.fromEntries(names.map((name) => [name, numberAt(struct, name) ?? 0]));
 }
 
 /** Offset of a member inside its struct. */

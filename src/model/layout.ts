@@ -52,8 +52,8 @@ export type Format =
   | { readonly kind: 'log2'; readonly unit: string; readonly zero: string }
   /** A table of named values in `src/layouts/codes`, by its tag. */
   | { readonly kind: 'codes'; readonly codes: string }
-  /** `rest` names what the other bits are; without it they are unknown flags. */
-  | { readonly kind: 'flags'; readonly bits: readonly FlagBit[]; readonly rest?: string }
+  /** `rest` names what the other bits are, `codes` the table of their values; without `rest` they are unknown flags. */
+  | { readonly kind: 'flags'; readonly bits: readonly FlagBit[]; readonly rest?: string; readonly codes?: string }
   | { readonly kind: 'parts'; readonly parts: readonly NumberPart[] }
   /** An inclusive end; the label gives the size from the sibling field `start`. */
   | { readonly kind: 'rangeEnd'; readonly start: string }
@@ -101,10 +101,25 @@ interface FieldBase {
   readonly scope?: Scope;
 }
 
+/**
+ * Which member of a union is the live one: the one whose `field` has a bit of `mask` set or none, or has one value. The
+ * field is one of the struct that holds the union; for elements of an array of variable length, one of the outer struct.
+ */
+export type LiveWhen =
+  | { readonly field: string; readonly mask: number; readonly set: boolean }
+  | { readonly field: string; readonly equals: number };
+
+interface UnionMember {
+  /** C names of the other members of a union at this place. */
+  readonly unionWith?: readonly string[];
+  /** Absent: always the live one. */
+  readonly onlyIf?: LiveWhen;
+}
+
 export type IntegerType = 'u8' | 'u16' | 'u32' | 'u64';
 
 /** An unsigned integer or bit field, or an array of them that means something element by element. */
-export interface IntegerField extends FieldBase {
+export interface IntegerField extends FieldBase, UnionMember {
   /** Declared C type: the storage unit of a bit field. */
   readonly type: IntegerType;
   /** Bits left of the field inside its first byte, MSB first. */
@@ -118,10 +133,6 @@ export interface IntegerField extends FieldBase {
   /** Not zero in blocks of a known producer: its name for the bits, and the value it writes. */
   readonly knownUse?: { readonly value: number; readonly text: string };
   readonly format?: Format;
-  /** C names of the other members of a union at this place. */
-  readonly unionWith?: readonly string[];
-  /** In a union: this member is the live one only when `(field & mask) !== 0` is `set`. */
-  readonly onlyIf?: { readonly field: string; readonly mask: number; readonly set: boolean };
 }
 
 /** A byte string, reserved array or text: one field whatever its length. */
@@ -137,7 +148,7 @@ export interface BytesField extends FieldBase {
 }
 
 /** A nested struct or an array of structs. */
-export interface StructField extends FieldBase {
+export interface StructField extends FieldBase, UnionMember {
   readonly type: 'struct';
   /** Tag of the layout of one element. */
   readonly struct: string;
@@ -217,6 +228,17 @@ export type Role =
       readonly minSize: number;
       /** A block that is recognised has exactly this many bytes, or one of these. */
       readonly exactSize?: number | readonly number[];
+      /** Bits of a member whose number says which `feature` is behind the struct. */
+      readonly feature?: { readonly field: string; readonly mask: number };
+    }
+  /** What is behind the header of VFIO_DEVICE_FEATURE for one feature; `of` is the tag of the header. */
+  | {
+      readonly kind: 'feature';
+      readonly of: string;
+      readonly number: number;
+      readonly name: string;
+      /** What the kernel lets userspace do with it. */
+      readonly operations: readonly ('get' | 'set')[];
     }
   /** A link of such a chain; `of` is the tag of the info struct, or `tag@interface`. */
   | {
@@ -295,6 +317,8 @@ export interface Codes {
   /** The C names say more than the texts alone. */
   readonly showNames?: boolean;
   readonly source: Source;
+  /** What any value without an entry means; absent: it is unknown. */
+  readonly otherwise?: string;
   readonly entries: readonly Code[];
 }
 

@@ -19,6 +19,7 @@ export function roleProblems(catalog: Catalog, user: UserTables): string[] {
         ...responseProblems(catalog, layout),
         ...chainProblems(catalog, layout),
         ...capabilityProblems(catalog, layout),
+        ...featureProblems(catalog, layout),
         ...detectProblems(catalog, layout),
         ...partProblems(catalog, layout),
       ].map((text) => `${place}.${text}`);
@@ -119,6 +120,16 @@ function capabilityProblems(catalog: Catalog, layout: Layout): string[] {
     const first: LayoutOf<'capability'> | undefined = catalog.capability(of, one);
     return first === undefined || first === layout ? [] : [`role.id: ${one} is that of ${first.tag} already`];
   });
+}
+
+function featureProblems(catalog: Catalog, layout: Layout): string[] {
+  if (!hasRole(layout, 'feature')) return [];
+  const { of, number } = layout.role;
+  const header = catalog.layout(of);
+  if (header === undefined) return [`role.of: no layout ${of}${suggestion(of, catalog.layouts().map(typeName))}`];
+  if (!hasRole(header, 'info') || header.role.feature === undefined) return [`role.of: ${of} has no features`];
+  const first: LayoutOf<'feature'> | undefined = catalog.feature(of, number);
+  return first === undefined || first === layout ? [] : [`role.number: ${number} is that of ${first.tag} already`];
 }
 
 function detectProblems(catalog: Catalog, layout: Layout): string[] {

@@ -46,7 +46,7 @@ export const format = variant('kind', [
   object({ kind: v.literal('scale'), factor: integer(1), unit: anyText, zero: maybe(text) }),
   object({ kind: v.literal('log2'), unit: anyText, zero: text }),
   object({ kind: v.literal('codes'), codes: text }),
-  object({ kind: v.literal('flags'), bits: list(flagBit), rest: maybe(text) }),
+  object({ kind: v.literal('flags'), bits: list(flagBit), rest: maybe(text), codes: maybe(text) }),
   object({ kind: v.literal('parts'), parts: list(numberPart, 1) }),
   object({ kind: v.literal('rangeEnd'), start: memberName }),
   object({ kind: v.literal('hex') }),
@@ -83,6 +83,20 @@ const anyField = {
   scope: maybe(scope),
 };
 
+const unionMember = {
+  unionWith: maybe(list(cName)),
+  onlyIf: maybe(
+    choice(
+      [
+        object({ field: memberName, mask: mask32, set: v.boolean() }),
+        object({ field: memberName, equals: integer(0, 0xffff_ffff) }),
+      ],
+      '{"field", "mask", "set"} or {"field", "equals"}',
+      (given) => ('equals' in given ? 1 : 0),
+    ),
+  ),
+};
+
 const integerField = object({
   ...anyField,
   type: word('u8', 'u16', 'u32', 'u64'),
@@ -94,8 +108,7 @@ const integerField = object({
   reserved: maybe(yes),
   knownUse: maybe(object({ value: integer(), text })),
   format: maybe(format),
-  unionWith: maybe(list(cName)),
-  onlyIf: maybe(object({ field: memberName, mask: mask32, set: v.boolean() })),
+  ...unionMember,
 });
 
 const bytesField = object({
@@ -108,7 +121,13 @@ const bytesField = object({
   unit: maybe(v.union([v.literal(1), v.literal(4)], 'a unit of 1 or 4 is expected')),
 });
 
-const structField = object({ ...anyField, type: v.literal('struct'), struct: cName, count: maybe(count) });
+const structField = object({
+  ...anyField,
+  type: v.literal('struct'),
+  struct: cName,
+  count: maybe(count),
+  ...unionMember,
+});
 
 /** A member of a struct. */
 export const field = variant('type', [integerField, bytesField, structField]);

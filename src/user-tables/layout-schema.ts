@@ -45,6 +45,9 @@ const size = integer(1, structLimit);
 /** One length, or several. */
 export const exactSize = choice([size, list(size, 1)], 'a number or a list of numbers', () => 1);
 
+/** The struct that a link or a feature belongs to. */
+const holder = named(/^[A-Za-z_][\w.]*(@[a-z0-9][a-z0-9.-]*)?$/, 'struct, as "tag" or "tag@interface"');
+
 /** What the struct is for the decoder. */
 const role = variant('kind', [
   object({
@@ -73,10 +76,18 @@ const role = variant('kind', [
     chain: maybe(chain),
     minSize: size,
     exactSize: maybe(exactSize),
+    feature: maybe(object({ field: memberName, mask: mask32 })),
+  }),
+  object({
+    kind: v.literal('feature'),
+    of: holder,
+    number: integer(0, 0xffff),
+    name: text,
+    operations: list(word('get', 'set'), 1),
   }),
   object({
     kind: v.literal('capability'),
-    of: named(/^[A-Za-z_][\w.]*(@[a-z0-9][a-z0-9.-]*)?$/, 'struct, as "tag" or "tag@interface"'),
+    of: holder,
     id: integer(0, 0xffff_ffff),
     alsoIds: maybe(list(integer(0, 0xffff_ffff))),
     name: text,
@@ -118,6 +129,7 @@ export const codes = object({
   digits: integer(1, 16),
   showNames: maybe(boolean),
   source,
+  otherwise: maybe(text),
   entries: list(code, 1),
 });
 

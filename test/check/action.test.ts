@@ -130,11 +130,11 @@ describe('from its own checkout', () => {
   });
 
   test('tables of the user', async () => {
-    const cwd = await copies('synthetic/capability-versions', 'user-tables/zpci-base-v3');
-    const layouts = 'user-tables/zpci-base-v3/layouts.json';
+    const cwd = await copies('synthetic/capability-versions', 'user-tables/zpci-group-v3');
+    const layouts = 'user-tables/zpci-group-v3/layouts.json';
     const result = runAction({ path: 'synthetic', layouts }, { cwd });
     expect(result.status).toBe(1);
-    expect(result.stdout).toMatch(/ccdf_err_length/);
+    expect(result.stdout).toMatch(/example_length/);
     expect(runAction({ path: 'synthetic', views: layouts }, { cwd }).status).toBe(2);
   });
 

@@ -17,8 +17,8 @@ import { fixturesDir } from '../fixtures/cases.js';
 import { run } from '../support/run.js';
 import { copies, copy, edit, newFolder } from './places.js';
 
-const name = 'user-tables/zpci-base-v3';
-const added = 'vfio_device_info_cap_zpci_base.ccdf_err_length';
+const name = 'user-tables/zpci-group-v3';
+const added = 'vfio_device_info_cap_zpci_group.example_length';
 const setManifest = (dir: string, change: (whole: Record<string, unknown>) => object): void =>
   edit(join(dir, 'manifest.json'), (text) => JSON.stringify(change(JSON.parse(text)), null, 1));
 
@@ -27,16 +27,16 @@ describe('a table that the manifest names', () => {
     const folder = await copies(name, 'synthetic/capability-versions');
     expect(run(['check', folder])).toMatchObject({ status: 0, stdout: '2 cases: 2 pass\n' });
     const expected = (path: string): string => readFileSync(join(folder, path, 'expected.decode.json'), 'utf8');
-    expect(expected(name)).toContain('["ccdf_err_length","36:32",32,"32 bytes"]');
-    expect(expected('synthetic/capability-versions')).not.toContain('ccdf_err_length');
+    expect(expected(name)).toContain('["example_length","44:32",32,"32 bytes"]');
+    expect(expected('synthetic/capability-versions')).not.toContain('example_length');
   });
 
   test('changed in one number makes the case fail, with the field', async () => {
     const dir = await copy(name);
-    edit(join(dir, 'layouts.json'), (text) => text.replace('"byteOffset": 36', '"byteOffset": 32'));
+    edit(join(dir, 'layouts.json'), (text) => text.replace('"byteOffset": 44', '"byteOffset": 42'));
     const { status, stdout } = run(['check', dir]);
     expect(status).not.toBe(0);
-    expect(stdout).toContain('ccdf_err_length');
+    expect(stdout).toContain('example_length');
   });
 
   test('missing, the field is what differs', async () => {
@@ -44,7 +44,7 @@ describe('a table that the manifest names', () => {
     setManifest(dir, ({ layouts: _, ...rest }) => rest);
     const { status, stdout } = run(['check', dir], { env: { COLUMNS: '140' } });
     expect(status).toBe(1);
-    expect(stdout).toMatch(new RegExp(`0x3c +${added} +32 \\(32 bytes\\) at byte 36, 32 bits +-$`, 'm'));
+    expect(stdout).toMatch(new RegExp(`0x44 +${added} +32 \\(32 bytes\\) at byte 44, 32 bits +-$`, 'm'));
     expect(stdout).toMatch(/VERSION_NEWER/);
   });
 
@@ -52,12 +52,12 @@ describe('a table that the manifest names', () => {
     [
       'is not there',
       (dir) => rmSync(join(dir, 'layouts.json')),
-      /^error {2}zpci-base-v3: layouts\.json: no such file or directory$/m,
+      /^error {2}zpci-group-v3: layouts\.json: no such file or directory$/m,
     ],
     [
       'is broken: all problems, on one line',
       (dir) => writeFileSync(join(dir, 'layouts.json'), '{"schema": "zpci-inspect/layouts@1", "layout": [], "x": 1}'),
-      /^error {2}zpci-base-v3: layouts\.json: no valid file of layouts; layout: no such key; did you mean layouts\?; x: /m,
+      /^error {2}zpci-group-v3: layouts\.json: no valid file of layouts; layout: no such key; did you mean layouts\?; x: /m,
     ],
     [
       'is a link',
@@ -65,7 +65,7 @@ describe('a table that the manifest names', () => {
         renameSync(join(dir, 'layouts.json'), `${dir}.json`);
         symlinkSync(`${dir}.json`, join(dir, 'layouts.json'));
       },
-      /^error {2}zpci-base-v3: layouts\.json: is a symbolic link/m,
+      /^error {2}zpci-group-v3: layouts\.json: is a symbolic link/m,
     ],
     [
       'lies elsewhere',
@@ -79,7 +79,7 @@ describe('a table that the manifest names', () => {
     ],
   ])('that %s is trouble of that case alone', async (_what, breakIt, message) => {
     const folder = await copies('synthetic/group-status');
-    const dir = join(folder, 'zpci-base-v3');
+    const dir = join(folder, 'zpci-group-v3');
     cpSync(join(fixturesDir, name), dir, { recursive: true });
     breakIt(dir);
     const { status, stdout } = run(['check', '-v', folder]);
@@ -113,13 +113,13 @@ describe('tables of the command line', () => {
     const dir = await copy('synthetic/capability-versions');
     const { status, stdout } = run(['check', dir, '--layouts', layouts]);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^ {2}base-v3\.bin\n(?: {4}.*\n)+ {4}0x\w+ +\S+ccdf_err_length /m);
+    expect(stdout).toMatch(/^ {2}group-v3\.bin\n(?: {4}.*\n)+ {4}0x\w+ +\S+example_length /m);
     run(['check', '--update', dir, '--layouts', layouts]);
     const again = run(['check', dir, '--layouts', layouts]).stdout;
-    expect(again).not.toContain('ccdf_err_length');
+    expect(again).not.toContain('example_length');
     // What a person typed into the manifest is not updated.
-    expect(again).toMatch(/^ {2}base-v3\.bin\n.*\n +expect\.issues +VERSION_NEWER/m);
-    expect(run(['check', dir]).stdout).toContain('ccdf_err_length');
+    expect(again).toMatch(/^ {2}group-v3\.bin\n.*\n +expect\.issues +VERSION_NEWER/m);
+    expect(run(['check', dir]).stdout).toContain('example_length');
   });
 
   test('are taken into a new case, which passes without them', () => {
@@ -133,7 +133,7 @@ describe('tables of the command line', () => {
     expect(made.status).toBe(0);
     expect(readdirSync(dir)).toEqual(['expected.decode.json', 'info.bin', 'layouts.json', 'manifest.json']);
     expect(JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'))).toMatchObject({ layouts: 'layouts.json' });
-    expect(readFileSync(join(dir, 'expected.decode.json'), 'utf8')).toContain('ccdf_err_length');
+    expect(readFileSync(join(dir, 'expected.decode.json'), 'utf8')).toContain('example_length');
     expect(run(['check', dir])).toMatchObject({ status: 0, stdout: '1 case: 1 pass\n' });
   });
 

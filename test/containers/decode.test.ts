@@ -171,7 +171,7 @@ test('a manifest that comes too late for what stands before it says so, and coun
 });
 
 test('tables that a manifest names are not read from a container, which is said once for each', () => {
-  const of = `${root}fixtures/user-tables/zpci-base-v3`;
+  const of = `${root}fixtures/user-tables/zpci-group-v3`;
   cpSync(of, path(folder, 'own/case'), { recursive: true });
   spawnSync('tar', ['cf', 'own.tar', 'own'], { cwd: folder });
   for (const [container, how] of [

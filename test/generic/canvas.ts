@@ -13,6 +13,8 @@ interface Prepared {
   readonly members: readonly string[];
   /** Elements of the array of structs, or bytes of the string, at the end. */
   readonly elements?: number;
+  /** Beginnings of the members of a union that are not the live one. */
+  readonly dead?: readonly string[];
 }
 
 const response = (size: number): Prepared => ({
@@ -64,7 +66,8 @@ const prepared: Readonly<Record<string, Prepared>> = {
   vfio_pci_hot_reset_info: counted(28, 'count', 8, 2),
   vfio_iommu_type1_info_cap_iova_range: counted(48, 'nr_iovas', 8, 2),
   vfio_region_info_cap_sparse_mmap: counted(48, 'nr_areas', 8, 2),
-  vfio_device_info_cap_zpci_base: versioned(2),
+  zpci_fmb: { numbers: [[0, 1, 1]], members: ['format'], dead: ['fmt0.', 'fmt2.', 'fmt3.'] },
+  vfio_device_info_cap_zpci_base: versioned(3),
   vfio_device_info_cap_zpci_group: versioned(2),
   vfio_device_info_cap_zpci_util: counted(76, 'size', 8, 64),
   vfio_device_info_cap_zpci_pfip: counted(16, 'size', 8, 4),
@@ -132,14 +135,20 @@ const typeOf = (layout: Layout): string =>
 function canvasOf(layout: Layout, endian: Endian): Canvas {
   const type = typeOf(layout);
   const oracle = oracleOf(layout);
-  const { size = oracle.sizeof, numbers, members, elements = 0 } = prepared[type] ?? { numbers: [], members: [] };
+  const {
+    size = oracle.sizeof,
+    numbers,
+    members,
+    elements = 0,
+    dead = [],
+  } = prepared[type] ?? { numbers: [], members: [] };
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   for (const [at, width, value] of numbers) {
     for (let i = 0; i < width; i++)
       view.setUint8(endian === 'big' ? at + i : at + width - 1 - i, Math.floor(value / 256 ** (width - 1 - i)) % 256);
   }
-  const runs = runsOf(oracle, bytes, elements);
+  const runs = runsOf(oracle, bytes, elements).filter(({ path }) => !dead.some((start) => path.startsWith(start)));
   const isFixed = (run: Run): boolean => members.includes(run.path);
   return { type, layout, endian, bytes, members: runs.filter((run) => !isFixed(run)), fixed: runs.filter(isFixed) };
 }

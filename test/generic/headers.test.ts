@@ -40,7 +40,7 @@ describe('a capability alone', () => {
   });
 
   it.each([
-    ['0003', 'VERSION_NEWER @0', 40],
+    ['0004', 'VERSION_NEWER @0', 40],
     ['0000', 'VERSION_UNKNOWN @0', 32],
   ])('of version %s: %s', (version, code, size) => {
     const result = decode(`0001 ${version} 00000000 ${zeros(32)}`, { type, endian: 'big' });
@@ -50,7 +50,7 @@ describe('a capability alone', () => {
 
   it('that is cut before its version is read as the newest', () => {
     expect(structsOf(decode('0001 00', { type, endian: 'big' }))).toEqual([
-      [type, 0, 2, 2],
+      [type, 0, 2, 3],
       ['gap', 2, 1, null],
     ]);
   });
@@ -129,7 +129,7 @@ describe('the end of a capability', () => {
   const info = '00000000 00000082 00000009 00000005 00000018 00000000';
 
   it('of a newer version is not called a hole', () => {
-    const base = `0001 0003 00000048 ${zeros(32)} eeeeeeee eeeeeeee`;
+    const base = `0001 0004 00000048 ${zeros(32)} eeeeeeee eeeeeeee`;
     const result = decode(`${info} ${base} 0005 0001 00000000`, { type: 'vfio_device_info', endian: 'big' });
     expect(codesOf(result).filter((code) => /^(VERSION|GAP)/.test(code))).toEqual(['VERSION_NEWER @24']);
   });

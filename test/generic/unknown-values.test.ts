@@ -70,6 +70,16 @@ const codeRows: readonly Row[] = [
   unknown('clp_rsp_query_pci', 'pft', 0x01, '0x01 (unknown PFT)'),
   unknown('clp_rsp_query_pci', 'pft', 0xff, '0xff (unknown PFT)'),
   unknown('clp_rsp_query_pci_grp', 'version', 0x40, '0x40 (unknown PCI version)'),
+  // Any code of an error event has a meaning for the kernel.
+  {
+    type: 'zpci_ccdf_err',
+    path: 'pec',
+    value: 0x3a,
+    label: '0x003a the function is in the error state: recovery is attempted',
+    issues: [],
+  },
+  unknown('zpci_ccdf_avail', 'pec', 0x0305, '0x0305 (unknown PCI event code)'),
+  unknown('zpci_fmb', 'format', 4, '0x04 (unknown format of the measurement block)'),
   unknown('vfio_device_info_cap_zpci_base', 'pft', 0x0e, '0x0e (unknown PFT)'),
   unknown('vfio_region_zpci_info_base@zpci-region-2020', 'pft', 0x0e, '0x0e (unknown PFT)'),
   unknown('vfio_region_info', 'index', 9, '0x9 (unknown device-specific region)'),

@@ -21,6 +21,8 @@ const flagPrefixes: Readonly<Record<string, string>> = {
   'vfio_iommu_spapr_tce_info.flags': 'VFIO_IOMMU_SPAPR_INFO_',
   'vfio_device_info_cap_pci_atomic_comp.flags': 'VFIO_PCI_ATOMIC_',
   'vfio_device_info_cap_zpci_group.flags': 'VFIO_DEVICE_INFO_ZPCI_FLAG_',
+  'vfio_device_feature.flags': 'VFIO_DEVICE_FEATURE_',
+  'zpci_fmb.fmt_ind': 'ZPCI_FMB_',
   'iommu_hw_info.flags': 'IOMMU_HW_INFO_FLAG_',
   'iommu_hw_info.out_capabilities': 'IOMMU_HW_CAP_',
 };
@@ -76,8 +78,11 @@ function roleConstants(layout: Layout): NamedConstant[] {
       const flag = role.chain?.flag;
       const chain = flag === undefined ? [] : [one(chainFlags[tag], flag.mask)];
       const call = role.request === undefined ? [] : [one(role.ioctl, role.request)];
-      return [...call, ...chain, ...bare.map(({ name, id }) => one(name, id))];
+      const feature = role.feature === undefined ? [] : [one('VFIO_DEVICE_FEATURE_MASK', role.feature.mask)];
+      return [...call, ...chain, ...feature, ...bare.map(({ name, id }) => one(name, id))];
     }
+    case 'feature':
+      return [one(role.name, role.number)];
     case 'clp-header':
     case 'part':
       return [];

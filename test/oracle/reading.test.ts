@@ -88,7 +88,22 @@ function isShown(oracle: OracleStruct, struct: StructResult, path: string, bytes
       one.bitOffset === place.bitOffset &&
       one.bitLength === place.bitLength,
   );
-  return same || (field?.status === 'absent' && struct.version === 1);
+  return same || (field?.status === 'absent' && isLeftOut(struct, path, bytes));
+}
+
+/** Members of capabilities by the first version that has them. */
+const firstVersions: Readonly<Record<string, number>> = {
+  'vfio_device_info_cap_zpci_base.fh': 2,
+  'vfio_device_info_cap_zpci_base.ccdf_err_length': 3,
+  'vfio_device_info_cap_zpci_group.reserved': 2,
+  'vfio_device_info_cap_zpci_group.imaxstbl': 2,
+};
+
+/** This version does not have the member yet, or it is one of a union of which another lives. */
+function isLeftOut(struct: StructResult, path: string, bytes: Uint8Array): boolean {
+  const format = /^fmt(\d)[.]/.exec(path)?.[1];
+  if (struct.struct === 'zpci_fmb' && format !== undefined) return bytes[0] !== Number(format);
+  return (struct.version ?? 0) < (firstVersions[`${struct.struct}.${path}`] ?? 0);
 }
 
 /** Bits of the block by how often they are covered, where that is not once. */

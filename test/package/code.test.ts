@@ -52,8 +52,8 @@ const commands = [
   [
     'decode',
     '--layouts',
-    'fixtures/user-tables/zpci-base-v3/layouts.json',
-    'fixtures/user-tables/zpci-base-v3/device-info.bin',
+    'fixtures/user-tables/zpci-group-v3/layouts.json',
+    'fixtures/user-tables/zpci-group-v3/device-info.bin',
   ],
   ['diff', threeViews],
   ['check', 'fixtures/synthetic'],

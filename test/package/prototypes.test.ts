@@ -16,7 +16,7 @@ afterAll(() => rmSync(work, { recursive: true }));
 const watch = fileURLToPath(new URL('watch-prototypes.cjs', import.meta.url));
 const threeViews = join(root, 'fixtures/three-views/net-group5_qemu-7.2');
 const block = join(threeViews, 'firmware-query-grp.bin');
-const example = join(root, 'fixtures/user-tables/zpci-base-v3');
+const example = join(root, 'fixtures/user-tables/zpci-group-v3');
 
 const keys = `"__proto__":{"polluted":1,"toString":1},"constructor":{"prototype":{"polluted":1}}`;
 const ordinary = `"anything":{"polluted":1,"toString":1},"other":{"prototype":{"polluted":1}}`;

@@ -15,7 +15,7 @@ export const documents = [
   'test/README.md',
   'CHANGELOG.md',
   'fixtures/README.md',
-  'fixtures/user-tables/zpci-base-v3/README.md',
+  'fixtures/user-tables/zpci-group-v3/README.md',
 ];
 
 /** What a TypeScript example prints, run in the root of the repository. */

@@ -154,7 +154,7 @@ function texts(root) {
 }
 
 function tables() {
-  const example = 'fixtures/user-tables/zpci-base-v3';
+  const example = 'fixtures/user-tables/zpci-group-v3';
   return [
     ...interfaces.map((name) => ({ args: ['audit', name, '--format', 'json'] })),
     { args: ['audit', 'rfc-2019-v2', '--block', 'fixtures/scenarios/rfc-2019-v2-dump'] },

@@ -17,7 +17,7 @@ function write(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-const example = 'fixtures/user-tables/zpci-base-v3';
+const example = 'fixtures/user-tables/zpci-group-v3';
 const layouts = `${example}/layouts.json`;
 const block = `${example}/device-info.bin`;
 const views = 'fixtures/three-views/net-group5';
@@ -28,7 +28,7 @@ describe('--layouts', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const [{ issues, structs }] = JSON.parse(stdout).blocks;
     expect(issues).toEqual([]);
-    expect(structs[1].fields.at(-1)).toMatchObject({ path: 'ccdf_err_length', value: 32, label: '32 bytes' });
+    expect(structs[1].fields.at(-1)).toMatchObject({ path: 'example_length', value: 32, label: '32 bytes' });
   });
 
   it('decode without it fails on the newer version, when told to', () => {
@@ -48,9 +48,9 @@ describe('--layouts', () => {
   });
 
   it('fields and explain know it', () => {
-    expect(run(['fields', 'ccdf_err_length', '--layouts', layouts]).stdout).toMatch(/36 +32 +ccdf_err_length/);
-    expect(run(['explain', 'ccdf_err_length', '--layouts', layouts]).stdout).toContain('proposed');
-    expect(run(['explain', 'ccdf_err_length']).status).toBe(2);
+    expect(run(['fields', 'example_length', '--layouts', layouts]).stdout).toMatch(/44 +32 +example_length/);
+    expect(run(['explain', 'example_length', '--layouts', layouts]).stdout).toContain('invented');
+    expect(run(['explain', 'example_length']).status).toBe(2);
   });
 
   it('diff compares as before where nothing is new', () => {

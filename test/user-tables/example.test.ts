@@ -1,5 +1,5 @@
 /**
- * The worked example: a capability of a patch that is not merged, with the table and without it.
+ * The worked example: a capability in an invented version, with the table and without it.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
@@ -15,8 +15,8 @@ import { readDocument } from '../readme/documents.js';
 import { root } from '../support/run.js';
 import { load } from './support.js';
 
-const folder = 'fixtures/user-tables/zpci-base-v3';
-const tag = 'vfio_device_info_cap_zpci_base';
+const folder = 'fixtures/user-tables/zpci-group-v3';
+const tag = 'vfio_device_info_cap_zpci_group';
 const read = (file: string): Uint8Array => Uint8Array.from(readFileSync(`${root}${file}`));
 const block = read(`${folder}/device-info.bin`);
 const table = readFileSync(`${root}${folder}/layouts.json`, 'utf8');
@@ -33,10 +33,10 @@ describe('the block', () => {
   it('without the table has a version that is too new, and padding that is not zero', () => {
     const { result, fields } = decoded(block, catalog);
     expect(result.issues.map(({ code, byteOffset, message }) => [code, byteOffset, message])).toEqual([
-      ['VERSION_NEWER', 24, 'VFIO_DEVICE_INFO_CAP_ZPCI_BASE version 3, known up to 2'],
-      ['PADDING_NOT_ZERO', 60, '0x00000020'],
+      ['VERSION_NEWER', 24, 'VFIO_DEVICE_INFO_CAP_ZPCI_GROUP version 3, known up to 2'],
+      ['PADDING_NOT_ZERO', 66, '000000000020'],
     ]);
-    expect(fields.at(-1)).toMatchObject({ path: '(padding 36.0)', kind: 'padding', raw: '00000020' });
+    expect(fields.at(-1)).toMatchObject({ path: '(padding 42.0)', kind: 'padding', raw: '000000000020' });
   });
 
   it('with the table has the field, and nothing is left to report', async () => {
@@ -44,9 +44,9 @@ describe('the block', () => {
     expect(result.issues).toEqual([]);
     expect(result.structs.map((struct) => struct.struct)).toEqual(['vfio_device_info', tag]);
     expect(fields.at(-1)).toEqual({
-      path: 'ccdf_err_length',
+      path: 'example_length',
       kind: 'value',
-      byteOffset: 36,
+      byteOffset: 44,
       bitOffset: 0,
       bitLength: 32,
       raw: '00000020',
@@ -59,21 +59,22 @@ describe('the block', () => {
 
   it('says nothing else about the other fields', async () => {
     const before = decoded(block, catalog).fields.slice(0, -1);
-    expect(decoded(block, await load(table)).fields.slice(0, -1)).toEqual(before);
+    // Without the last member there is the padding before it.
+    expect(decoded(block, await load(table)).fields.slice(0, -2)).toEqual(before);
   });
 });
 
-test('version 2 keeps its padding under the table, zero or not', async () => {
-  const bytes = read('fixtures/synthetic/capability-versions/base-v2-padding.bin');
-  const { result, fields } = decoded(bytes, await load(table));
-  expect(result.issues.map((issue) => issue.code)).toEqual(['PADDING_NOT_ZERO']);
-  expect(fields.find((field) => field.path === 'ccdf_err_length')).toMatchObject({ status: 'absent', value: null });
+test('version 2 keeps its padding under the table', async () => {
+  const { result, fields } = decoded(read('fixtures/three-views/net-group5/vfio-device-info.bin'), await load(table));
+  expect(result.issues).toEqual([]);
+  expect(fields.find((field) => field.path === 'example_length')).toMatchObject({ status: 'absent', value: null });
+  expect(fields.at(-1)).toMatchObject({ path: '(padding 42.0)', bitLength: 48 });
 });
 
 test('version 3 of the synthetic fixture has the field, too', async () => {
-  const { result, fields } = decoded(read('fixtures/synthetic/capability-versions/base-v3.bin'), await load(table));
-  expect(result.issues).toEqual([]);
-  expect(fields.at(-1)).toMatchObject({ path: 'ccdf_err_length', value: 0xcafe0001 });
+  const { result, fields } = decoded(read('fixtures/synthetic/capability-versions/group-v3.bin'), await load(table));
+  expect(result.issues.map(({ code }) => code)).toEqual(['PADDING_NOT_ZERO']);
+  expect(fields.at(-1)).toMatchObject({ path: 'example_length', value: 0x03040506 });
 });
 
 describe('its README', () => {
@@ -95,12 +96,12 @@ describe('its README', () => {
     if (own?.role.kind !== 'capability' || builtIn?.role.kind !== 'capability') throw new Error('no capability');
     const [added, ...others] = own.fields.filter((field) => !builtIn.fields.some((one) => one.name === field.name));
     expect(others).toEqual([]);
-    expect(added).toMatchObject({ name: 'ccdf_err_length', type: 'u32', byteOffset: 36, minVersion: 3 });
+    expect(added).toMatchObject({ name: 'example_length', type: 'u32', byteOffset: 44, minVersion: 3 });
     expect({
       ...own,
       fields: own.fields.slice(0, -1),
       role: { ...own.role, versions: own.role.versions.slice(0, -1) },
     }).toEqual(builtIn);
-    expect(own.role.versions.at(-1)).toEqual({ version: 3, size: 40, since: 'proposed' });
+    expect(own.role.versions.at(-1)).toEqual({ version: 3, size: 48, since: 'invented' });
   });
 });

@@ -41,7 +41,7 @@ test('they name themselves as the files do', () => {
 });
 
 test('the worked example leads an editor to its schema, and is as that wants it', () => {
-  const path = 'fixtures/user-tables/zpci-base-v3/layouts.json';
+  const path = 'fixtures/user-tables/zpci-group-v3/layouts.json';
   const example: { $schema?: string } = JSON.parse(readFileSync(`${root}${path}`, 'utf8'));
   const url = new URL(example.$schema ?? '', new URL(path, 'file:///repository/'));
   expect(url.pathname).toBe('/repository/src/model/schema/layouts-1.json');

@@ -47,3 +47,27 @@ export const iommuHwInfoType = {
     { value: 4, name: 'IOMMU_HW_INFO_TYPE_AMD', text: 'AMD' },
   ],
 } as const satisfies Codes;
+
+export const vfioDeviceFeatureCode = {
+  tag: 'vfio-device-feature',
+  what: 'device feature',
+  digits: 1,
+  showNames: true,
+  source: { file: vfio, symbol: 'VFIO_DEVICE_FEATURE_*', version: 'Linux 7.3.4' },
+  entries: [
+    { value: 0, name: 'VFIO_DEVICE_FEATURE_PCI_VF_TOKEN', text: 'token of a virtual function' },
+    { value: 1, name: 'VFIO_DEVICE_FEATURE_MIGRATION', text: 'how the device can migrate' },
+    { value: 2, name: 'VFIO_DEVICE_FEATURE_MIG_DEVICE_STATE', text: 'state of a migration' },
+    { value: 3, name: 'VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY', text: 'enter low power' },
+    { value: 4, name: 'VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY_WITH_WAKEUP', text: 'enter low power, with wake-up' },
+    { value: 5, name: 'VFIO_DEVICE_FEATURE_LOW_POWER_EXIT', text: 'leave low power' },
+    { value: 6, name: 'VFIO_DEVICE_FEATURE_DMA_LOGGING_START', text: 'start logging DMA' },
+    { value: 7, name: 'VFIO_DEVICE_FEATURE_DMA_LOGGING_STOP', text: 'stop logging DMA' },
+    { value: 8, name: 'VFIO_DEVICE_FEATURE_DMA_LOGGING_REPORT', text: 'report logged DMA' },
+    { value: 9, name: 'VFIO_DEVICE_FEATURE_MIG_DATA_SIZE', text: 'length of a migration' },
+    { value: 10, name: 'VFIO_DEVICE_FEATURE_BUS_MASTER', text: 'bus mastering' },
+    { value: 11, name: 'VFIO_DEVICE_FEATURE_DMA_BUF', text: 'DMA buffer of a region' },
+    { value: 12, name: 'VFIO_DEVICE_FEATURE_MIG_PRECOPY_INFOv2', text: 'flags of precopy' },
+    { value: 13, name: 'VFIO_DEVICE_FEATURE_ZPCI_ERROR', text: 'error event of a zPCI function' },
+  ],
+} as const satisfies Codes;

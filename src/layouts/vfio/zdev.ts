@@ -5,7 +5,7 @@ import { capHeader } from './header.js';
 const source = (symbol: string): Source => ({
   file: 'include/uapi/linux/vfio_zdev.h',
   symbol,
-  version: 'Linux 7.2.13',
+  version: 'Linux 7.3.4',
 });
 
 export const zpciBase = {
@@ -23,6 +23,7 @@ export const zpciBase = {
     versions: [
       { version: 1, size: 32, since: 'Linux 5.10' },
       { version: 2, size: 40, since: 'Linux 6.0 (faf3bfcb8950)' },
+      { version: 3, size: 40, since: 'Linux 7.3' },
     ],
   },
   fields: [
@@ -54,6 +55,15 @@ export const zpciBase = {
       since: 'Linux 6.0 (faf3bfcb8950)',
       doc: 'handle of the function on the host',
       format: handleFormat,
+    },
+    {
+      name: 'ccdf_err_length',
+      type: 'u32',
+      byteOffset: 36,
+      minVersion: 3,
+      since: 'Linux 7.3',
+      doc: 'bytes of an error event that VFIO_DEVICE_FEATURE_ZPCI_ERROR copies',
+      format: { kind: 'unit', unit: 'bytes' },
     },
   ],
 } as const satisfies Layout;
