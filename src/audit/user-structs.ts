@@ -151,6 +151,7 @@ function protocolMembers(holder: Layout, header: string | undefined): (member: s
   const names = new Set([role.kind === 'info' ? role.size : undefined, chain?.offset, chain?.flag?.field]);
   const prefixes: string[] = [];
   for (const field of holder.fields) {
+    if ('lengthOf' in field && field.lengthOf !== undefined) names.add(field.name);
     const length = field.type === 'bytes' ? field.length : field.type === 'struct' ? field.count : undefined;
     if (typeof length === 'object' && 'field' in length) names.add(length.field);
     if (field.type === 'struct' && field.struct === header) prefixes.push(`${field.name}.`);

@@ -153,7 +153,12 @@ function lintNeeds(catalog: Catalog, layout: Layout): Found[] {
 function lintField(catalog: Catalog, field: Field): Found[] {
   const path = field.name;
   if (field.doc === '') return [{ code: 'no-meaning', path, text: `${path} has no meaning` }];
-  if (field.type === 'struct' || field.type === 'bytes' || field.format === undefined) return [];
+  if (field.type === 'struct' || field.type === 'bytes') return [];
+  if (field.lengthOf !== undefined && catalog.layout(field.lengthOf) === undefined) {
+    const text = `${path} is the length of a ${field.lengthOf}, which no layout describes`;
+    return [{ code: 'unknown-struct', path, text }];
+  }
+  if (field.format === undefined) return [];
   const codes = 'codes' in field.format ? field.format.codes : undefined;
   if (codes === undefined || catalog.codeTable(codes) !== undefined) return [];
   const tags = catalog.codes().map((table) => table.tag);

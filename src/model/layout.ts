@@ -133,6 +133,8 @@ export interface IntegerField extends FieldBase, UnionMember {
   /** Not zero in blocks of a known producer: its name for the bits, and the value it writes. */
   readonly knownUse?: { readonly value: number; readonly text: string };
   readonly format?: Format;
+  /** Tag of a struct that lies elsewhere: the number is its length, and no fact of the device. */
+  readonly lengthOf?: string;
 }
 
 /** A byte string, reserved array or text: one field whatever its length. */

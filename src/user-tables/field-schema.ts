@@ -108,6 +108,7 @@ const integerField = object({
   reserved: maybe(yes),
   knownUse: maybe(object({ value: integer(), text })),
   format: maybe(format),
+  lengthOf: maybe(cName),
   ...unionMember,
 });
 

@@ -64,6 +64,7 @@ export const zpciBase = {
       since: 'Linux 7.3',
       doc: 'bytes of an error event that VFIO_DEVICE_FEATURE_ZPCI_ERROR copies',
       format: { kind: 'unit', unit: 'bytes' },
+      lengthOf: 'zpci_ccdf_err',
     },
   ],
 } as const satisfies Layout;
