@@ -1,6 +1,7 @@
 /**
  * Bit by bit: where each member of firmware's struct went, and what is new in the user's.
  */
+import { variantsOf } from '../catalog/variants.js';
 import type { BitPlace, Drift, DriftRow } from '../model/audit.js';
 import { ruleText, type Target } from '../model/interface.js';
 import type { FirmwareField } from './firmware-fields.js';
@@ -20,6 +21,7 @@ export function driftRows(subject: Subject): DriftRow[] {
       drift: ['new'] as const,
       rule: null,
       note: newNote(subject, field),
+      variants: [],
     }));
   return [...subject.firmware.flatMap((field) => rowsOf(subject, field)), ...fresh];
 }
@@ -34,13 +36,15 @@ function rowsOf(subject: Subject, field: FirmwareField): DriftRow[] {
   const isNamed = own.some((pair) => pair.transfer === 'copied');
   const since = field.since === undefined || !isNamed ? '' : ` (since ${field.since})`;
   const note = lies.length === 0 ? 'not offered' : `its bits are ${listText(lies)}${since}`;
-  return [{ firmware: field.place, user: null, drift: ['missing'], rule: null, note }];
+  const variants = variantsOf(subject.item, field.row);
+  return [{ firmware: field.place, user: null, drift: ['missing'], rule: null, note, variants }];
 }
 
 function linkRow(subject: Subject, { firmware, target, user, landing }: Link): DriftRow {
   const rule = ruleOf(target);
+  const variants = variantsOf(subject.item, firmware.row);
   if (user === null) {
-    return { firmware: firmware.place, user, drift: [], rule, note: `told by ${presenceText(target.field)}` };
+    return { firmware: firmware.place, user, drift: [], rule, note: `told by ${presenceText(target.field)}`, variants };
   }
   const { place } = user;
   const isCopy = subject.rawLinks.some((link) => link.user === user);
@@ -53,7 +57,7 @@ function linkRow(subject: Subject, { firmware, target, user, landing }: Link): D
   ];
   const others = isCopy ? neighbours(subject, firmware, place) : [];
   const note = others.length === 0 ? '' : `takes in ${listText(others)}`;
-  return { firmware: firmware.place, user: place, drift, rule, note };
+  return { firmware: firmware.place, user: place, drift, rule, note, variants };
 }
 
 function ruleOf({ rule }: Target): string {

@@ -1,7 +1,9 @@
 /**
  * Fourth question: which facts should not be exposed?
  */
+import { variantsOf } from '../catalog/variants.js';
 import type { LeakKind, LeakRow, Outcome, UserName } from '../model/audit.js';
+import { conditionText, modes } from '../model/interface.js';
 import { isZero, structOf } from '../rules/facts.js';
 import type { BlockBytes } from './block-bytes.js';
 import { foundElsewhere } from './elsewhere.js';
@@ -29,7 +31,7 @@ export function leakRows(subject: Subject, bytes: BlockBytes): LeakRow[] {
   const facts = subject.facts.flatMap((field) => {
     const kind = kindOf(subject, field);
     if (kind !== null) return [offeredLeak(subject, kind, field, bytes)];
-    return field.offered ? [] : carriedLeaks(subject, field, bytes);
+    return field.offered ? variantLeaks(subject, field) : carriedLeaks(subject, field, bytes);
   });
   const rows = [...facts, ...defectLeaks(subject, bytes), ...strayBytes(subject, bytes)];
   return leakKinds.flatMap((kind) => rows.filter((row) => row.kind === kind));
@@ -60,11 +62,37 @@ function offeredLeak(subject: Subject, kind: LeakKind, field: FirmwareField, byt
     onPurpose: isMeant && subject.item.audit?.channel.holds.includes('machine') !== true,
     field: field.name,
     to: userNames(subject, field.targets),
+    when: null,
     behind: null,
     why: field.why,
     need: field.need,
     ...(copied.raw === null ? bytes.user(field.targets[0]?.field ?? '') : copied),
   };
+}
+
+/** The host's own identifier under another mode or version, where a guest usually has its own. */
+function variantLeaks(subject: Subject, field: FirmwareField): LeakRow[] {
+  if (field.need !== 'virtualize') return [];
+  return (field.row.variants ?? []).flatMap((variant, i): LeakRow[] => {
+    const to = variant.to ?? [];
+    if (variant.class !== 'exposed' || !to.some(({ rule }) => rule.kind === 'same')) return [];
+    const { when, why } = variantsOf(subject.item, field.row)[i] ?? { when: variant.when, why: variant.why };
+    return [
+      {
+        kind: 'not virtualized',
+        onPurpose: true,
+        field: field.name,
+        to: userNames(subject, to),
+        when: conditionText(when),
+        behind: null,
+        why,
+        need: field.need,
+        raw: null,
+        value: null,
+        label: null,
+      },
+    ];
+  });
 }
 
 /** Members that nobody declared and the copy carries: their place tells, whatever the rows say. */
@@ -81,6 +109,7 @@ function carriedLeaks({ pairs }: Subject, field: FirmwareField, bytes: BlockByte
         onPurpose: false,
         field: field.name,
         to: first === undefined ? [holder] : over.map(nameOf),
+        when: null,
         behind: first === undefined ? field.place.byteOffset - user.layout.size : null,
         why: field.why,
         need: field.need,
@@ -107,6 +136,7 @@ function strayBytes({ pairs, members: all }: Subject, bytes: BlockBytes): LeakRo
         onPurpose: false,
         field: field.name,
         to: [nameOf(field)],
+        when: null,
         behind: null,
         why: 'Nothing is written there, so the bytes are what was in memory before.',
         need: 'none',
@@ -124,6 +154,7 @@ function defectLeaks({ item }: Subject, bytes: BlockBytes): LeakRow[] {
     onPurpose: false,
     field: what,
     to: [{ path: struct, name: structOf(struct).replace(/@.*/, '') }],
+    when: null,
     behind: null,
     why: `${why} (${source.file}, ${source.symbol}, ${source.version})`,
     need: 'none',
@@ -146,7 +177,7 @@ const phrases: Readonly<Record<LeakKind, string>> = {
 /** Verdict in one sentence. */
 export function leaksVerdict(subject: Subject, rows: readonly LeakRow[]): { outcome: Outcome; verdict: string } {
   const { view, audit } = subject.item;
-  if (view === 'sysfs' || view === 'guest') return localVerdict(rows);
+  if (view === 'sysfs' || view === 'guest') return localVerdict(subject, rows);
   const bad = rows.filter((row) => !row.onPurpose);
   const meant = listText(rows.filter((row) => row.onPurpose).map((row) => meantText(subject, row)));
   if (rows.length === 0)
@@ -177,7 +208,19 @@ function meantText(subject: Subject, row: LeakRow): string {
 }
 
 /** Administrators of the host, and guests, are meant to see identifiers: their own. */
-function localVerdict(rows: readonly LeakRow[]): { outcome: Outcome; verdict: string } {
+function localVerdict(subject: Subject, rows: readonly LeakRow[]): { outcome: Outcome; verdict: string } {
+  const conditions = [...new Set(rows.flatMap((row) => row.when ?? []))];
+  if (conditions.length > 0 && rows.every((row) => row.when !== null)) {
+    const clauses = conditions.map((when) => {
+      const names = members(rows.filter((row) => row.when === when).map((row) => row.field));
+      const note = modes.flatMap((mode) =>
+        when.startsWith(`mode ${mode}`) ? (subject.item.audit?.modes?.[mode] ?? []) : [],
+      );
+      return `${listText(names)} (${[when, ...note].join('; ')})`;
+    });
+    const verdict = `It makes up identifiers for whoever reads them, except for those of the host that it passes on: ${listText(clauses)}.`;
+    return { outcome: 'remark', verdict };
+  }
   if (rows.length === 0) return { outcome: 'sound', verdict: 'None: identifiers are made for whoever reads them.' };
   const names = shortList(members(rows.map((row) => row.field)));
   const verdict = `None to its own administrator; a guest must not be given ${names}, which are those of the machine that answers.`;

@@ -2,13 +2,13 @@
  * The field table as plain data: layouts made flat, each field with its exposures.
  */
 import type { ExposureRow, Interface } from '../model/interface.js';
-import { ruleText } from '../model/interface.js';
 import type { Layout } from '../model/layout.js';
 import type { ExposureSummary, FieldSummary, LayoutSummary } from '../model/tables.js';
 import { type Catalog, typeName } from './catalog.js';
 import { reasonOf } from './exposure.js';
 import { type NeedAndScope, needAndScope } from './need-and-scope.js';
 import { isFlexible, type Leaf, makePlan } from './plan.js';
+import { targetsOf, variantsOf } from './variants.js';
 
 /** One layout with all fields, flexible members as one element. */
 export function summarizeLayout(catalog: Catalog, layout: Layout): LayoutSummary {
@@ -83,13 +83,14 @@ function summarize(
 ): ExposureSummary {
   return {
     class: row.class,
-    to: (row.to ?? []).map((one) => ({ field: one.field, rule: ruleText(one.rule), since: one.since ?? null })),
+    to: targetsOf(row.to),
     from,
     why: reasonOf(item, row.why),
     need,
     scope,
     source: row.source,
     unsure: row.unsure ?? null,
+    variants: variantsOf(item, row),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { reportFormats } from '../render/formats.js';
 import type { AuditCliOptions } from './audit.js';
+import { addConditionOptions } from './conditions.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
 import { addReadingOptions, formatOption } from './shared-options.js';
@@ -16,7 +17,7 @@ export function addAudit(program: Command, session: Session): void {
     .argument('<interface>', 'name of the interface; an unknown one lists them all')
     .option('--block <file...>', 'blocks of this interface, whose bytes prove the answers; TYPE:FILE pins a type')
     .addOption(formatOption(reportFormats).default('table'));
-  addOutputOptions(addTableOptions(addReadingOptions(command)))
+  addOutputOptions(addTableOptions(addConditionOptions(addReadingOptions(command))))
     .addHelpText('after', examples)
     .action(async (name: string, options: AuditCliOptions) => {
       const { runAudit } = await import('./audit.js');
@@ -29,4 +30,5 @@ Examples:
   zpci-inspect audit vfio-zdev
   zpci-inspect audit rfc-2019-v2 --block iommu-info.bin       the bytes that it leaks
   zpci-inspect audit sysfs -q                                 seven verdicts without their proofs
+  zpci-inspect audit qemu --qemu 11.1 --mode interpret        what such a guest is shown
   zpci-inspect audit clp-ioctl --format json | jq '.answers.leaks.rows[].field'`;

@@ -9,13 +9,14 @@ import type { Io } from '../model/ports.js';
 import { renderAudit, renderAuditMarkdown } from '../render/audit.js';
 import type { ReportFormat } from '../render/formats.js';
 import { renderJson } from '../render/json.js';
+import { type ConditionOptions, narrowedCatalog } from './conditions.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import { type ReadingCliOptions, readingOptions } from './reading-options.js';
 import type { Session } from './session.js';
 import { sourceReport } from './source-report.js';
 
 /** Options of the command as commander gives them. */
-export interface AuditCliOptions extends OutputOptions, ReadingCliOptions {
+export interface AuditCliOptions extends OutputOptions, ReadingCliOptions, ConditionOptions {
   readonly format: ReportFormat;
   readonly block?: readonly string[];
 }
@@ -25,7 +26,7 @@ export async function runAudit(name: string, options: AuditCliOptions, session: 
   const { io } = session;
   const report = strictReport(sourceReport(session, options));
   const reading = await readingOptions(options, io);
-  const { catalog } = reading;
+  const catalog = await narrowedCatalog(reading.catalog, options);
   const types = ownTypes(name, catalog);
   const blocks: DecodedBlock[] = [];
   for (const argument of options.block ?? []) blocks.push(...(await ownBlocks(argument, types, reading, io, report)));

@@ -7,6 +7,7 @@ import type { Container, Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
 import type { ReportFormat } from '../render/formats.js';
+import { checkVersion } from './conditions.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import { type ReadingCliOptions, readingOptions } from './reading-options.js';
@@ -75,11 +76,4 @@ async function compare(
       catalog,
     },
   });
-}
-
-/** @throws ToolError when a version is no dotted number. */
-function checkVersion(option: string, version: string | undefined): void {
-  if (version !== undefined && !/^\d+(\.\d+)*([-+].*)?$/.test(version)) {
-    throw new ToolError(`${option} ${version} is no version; write it as 6.12 or 10.0.13`);
-  }
 }

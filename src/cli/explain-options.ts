@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { reportFormats } from '../render/formats.js';
+import { addConditionOptions } from './conditions.js';
 import type { ExplainCliOptions } from './explain.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
@@ -13,7 +14,7 @@ export function addExplain(program: Command, session: Session): void {
     .description('explain a field, a layout, a finding, a code or an interface')
     .argument('<word>', 'what to explain')
     .addOption(formatOption(reportFormats).default('table'));
-  addOutputOptions(addTableOptions(command))
+  addOutputOptions(addTableOptions(addConditionOptions(command)))
     .addHelpText('after', examples)
     .action(async (word: string, options: ExplainCliOptions) => {
       const { runExplain } = await import('./explain.js');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { reportFormats } from '../render/formats.js';
+import { addConditionOptions } from './conditions.js';
 import type { FieldsCliOptions } from './fields.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
@@ -16,7 +17,7 @@ export function addFields(program: Command, session: Session): void {
     .option('--export <name>', 'a layout or an interface as a file for --layouts or --views, to begin with')
     .addOption(formatOption(reportFormats).default('table'))
     .addOption(onlyClassOption('only this exposure'));
-  addOutputOptions(addTableOptions(command))
+  addOutputOptions(addTableOptions(addConditionOptions(command)))
     .addHelpText('after', examples)
     .action(async (name: string | undefined, options: FieldsCliOptions) => {
       const { runFields } = await import('./fields.js');
@@ -30,4 +31,5 @@ Examples:
   zpci-inspect fields fid                  every struct with a member of that name
   zpci-inspect fields --matrix             every firmware field under every interface
   zpci-inspect fields --matrix --only virtualized --format markdown
+  zpci-inspect fields edma --matrix --qemu 8.0 --mode interpret
   zpci-inspect fields --export STRUCT > mine.json     then decode --layouts mine.json block.bin`;

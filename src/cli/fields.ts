@@ -6,11 +6,12 @@ import { type FieldsResult, fieldsSchema, type LayoutSummary } from '../model/ta
 import { renderFields, renderFieldsMarkdown, renderLayoutList, renderMatrix } from '../render/fields.js';
 import type { ReportFormat } from '../render/formats.js';
 import { renderJson } from '../render/json.js';
+import { type ConditionOptions, narrowedCatalog } from './conditions.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
-export interface FieldsCliOptions extends OutputOptions, TableOptions {
+export interface FieldsCliOptions extends OutputOptions, TableOptions, ConditionOptions {
   readonly format: ReportFormat;
   readonly matrix?: true;
   readonly only?: ExposureClass;
@@ -19,7 +20,7 @@ export interface FieldsCliOptions extends OutputOptions, TableOptions {
 
 /** Prints the field table, or the part that `name` means. */
 export async function runFields(name: string | undefined, options: FieldsCliOptions, { io }: Session): Promise<void> {
-  const catalog = await catalogOf(options, io);
+  const catalog = await narrowedCatalog(await catalogOf(options, io), options);
   if (options.export !== undefined) return writeResult(await exported(options.export, catalog), options, io);
   const matrix = options.matrix === true;
   const layouts = name === undefined ? (matrix ? firmwareLayouts(catalog) : catalog.layouts()) : undefined;

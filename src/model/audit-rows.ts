@@ -3,6 +3,7 @@
  */
 import type { ExposureClass } from './interface.js';
 import type { Need, Scope } from './layout.js';
+import type { VariantSummary } from './tables.js';
 
 /** Where a member lies; offsets count from the start of its struct, bits MSB first. */
 export interface BitPlace {
@@ -63,6 +64,8 @@ export interface DriftRow {
   readonly drift: readonly Drift[];
   readonly rule: string | null;
   readonly note: string;
+  /** What holds instead under other conditions. */
+  readonly variants: readonly VariantSummary[];
 }
 
 /** A run of reserved bytes or padding in a struct of the user. */
@@ -138,6 +141,8 @@ export interface LeakRow {
   readonly field: string;
   /** Members that hold its bits, meant to or not; the struct itself for bits behind its end. */
   readonly to: readonly UserName[];
+  /** Mode, version or container under which it holds; null when it always does. */
+  readonly when: string | null;
   /** Bytes from the end of the struct; null inside it. */
   readonly behind: number | null;
   readonly why: string;

@@ -104,6 +104,18 @@ export interface Variant {
   readonly unsure?: string;
 }
 
+/** Conditions in words: `mode interpret, from 7.2`. */
+export function conditionText({ mode, container, defaultGroup, from, before }: Variant['when']): string {
+  const parts = [
+    ...(mode === undefined ? [] : [`mode ${mode}`]),
+    ...(container === undefined ? [] : [`container ${container}`]),
+    ...(defaultGroup === undefined ? [] : ['default group']),
+    ...(from === undefined ? [] : [`from ${from}`]),
+    ...(before === undefined ? [] : [`before ${before}`]),
+  ];
+  return parts.join(', ');
+}
+
 /** One row: one field of one firmware struct under one interface. */
 export interface ExposureRow {
   /** Tag of the firmware layout. */
@@ -220,6 +232,8 @@ export interface AuditNotes {
   readonly proposal?: true;
   readonly reviews?: readonly Review[];
   readonly defects?: readonly Defect[];
+  /** What to know of a mode: `interpret` is the default since 7.2. */
+  readonly modes?: Readonly<Partial<Record<Mode, string>>>;
 }
 
 export interface Interface {

@@ -1,7 +1,7 @@
 /**
  * What `fields` and `explain` say: the tables themselves as plain data.
  */
-import type { ExposureClass } from './interface.js';
+import type { ExposureClass, Variant } from './interface.js';
 import type { Need, Scope, Source } from './layout.js';
 
 export const fieldsSchema = 'zpci-inspect/fields@1';
@@ -33,15 +33,33 @@ export interface FieldSummary {
   readonly exposure: Readonly<Record<string, ExposureSummary>>;
 }
 
+/** Where an interface shows a field, and how the value is made. */
+export interface TargetSummary {
+  readonly field: string;
+  readonly rule: string;
+  readonly since: string | null;
+}
+
+/** What holds instead of the row under a condition; of several that fit, the first. */
+export interface VariantSummary {
+  readonly when: Variant['when'];
+  readonly class: ExposureClass;
+  readonly to: readonly TargetSummary[];
+  readonly why: string;
+  readonly source: Source;
+  readonly unsure: string | null;
+}
+
 export interface ExposureSummary {
   readonly class: ExposureClass;
-  readonly to: readonly { readonly field: string; readonly rule: string; readonly since: string | null }[];
+  readonly to: readonly TargetSummary[];
   readonly from: string | null;
   readonly why: string;
   readonly need: Need;
   readonly scope: Scope;
   readonly source: Source;
   readonly unsure: string | null;
+  readonly variants: readonly VariantSummary[];
 }
 
 export interface FieldsResult {

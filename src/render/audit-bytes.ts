@@ -56,7 +56,7 @@ export function leakTables(rows: readonly LeakRow[]): readonly TableText[] {
         .filter((row) => kindText(row) === kind)
         .map((row) => [
           memberName(row.field),
-          row.behind === null ? namesText(row.to) : `${row.behind} bytes behind ${namesText(row.to)}`,
+          whereText(row),
           ...(hasBytes ? [row.raw === null ? 'not in the block' : hexText(row.raw), meaningOf(row)] : []),
           notes.add(row.why),
         ]),
@@ -65,6 +65,11 @@ export function leakTables(rows: readonly LeakRow[]): readonly TableText[] {
     }),
   );
   return tables.map((table, i) => (i === tables.length - 1 ? { ...table, notes: notes.texts } : table));
+}
+
+function whereText({ to, behind, when }: LeakRow): string {
+  const where = behind === null ? namesText(to) : `${behind} bytes behind ${namesText(to)}`;
+  return when === null ? where : `${where}, ${when}`;
 }
 
 function kindText(row: LeakRow): string {

@@ -7,6 +7,7 @@ import { leakTables, reservedTable } from './audit-bytes.js';
 import { driftTables } from './audit-drift.js';
 import { revisionTables } from './audit-revision.js';
 import { listOf, memberName, Notes, namesText, structTable, type TableText } from './audit-tables.js';
+import { variantTable } from './audit-variants.js';
 
 /** One question with its answer. */
 export interface AuditSection {
@@ -20,7 +21,11 @@ export interface AuditSection {
 /** The answers; rows that only confirm the rule are counted unless `all` is set. */
 export function auditSections(answers: AuditAnswers, all: boolean): readonly AuditSection[] {
   const tables: Readonly<Record<keyof AuditAnswers, readonly TableText[]>> = {
-    consistency: [structTable(answers.consistency.structs), ...driftTables(answers.consistency.rows, all)],
+    consistency: [
+      structTable(answers.consistency.structs),
+      ...driftTables(answers.consistency.rows, all),
+      variantTable(answers.consistency.rows),
+    ],
     reserved: [reservedTable(answers.reserved.rows, all)],
     useful: [usefulTable(answers.useful.rows, all), ...useTables(answers.useful.rows, all)],
     leaks: leakTables(answers.leaks.rows),

@@ -1,9 +1,9 @@
-import type { ExposureClass } from '../model/interface.js';
+import { conditionText, type ExposureClass } from '../model/interface.js';
 import type { ExposureSummary, FieldSummary, FieldsResult, LayoutSummary } from '../model/tables.js';
 import { grid } from './grid.js';
 import { inert, markdownTable } from './markdown.js';
 import type { RenderOptions } from './options.js';
-import { shortOrigin, shortTarget } from './rows.js';
+import { ruleWords, shortOrigin, shortTarget } from './rows.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
 
@@ -66,14 +66,15 @@ function placeText(field: FieldSummary): string {
   return `${field.byteOffset}${bit}`;
 }
 
-function exposureCell(entry: ExposureSummary | undefined, theme: Theme): string {
+function exposureCell(entry: Shown | undefined, theme: Theme): string {
   if (entry === undefined) return '';
-  const where = entry.from === null ? entry.to.map((one) => shortTarget(one.field)) : [shortOrigin(entry.from)];
+  const { from = null } = entry;
+  const where = from === null ? entry.to.map((one) => shortTarget(one.field)) : [shortOrigin(from)];
   const rule = entry.to[0]?.rule;
   const text = [
     entry.class,
-    ...(where.length === 0 ? [] : [`${entry.from === null ? '→' : '←'} ${where.join(', ')}`]),
-    rule === undefined ? '' : `(${rule})`,
+    ...(where.length === 0 ? [] : [`${from === null ? '→' : '←'} ${where.join(', ')}`]),
+    rule === undefined ? '' : `(${ruleWords(rule)})`,
   ];
   return theme.exposure[entry.class](safe(text.filter(Boolean).join(' ')));
 }
@@ -82,17 +83,25 @@ interface MatrixRow {
   readonly layout: LayoutSummary;
   readonly field: FieldSummary;
   readonly name: string;
-  readonly entry: ExposureSummary;
+  readonly entry: Shown;
+  /** Conditions of a variant; empty for the row itself. */
+  readonly when: string;
 }
+
+/** A row, or a variant of it. */
+type Shown = Pick<ExposureSummary, 'class' | 'to' | 'why' | 'source' | 'unsure'> & { readonly from?: string | null };
 
 function matrixRows(result: FieldsResult, only: ExposureClass | undefined): MatrixRow[] {
   return result.layouts.flatMap((layout) =>
     layout.fields.flatMap((field) =>
       result.interfaces.flatMap((name) => {
         const entry = field.exposure[name];
-        return entry === undefined || (only !== undefined && entry.class !== only)
-          ? []
-          : [{ layout, field, name, entry }];
+        if (entry === undefined) return [];
+        const rows = [
+          { layout, field, name, entry, when: '' },
+          ...entry.variants.map((one) => ({ layout, field, name, entry: one, when: conditionText(one.when) })),
+        ];
+        return rows.filter((row) => only === undefined || row.entry.class === only);
       }),
     ),
   );
@@ -102,11 +111,13 @@ function matrixRows(result: FieldsResult, only: ExposureClass | undefined): Matr
 export function renderMatrix(result: FieldsResult, options: RenderOptions): string {
   const theme = makeTheme(options.color);
   let last = '';
-  const rows = matrixRows(result, options.only).map(({ layout, field, name, entry }) => {
+  const rows = matrixRows(result, options.only).map(({ layout, field, name, entry, when }) => {
     const key = `${layout.struct}.${field.path}`;
     const shown = key === last ? '' : `${shortOrigin(layout.struct)}.${field.path}`;
     last = key;
-    return [safe(shown), safe(name), exposureCell(entry, theme), safe(reasonText(entry))];
+    const condition = when === '' ? '' : `${safe(when)}: `;
+    const owner = when === '' ? safe(name) : '';
+    return [safe(shown), owner, `${condition}${exposureCell(entry, theme)}`, safe(reasonText(entry))];
   });
   const columns = ['field', 'interface', 'exposure', 'why, and where that was read'];
   return `${grid(
@@ -116,7 +127,7 @@ export function renderMatrix(result: FieldsResult, options: RenderOptions): stri
   )}\n`;
 }
 
-function reasonText(entry: ExposureSummary): string {
+function reasonText(entry: Shown): string {
   const unsure = entry.unsure === null ? '' : ` Unsure: ${entry.unsure}`;
   return `${entry.why}${unsure} [${entry.source.file} ${entry.source.symbol}, ${entry.source.version}]`;
 }
@@ -124,9 +135,9 @@ function reasonText(entry: ExposureSummary): string {
 /** The matrix, or the fields, as Markdown. */
 export function renderFieldsMarkdown(result: FieldsResult, options: RenderOptions, matrix: boolean): string {
   if (matrix) {
-    const rows = matrixRows(result, options.only).map(({ layout, field, name, entry }) => [
+    const rows = matrixRows(result, options.only).map(({ layout, field, name, entry, when }) => [
       `${layout.struct}.${field.path}`,
-      name,
+      when === '' ? name : `${name}, ${when}`,
       entry.class,
       entry.to.map((one) => `${one.field} (${one.rule})`).join(', '),
       entry.why,

@@ -99,6 +99,7 @@ const audit = object({
       }),
     ),
   ),
+  modes: maybe(object({ emulated: maybe(text), intercept: maybe(text), interpret: maybe(text) })),
   defects: maybe(
     list(
       object({

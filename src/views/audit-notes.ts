@@ -150,4 +150,5 @@ export const qemuAudit: AuditNotes = {
     about: 'the functions of one guest',
     holds: ['function', 'group', 'iommu', 'machine'],
   },
+  modes: { interpret: 'the property interpret is on by default' },
 };

@@ -108,10 +108,10 @@ describe('json', () => {
   });
 
   test.each([
-    ['consistency', ['drift', 'firmware', 'note', 'rule', 'user']],
+    ['consistency', ['drift', 'firmware', 'note', 'rule', 'user', 'variants']],
     ['reserved', ['beyond', 'byteOffset', 'bytes', 'carries', 'field', 'forAlignment', 'kind', 'raw', 'struct']],
     ['useful', ['class', 'field', 'need', 'scope', 'to', 'unsure', 'use', 'why']],
-    ['leaks', ['behind', 'field', 'kind', 'label', 'need', 'onPurpose', 'raw', 'to', 'value', 'why']],
+    ['leaks', ['behind', 'field', 'kind', 'label', 'need', 'onPurpose', 'raw', 'to', 'value', 'when', 'why']],
     ['redundant', ['field', 'interface', 'kind', 'where', 'why']],
     ['scope', ['channel', 'field', 'misplaced', 'need', 'scope', 'to']],
   ])('every row of %s has the keys %j', (id, keys) => {
