@@ -23,7 +23,7 @@ export function addPredict(program: Command, session: Session): void {
       "device info, IOMMU info, region infos of the BARs; '-' is standard input; TYPE:FILE pins the type of one",
     )
     .option('--qemu <version>', 'QEMU that answers the guest; otherwise the newest')
-    .addOption(modeOption())
+    .addOption(modeOption('how the function reaches its guest; otherwise what QEMU does by itself with such buffers'))
     .option('--fid <n>', 'function id that the guest is given', numberUpTo(0, 0xffff_ffff))
     .option('--uid <n>', 'user-defined id that the guest is given', numberUpTo(1, 0xffff))
     .addOption(new Option('--relaxed-translation <state>', 'property of the device').choices(['on', 'off']))

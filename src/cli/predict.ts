@@ -38,7 +38,10 @@ export async function runPredict(options: PredictCliOptions, session: Session): 
     await io.files.write(options.output, bytesOf(prediction.blocks, reading));
   } else await writeResult(await rendered(prediction, options, session), options, io);
   if (options.quiet !== true) for (const note of shownNotes(prediction, options)) io.stderr(noteLine(note));
-  const found = prediction.blocks.flatMap((block) => block.issues.map((issue) => issue.severity));
+  const found = [
+    ...prediction.blocks.flatMap((block) => block.issues.map((issue) => issue.severity)),
+    ...prediction.notes.flatMap(({ kind }) => (kind === 'hazard' ? ['warning' as const] : [])),
+  ];
   if (found.some((severity) => isAtLeast(severity, options.failOn))) session.found(exitCodes.found);
 }
 
@@ -74,6 +77,11 @@ function shownNotes({ notes }: Prediction, options: OutputOptions): readonly Pre
   return notes.filter((note) => note.kind !== 'not-written' || options.verbose === true);
 }
 
+const leads: Readonly<Partial<Record<PredictionNote['kind'], string>>> = {
+  unpredictable: 'unpredictable',
+  hazard: 'warning',
+};
+
 function noteLine({ kind, message }: PredictionNote): string {
-  return `zpci-inspect: ${kind === 'unpredictable' ? 'unpredictable' : 'note'}: ${safe(message)}\n`;
+  return `zpci-inspect: ${leads[kind] ?? 'note'}: ${safe(message)}\n`;
 }

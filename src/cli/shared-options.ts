@@ -27,7 +27,10 @@ export function modeOption(help = 'how the function reaches its guest'): Option 
 }
 
 export function containerOption(): Option {
-  return new Option('--container <kind>', 'container of the function').choices(containers);
+  return new Option(
+    '--container <kind>',
+    "type1: a VFIO container, iommufd's compatible one too; iommufd: iommufd itself",
+  ).choices(containers);
 }
 
 export function codePageOption(help = 'EBCDIC code page of text fields'): Option {

@@ -13,7 +13,7 @@ import {
   listEntry,
   mioAgreement,
 } from './checks/queries.js';
-import { barRegions, handleAgainstMode, interruptCount } from './checks/resources.js';
+import { barRegions, handleAgainstMode, hazards, interruptCount } from './checks/resources.js';
 import type { Evidence } from './evidence.js';
 import type { Side } from './side.js';
 
@@ -31,6 +31,7 @@ const checks: readonly Check[] = [
   handleAgainstMode,
   barRegions,
   interruptCount,
+  hazards,
 ];
 
 /** Everything that the checks have to say. */

@@ -4,7 +4,7 @@
 
 import type { Target } from '../model/interface.js';
 import { type EffectiveRow, effectiveRow } from '../rules/effective-row.js';
-import { type Fact, genericOf, structOf, type Value } from '../rules/facts.js';
+import { type Fact, genericOf, memberOf, type Sought, seekInteger, structOf, type Value } from '../rules/facts.js';
 import { type Judgement, judge, judgement, say } from '../rules/judge.js';
 import type { ComparisonContext } from './comparison-context.js';
 import { absence, presence } from './presence.js';
@@ -16,6 +16,8 @@ export interface Comparison {
   /** The user's fact that the judgement is about. */
   readonly fact: Fact | undefined;
   readonly effective: EffectiveRow;
+  /** The target is younger than the bytes, and since when it is there. */
+  readonly younger?: string | undefined;
 }
 
 /** Compares one firmware fact with one side; undefined when the interface has no row for it. */
@@ -39,10 +41,21 @@ export function compareFact(
   const results = effective.targets.map((target) =>
     compareTarget(context, side, effective, target, fact, fact.value ?? 0n),
   );
-  const [first, ...others] = results;
+  const [first, ...others] = withoutYounger(results);
   if (first === undefined) return { judgement: judgement('hidden', effective.why), fact: undefined, effective };
   const gravest = others.reduce(graver, first);
   return { ...gravest, judgement: explained(softened(gravest.judgement, effective, side), effective) };
+}
+
+/** Where an older version shows the fact too, what it lacks of the targets is a remark on what it has. */
+function withoutYounger(results: readonly Comparison[]): readonly Comparison[] {
+  const younger = results.filter((one) => one.younger !== undefined);
+  const present = results.filter((one) => one.younger === undefined);
+  const [first, ...others] = present;
+  if (first === undefined || younger.length === 0) return results;
+  const { judgement: said } = first;
+  const remark = [said.why, ...younger.map((one) => one.younger)].join('; ');
+  return [{ ...first, judgement: judgement(said.verdict, remark, said.severity) }, ...others];
 }
 
 /** The graver of two targets; of equals the one that is a constant, which is so whatever firmware says. */
@@ -89,8 +102,11 @@ function compareTarget(
   if (isNothing && isInvalid(context, firmware)) {
     return done(judgement('hidden', 'nothing to offer: firmware says that it is not valid'));
   }
-  if (user === undefined || user.status === 'absent')
-    return done(absence(context, side, effective, target, struct, user));
+  if (user === undefined || user.status === 'absent') {
+    const since = user?.status === 'absent' ? target.since : undefined;
+    const younger = since === undefined ? undefined : `${memberOf(target.field)} came with ${since}`;
+    return { ...done(absence(context, side, effective, target, struct, user)), younger };
+  }
   if (user.status === 'truncated' || user.value === null)
     return done(judgement('truncated', 'the bytes end before it'), user);
   const through = throughOf(context, side, effective, firmware);
@@ -119,9 +135,11 @@ function concrete(field: string, path: string): string {
   return field.replace(/\[\]/g, () => indices.shift() ?? '[0]');
 }
 
-function integerAt(context: ComparisonContext, side: Side, field: string): bigint | undefined {
-  const value = (side.facts.find(field) ?? context.user?.facts.find(field))?.value;
-  return typeof value === 'bigint' ? value : undefined;
+/** An integer of the side itself, or of the user's side that its values come through. */
+function integerAt({ user }: ComparisonContext, side: Side, field: string): Sought<bigint> {
+  const own = seekInteger(side.facts, field);
+  if (own.kind === 'value' || user === undefined || user === side) return own;
+  return seekInteger(user.facts, field);
 }
 
 /**
@@ -192,7 +210,8 @@ function throughOf(
   firmware: Fact,
 ): Through | undefined {
   const { user } = context;
-  const { via, row: guestRow } = effective;
+  const { row: guestRow } = effective;
+  const via = viaOf(user, effective);
   if (via === undefined || side.key !== 'guest' || firmware.value === null) return undefined;
   const item = user?.item ?? context.userInterface;
   const row = context.catalog.row(item.name, guestRow.struct, guestRow.field);
@@ -206,6 +225,12 @@ function throughOf(
       : compareTarget(context, user, effectiveRow(user.item, row, user.conditions), target, firmware, firmware.value)
           .judgement;
   return { value: fact.value, said, isLimit: false };
+}
+
+/** The field that the guest's value comes through: in a capability too old for it, that of the row without variants. */
+function viaOf(user: Side | undefined, { via, row }: EffectiveRow): string | undefined {
+  const isTooOld = via !== undefined && user?.facts.find(via)?.status === 'absent';
+  return isTooOld ? (row.via ?? via) : via;
 }
 
 /** What userspace would be told, as far as firmware's value and the rule say. */

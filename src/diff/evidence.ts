@@ -20,6 +20,11 @@ export class Evidence {
     return this.#facts[view] !== undefined;
   }
 
+  /** Everything that a view says; undefined when it has no blocks. */
+  facts(view: View): Facts | undefined {
+    return this.#facts[view];
+  }
+
   /** A view has a struct; undefined when it has no blocks. */
   hasStruct(view: View, struct: string): boolean | undefined {
     return this.#facts[view]?.has(struct);

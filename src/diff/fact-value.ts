@@ -2,6 +2,7 @@ import { decodeEbcdic } from '../bytes/ebcdic.js';
 import { hexNumber } from '../bytes/hex.js';
 import type { FactValue } from '../model/diff.js';
 import type { Fact } from '../rules/facts.js';
+import { numberText } from '../rules/number-text.js';
 
 /**
  * A fact as the JSON contract has it; null when there is none. A fact from a text is written like the firmware
@@ -24,14 +25,7 @@ function isText(fact: Fact): boolean {
   return fact.leaf?.field?.type === 'bytes' && fact.leaf.field.text === 'ebcdic';
 }
 
-/** Formats whose numbers people write in decimal. */
-const decimal: ReadonlySet<string | undefined> = new Set(['unit', 'scale', 'log2', 'yesNo', 'special']);
-
 function textOf(fact: Fact): string {
-  const { value, bits } = fact;
-  if (typeof value !== 'bigint') return String(jsonValue(fact) ?? '');
-  const field = fact.leaf?.field;
-  const kind = field === null || field === undefined || field.type === 'bytes' ? undefined : field.format?.kind;
-  if (decimal.has(kind) || bits < 8) return String(value);
-  return hexNumber(value, bits > 32 ? 1 : Math.ceil(bits / 4));
+  const { value, bits, leaf } = fact;
+  return typeof value === 'bigint' ? numberText(value, bits, leaf) : String(jsonValue(fact) ?? '');
 }

@@ -2,7 +2,8 @@
  * How a function reaches its guest, as far as bytes tell.
  */
 import type { Interface, Mode } from '../model/interface.js';
-import { type Facts, seekStruct } from '../rules/facts.js';
+import { defaultGroupIn, leadsToDefault, seekDefaultGroup } from '../rules/default-group.js';
+import type { Facts } from '../rules/facts.js';
 
 /** The stores that the clues of a guest interface are looked up in. */
 export interface GuestViews {
@@ -35,20 +36,16 @@ export function modeOf(item: Interface, { guest, user, firmware, entry }: GuestV
   return kind === BigInt(handle.emulated) ? 'emulated' : 'intercept';
 }
 
-/** The kind of container, when the buffers of userspace tell. */
-export function containerOf(item: Interface, { user }: GuestViews): 'type1' | 'iommufd' | undefined {
-  const clue = item.modeClues?.container;
-  const value = clue === undefined ? undefined : integer(user, clue.user);
-  if (clue === undefined || value === undefined) return undefined;
-  return value === BigInt(clue.iommufd) ? 'iommufd' : 'type1';
-}
-
-/** The guest is given the default group: the host's is a hypervisor's, no id is left, or userspace is told of none. */
-export function isDefaultGroup(item: Interface, { guest, user, firmware }: GuestViews): boolean {
+/** The guest is given the default group: the host's leads there, no id is left, or userspace is told of none. */
+export function isDefaultGroup(item: Interface, version: string, { guest, user, firmware }: GuestViews): boolean {
   const clue = item.modeClues?.defaultGroup;
   if (clue === undefined) return false;
-  const host = integer(user, clue.host) ?? (user === undefined ? integer(firmware, clue.firmware) : undefined);
-  if (host !== undefined && host >= BigInt(clue.from)) return true;
-  if (integer(guest, clue.guest) === BigInt(clue.id)) return true;
-  return user !== undefined && seekStruct(user, clue.capability).kind === 'none';
+  const group = defaultGroupIn(clue, version);
+  if (integer(guest, clue.guest) === BigInt(group.id)) return true;
+  if (user !== undefined) {
+    const told = seekDefaultGroup(clue, version, user);
+    return told.kind === 'value' && told.value;
+  }
+  const host = integer(firmware, clue.firmware);
+  return host !== undefined && leadsToDefault(group, host);
 }

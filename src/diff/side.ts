@@ -6,9 +6,10 @@ import { compareVersions } from '../bytes/version.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { Interface, Mode, VersionClue, View } from '../model/interface.js';
+import { containerText } from '../rules/container-text.js';
 import { type Conditions, hasInterpretation, nearestVersion, requireMode } from '../rules/effective-row.js';
 import type { Facts } from '../rules/facts.js';
-import { containerOf, type GuestViews, isDefaultGroup, modeOf } from './mode.js';
+import { type GuestViews, isDefaultGroup, modeOf } from './mode.js';
 
 export interface DiffOptions {
   /** Given by the caller: bytes that another version wrote are refused. */
@@ -134,14 +135,14 @@ export function guestSide(item: Interface, views: GuestViews, options: DiffOptio
   const nearest = qemu === undefined ? '' : nearness(version, qemu);
   const { guest: facts } = views;
   const mode = modeIn(item, views, options);
-  const container = options.container ?? containerOf(item, views);
-  const defaultGroup = isDefaultGroup(item, views);
+  const { container } = options;
+  const defaultGroup = isDefaultGroup(item, version, views);
   const how = options.mode === undefined ? 'told by the bytes' : 'given';
   const parts = [
     qemu === undefined ? 'version not given, newest taken' : `version given${nearest}`,
     `mode ${mode} (${how})`,
     ...(defaultGroup ? ['default group'] : []),
-    ...(container === 'iommufd' ? ['iommufd container'] : []),
+    ...containerText(item, container, views.user),
   ];
   const conditions = { version, mode, container, defaultGroup };
   const why = parts.join(', ');

@@ -44,6 +44,8 @@ export type Rule =
         readonly pages: string;
         readonly pageBits: number;
         readonly text: string;
+        /** A limit of 0, or none at all, leaves no page; without this it shortens nothing. */
+        readonly zeroShortens?: true;
       };
     }
   /** A value of the interface's own making. */
@@ -61,7 +63,13 @@ export type Rule =
    */
   | { readonly kind: 'untouched'; readonly lost?: true }
   /** Read from the (virtual) configuration space of the function; only `bits` can be compared. */
-  | { readonly kind: 'configSpace'; readonly bits?: number; readonly order?: 'swapped' | 'either' }
+  | {
+      readonly kind: 'configSpace';
+      readonly bits?: number;
+      readonly order?: 'swapped' | 'either';
+      /** Which versions store it the other way round, for messages. */
+      readonly swappedIn?: string;
+    }
   /** Binary logarithm of the size of the VFIO region of this BAR, 0 for none. */
   | { readonly kind: 'regionLog2' };
 
@@ -80,7 +88,7 @@ export interface Target {
 export const modes = ['emulated', 'intercept', 'interpret'] as const;
 export type Mode = (typeof modes)[number];
 
-/** How QEMU holds the IOMMU side of a function. */
+/** How QEMU holds the IOMMU side: a VFIO container (iommufd's type1-compatible one, too), or iommufd itself. */
 export const containers = ['type1', 'iommufd'] as const;
 export type Container = (typeof containers)[number];
 
@@ -93,7 +101,7 @@ export interface Variant {
     /** First version that is different again, exclusive. */
     readonly before?: string;
     readonly container?: Container;
-    /** The guest group is the default one: no GROUP capability, or host group 0xf0 and above. */
+    /** The guest group is the default one: no capability to make a group of, or a host group that leads there. */
     readonly defaultGroup?: true;
   };
   readonly class?: ExposureClass;
@@ -152,18 +160,39 @@ export interface ModeClues {
     readonly emulated: number;
     readonly intercept: number;
   };
-  /** The container is iommufd when this field of the user's side has this value. */
+  /** The container is the type1-compatible one of iommufd when this field of the user's side has this value. */
   readonly container: { readonly user: string; readonly iommufd: number };
   /** The guest group is the default one when the user's side has no `capability`, or this host group or above. */
-  readonly defaultGroup: {
+  readonly defaultGroup: DefaultGroup & {
     readonly capability: string;
     readonly host: string;
     readonly firmware: string;
-    readonly from: number;
-    /** Group id in the guest, and the id of the default group. */
+    /** Group id in the guest. */
     readonly guest: string;
-    readonly id: number;
+    /** Versions before which other ids counted, oldest first. */
+    readonly earlier?: readonly (DefaultGroup & { readonly before: string })[];
   };
+}
+
+/** The id of the default group, and the host ids that lead to it. */
+export interface DefaultGroup {
+  readonly id: number;
+  readonly from: number;
+  /** The last one; absent: there is no end. */
+  readonly to?: number;
+}
+
+/** What two versions do to each other though each value is as it should be. */
+export interface Hazard {
+  /** Name of the cross-check. */
+  readonly id: string;
+  /** What the user's side says, and from which value on. */
+  readonly user: { readonly field: string; readonly atLeast: number };
+  /** The last version of the guest's interface, with its stable releases, that does not know it. */
+  readonly upTo: string;
+  readonly message: string;
+  readonly help: string;
+  readonly source: Source;
 }
 
 /** How to tell the version of an interface from the bytes: the last clue that fits wins. */
@@ -248,8 +277,9 @@ export interface Interface {
   readonly versions: readonly string[];
   readonly versionClues?: readonly VersionClue[];
   readonly modeClues?: ModeClues;
-  /** First version that lets a function be interpreted. */
+  /** First version that lets a function be interpreted, which it does unless told otherwise. */
   readonly interpretedSince?: string;
+  readonly hazards?: readonly Hazard[];
   /** Reasons that several rows share, by id. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly rows: readonly ExposureRow[];

@@ -63,14 +63,12 @@ export type RoleNumber =
   | 'handleEnabled'
   | 'configured'
   | 'msix'
-  | 'earlyDefaultGroup'
   | 'regionSecondBit'
   | 'regionFirstBit'
   | 'regionSecondMask'
   | 'regionFirstMask'
   | 'ioBar'
-  | 'tableEnd'
-  | 'missingLimitIsZeroBefore';
+  | 'tableEnd';
 
 /** Where each view shows a fact; `[]` stands for every element. */
 export type RolePaths = Readonly<Partial<Record<View, string>>>;

@@ -2,24 +2,25 @@
  * Under which conditions the answers are made: version, mode, container, group, relaxed translation.
  */
 import type { CodePage } from '../bytes/ebcdic.js';
-import { compareVersions } from '../bytes/version.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { genericLeaves } from '../catalog/field-table.js';
 import type { Leaf } from '../catalog/plan.js';
 import { ToolError } from '../model/errors.js';
-import type { ExposureRow, Interface, Mode } from '../model/interface.js';
+import type { Container, ExposureRow, Interface, Mode } from '../model/interface.js';
 import type { FactRole } from '../model/roles.js';
+import { seekDefaultGroup } from '../rules/default-group.js';
 import { type Conditions, type EffectiveRow, effectiveRow, nearestVersion } from '../rules/effective-row.js';
-import { type Facts, memberOf, seekInteger, seekStruct, structOf } from '../rules/facts.js';
+import { type Facts, memberOf, type Sought, seekInteger, structOf } from '../rules/facts.js';
+import { chooseMode, type ModeChoice } from './mode.js';
 
 /** What is given beside the bytes. */
 export interface PredictOptions {
   /** Version of the guest's interface (QEMU); absent: the newest known. */
   readonly qemu?: string | undefined;
-  /** Absent: intercept. */
+  /** Absent: what the interface does by itself, as far as the buffers allow; see `ModeChoice`. */
   readonly mode?: Mode | undefined;
-  /** Absent: as the IOMMU info tells, else type1. */
-  readonly container?: 'type1' | 'iommufd' | undefined;
+  /** Absent: type1. */
+  readonly container?: Container | undefined;
   /** The property of the device; absent: true, its default. */
   readonly relaxedTranslation?: boolean | undefined;
   /** Function id given to the guest. */
@@ -30,6 +31,11 @@ export interface PredictOptions {
   readonly codepage?: CodePage | undefined;
 }
 
+interface Doubt {
+  readonly conditions: Partial<Conditions>;
+  readonly why: string;
+}
+
 export interface PredictContext {
   readonly catalog: Catalog;
   readonly item: Interface;
@@ -37,16 +43,14 @@ export interface PredictContext {
   readonly facts: Facts;
   readonly options: PredictOptions;
   readonly conditions: Conditions & { readonly mode: Mode };
-  /** The function has no group of its own: a capability for it is missing, so defaults stay. */
-  readonly lacksGroup: boolean;
-  /** Nobody can tell `lacksGroup`: both are tried. */
-  readonly groupDoubt: string | undefined;
+  /** What there was to choose from; undefined when the mode was given. */
+  readonly modeChoice: ModeChoice | undefined;
+  /** Other conditions that nobody can rule out: a field that they change is not predictable. */
+  readonly doubts: readonly Doubt[];
   /** The function may be used without translation; undefined: nobody can tell. */
   readonly isRelaxed: boolean | undefined;
   /** This version knows relaxed translation. */
   readonly knowsRelaxed: boolean;
-  /** A DMA limit that is not there counts as 0. */
-  readonly noLimitIsZero: boolean;
 }
 
 /** The path that plays a role for the guest or for userspace. @throws when the tables lack it: a bug. */
@@ -99,31 +103,39 @@ function guestInterface(catalog: Catalog): Interface & { readonly modeClues: Non
 export function makeContext(catalog: Catalog, given: Facts, options: PredictOptions): PredictContext {
   const item = guestInterface(catalog);
   const facts = believed(catalog, item, given);
-  const mode = options.mode ?? 'intercept';
   const version = versionOf(item, options.qemu);
-  const { container: clue, defaultGroup: fallback } = item.modeClues;
-  const mappings = seekInteger(facts, clue.user);
-  const told = mappings.kind === 'value' && mappings.value === BigInt(clue.iommufd) ? 'iommufd' : undefined;
-  const host = seekInteger(facts, fallback.host);
-  const defaultGroup = host.kind === 'value' && host.value >= BigInt(fallback.from);
-  const conditions = { version, mode, container: options.container ?? told, defaultGroup };
-  const parts = [seekStruct(facts, fallback.capability), seekStruct(facts, structOf(fallback.host)), host];
-  const lacksGroup = mode === 'emulated' || parts.some((part) => part.kind === 'none');
-  const doubt = lacksGroup ? undefined : parts.find((part) => part.kind === 'unknown');
+  const modeChoice = options.mode === undefined ? chooseMode(item, item.modeClues, version, facts) : undefined;
+  const mode = options.mode ?? modeChoice?.allowed[0] ?? 'intercept';
+  const fallback =
+    mode === 'emulated'
+      ? ({ kind: 'value', value: true } as const)
+      : seekDefaultGroup(item.modeClues.defaultGroup, version, facts);
+  const defaultGroup = fallback.kind === 'value' && fallback.value;
+  const conditions = { version, mode, container: options.container, defaultGroup };
   const knowsRelaxed = doesKnowRelaxed(catalog, item, conditions);
-  const zeroBefore = catalog.roles().numbers.missingLimitIsZeroBefore;
   return {
     catalog,
     item,
     facts,
     options,
     conditions,
-    lacksGroup,
-    groupDoubt: doubt?.kind === 'unknown' ? doubt.why : undefined,
+    modeChoice,
+    doubts: doubtsOf(modeChoice, fallback),
     isRelaxed: knowsRelaxed ? isRelaxed(catalog, facts, options) : false,
     knowsRelaxed,
-    noLimitIsZero: zeroBefore !== undefined && compareVersions(version, String(zeroBefore)) < 0,
   };
+}
+
+/** Each doubt, and both together. */
+function doubtsOf(choice: ModeChoice | undefined, fallback: Sought<boolean>): readonly Doubt[] {
+  const [, other] = choice?.allowed ?? [];
+  const why = choice?.doubt;
+  const mode = why === undefined ? [] : [{ conditions: { mode: other }, why }];
+  const group = fallback.kind === 'unknown' ? [{ conditions: { defaultGroup: true }, why: fallback.why }] : [];
+  const both = mode.flatMap((one) =>
+    group.map(({ conditions }) => ({ conditions: { ...one.conditions, ...conditions }, why: one.why })),
+  );
+  return [...mode, ...group, ...both];
 }
 
 function versionOf(item: Interface, wanted: string | undefined): string {

@@ -2,12 +2,18 @@
  * What to know of a prediction beside its fields: assumptions, options without effect, and what is missing.
  */
 import { compareVersions } from '../bytes/version.js';
+import type { Mode } from '../model/interface.js';
+import { containerText } from '../rules/container-text.js';
+import { hasInterpretation } from '../rules/effective-row.js';
 import { seekInteger } from '../rules/facts.js';
+import { hazardsOf } from '../rules/hazards.js';
+import { numberText } from '../rules/number-text.js';
 import { answers, differs, type PredictContext, rolePath } from './conditions.js';
+import { predictField } from './predict-field.js';
 import type { Response } from './response.js';
 
 export interface PredictionNote {
-  readonly kind: 'assumption' | 'no-effect' | 'doubt' | 'unpredictable' | 'not-written';
+  readonly kind: 'assumption' | 'hazard' | 'no-effect' | 'doubt' | 'unpredictable' | 'not-written';
   /** `struct.member` of the first field that it is about; null for the prediction as a whole. */
   readonly path: string | null;
   readonly message: string;
@@ -17,6 +23,8 @@ export interface PredictionNote {
 export function notesOf(context: PredictContext, responses: readonly Response[], vfioGiven: boolean): PredictionNote[] {
   return [
     ...assumptions(context, vfioGiven),
+    ...modeNote(context, responses),
+    ...hazardNotes(context),
     ...orderNotes(context, responses),
     ...idleOptions(context),
     ...doubts(context),
@@ -35,8 +43,8 @@ export function conditionsText(context: PredictContext, length: number): string 
     : [];
   return [
     `predicted: what ${item.name} ${conditions.version}${given} answers for ${words[conditions.mode]} function`,
-    ...(conditions.container === 'iommufd' ? ['iommufd container'] : []),
-    ...(conditions.defaultGroup || context.lacksGroup ? ['default group'] : []),
+    ...containerText(item, conditions.container, context.facts),
+    ...(conditions.defaultGroup ? ['default group'] : []),
     ...relaxed,
     `to a guest that cleared its buffer and asks for ${length} bytes`,
   ].join(', ');
@@ -47,21 +55,57 @@ function assumptions(context: PredictContext, vfioGiven: boolean): PredictionNot
   const note = (message: string): PredictionNote => ({ kind: 'assumption', path: null, message });
   const notes: PredictionNote[] = [];
   const wanted = options.qemu;
-  if (wanted !== undefined && wanted !== conditions.version && !wanted.startsWith(`${conditions.version}.`)) {
+  if (wanted !== undefined && seriesOf(wanted) !== seriesOf(conditions.version)) {
     const isOlder = compareVersions(wanted, conditions.version) < 0;
     const which = isOlder ? 'the oldest known version' : 'the nearest known version at or below it';
     notes.push(note(`${item.name} ${wanted} is taken as ${conditions.version}, ${which}`));
-  }
-  if (
-    options.mode === undefined &&
-    differs(context, answers(context.catalog), { mode: 'interpret' }, { mode: 'intercept' })
-  ) {
-    notes.push(note('the mode is not given: taken as intercept'));
   }
   if (conditions.mode === 'emulated' && vfioGiven) {
     notes.push(note('an emulated function has no VFIO device: the buffers are not used'));
   }
   return notes;
+}
+
+/** Stable releases are of one series: `10.0` of 10.0.13. */
+function seriesOf(version: string): string {
+  return version.split('.').slice(0, 2).join('.');
+}
+
+/** Which modes the buffers allow, which one was taken, and what the other would change. */
+function modeNote(context: PredictContext, responses: readonly Response[]): PredictionNote[] {
+  const { modeChoice, item, conditions } = context;
+  if (modeChoice === undefined || !hasInterpretation(item, conditions.version)) return [];
+  const { allowed, against, doubt } = modeChoice;
+  const [taken, other] = allowed;
+  const say = (message: string): PredictionNote[] => [{ kind: 'assumption', path: null, message }];
+  if (other === undefined)
+    return say(`the mode is not given: ${taken} is the only one that the buffers allow, because there is ${against}`);
+  if (doubt !== undefined)
+    return say(`the mode is not given, and whether the buffers allow ${taken} is not known (${doubt}): give --mode`);
+  const by = `what ${item.name} does by itself since ${item.interpretedSince} where the machine and KVM can`;
+  return say(
+    `the mode is not given, and the buffers allow ${allowed.join(' and ')}: ${taken} is taken, ${by}; ${otherText(context, responses, other)}`,
+  );
+}
+
+function otherText(context: PredictContext, responses: readonly Response[], other: Mode): string {
+  const elsewhere = { ...context, conditions: { ...context.conditions, mode: other } };
+  const changes = responses.flatMap(({ layout, fields }) =>
+    fields.flatMap(({ leaf, applied }) => {
+      const { applied: changed } = predictField(elsewhere, layout, leaf);
+      if (applied.kind !== 'value' || changed.kind !== 'value' || applied.value === changed.value) return [];
+      return [
+        `${leaf.path} ${typeof changed.value === 'bigint' ? numberText(changed.value, leaf.bitLength, leaf) : changed.value}`,
+      ];
+    }),
+  );
+  return changes.length === 0 ? `${other} gives the same` : `with --mode ${other}: ${changes.join(', ')}`;
+}
+
+function hazardNotes({ item, facts, options }: PredictContext): PredictionNote[] {
+  return hazardsOf(item, options.qemu, facts).map(({ user, message, help }) => {
+    return { kind: 'hazard', path: user.field, message: `${message}. ${help}` };
+  });
 }
 
 /** Values that hold only for the function that is plugged first. */

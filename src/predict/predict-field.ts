@@ -7,7 +7,7 @@ import type { Rule } from '../model/interface.js';
 import type { Layout } from '../model/layout.js';
 import type { FactRole } from '../model/roles.js';
 import { type Applied, applyRule, type Given } from '../rules/apply.js';
-import { type EffectiveRow, effectiveRow } from '../rules/effective-row.js';
+import { type Conditions, type EffectiveRow, effectiveRow } from '../rules/effective-row.js';
 import { type Sought, seekInteger, seekStruct, seekValue, structOf, type Value } from '../rules/facts.js';
 import { type PredictContext, rolePath } from './conditions.js';
 
@@ -21,31 +21,27 @@ export interface PredictedValue {
 export function predictField(context: PredictContext, layout: Layout, leaf: Leaf): PredictedValue {
   const path = `${layout.tag}.${leaf.generic}`;
   if (leaf.field === null) return { applied: { kind: 'value', value: 0n }, effective: undefined };
-  const isOfGroup =
-    layout.tag === structOf(rolePath(context.catalog, 'relaxedTranslation', 'guest')) ||
-    path === rolePath(context.catalog, 'groupId', 'guest');
-  const outcome = predictUnder(context, layout, leaf, path, isOfGroup && context.lacksGroup);
-  if (!isOfGroup || context.groupDoubt === undefined) return outcome;
-  const other = predictUnder(context, layout, leaf, path, true);
-  if (isSame(outcome.applied, other.applied)) return outcome;
-  return { ...outcome, applied: { kind: 'unknown', why: context.groupDoubt } };
+  const outcome = predictUnder(context, layout, leaf, path, context.conditions);
+  const doubt = context.doubts.find(({ conditions }) => {
+    const other = predictUnder(context, layout, leaf, path, { ...context.conditions, ...conditions });
+    return !isSame(outcome.applied, other.applied);
+  });
+  return doubt === undefined ? outcome : { ...outcome, applied: { kind: 'unknown', why: doubt.why } };
 }
 
 function isSame(a: Applied, b: Applied): boolean {
   return a.kind === b.kind && (a.kind !== 'value' || (b.kind === 'value' && a.value === b.value));
 }
 
-/** `byDefault`: no capability is read for the field, so the value of an emulated function stays. */
 function predictUnder(
   context: PredictContext,
   layout: Layout,
   leaf: Leaf,
   path: string,
-  byDefault: boolean,
+  conditions: Conditions,
 ): PredictedValue {
   const row = context.catalog.row(context.item.name, layout.tag, leaf.generic);
   if (row === undefined) throw new Error(`${context.item.name} says nothing of ${path}`);
-  const conditions = byDefault ? { ...context.conditions, mode: 'emulated' as const } : context.conditions;
   const effective = effectiveRow(context.item, row, conditions);
   const rule = effective.targets.find((target) => target.field === path)?.rule;
   const done = (applied: Applied): PredictedValue => ({ applied, effective });
@@ -57,7 +53,9 @@ function predictUnder(
   }
   const { via } = effective;
   const isMissing = via !== undefined && seekStruct(context.facts, structOf(via)).kind === 'none';
-  if (isMissing && !byDefault && startsFromUser(rule)) return predictUnder(context, layout, leaf, path, true);
+  // No capability is read for the field, so the value of an emulated function stays.
+  if (isMissing && conditions.mode !== 'emulated' && startsFromUser(rule))
+    return predictUnder(context, layout, leaf, path, { ...conditions, mode: 'emulated' });
   return done(fitted(applyRule(rule, givenFor(context, effective, path, leaf)), leaf));
 }
 
@@ -86,7 +84,6 @@ function givenFor(context: PredictContext, effective: EffectiveRow, path: string
     find: (field) => seekInteger(context.facts, field),
     region: () => regionSize(context, leaf),
     isLimited: context.isRelaxed === undefined ? undefined : !context.isRelaxed,
-    noLimitIsZero: context.noLimitIsZero,
     madeUp: (rule) => madeUp(context, path, rule),
   };
 }

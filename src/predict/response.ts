@@ -20,6 +20,7 @@ interface Predicted extends PredictedValue {
 
 export interface Response {
   readonly block: BlockResult;
+  readonly layout: Layout;
   /** One for each field, in the order of the block. */
   readonly fields: readonly Predicted[];
 }
@@ -48,7 +49,7 @@ export function predictResponse(context: PredictContext, layout: Layout, why: st
     fields: struct.fields.flatMap((field) => marked(context, layout, field, known.get(field.path))),
   }));
   const unknown = fields.filter((field) => field.applied.kind === 'unknown').map((field) => field.leaf);
-  return { block: { ...plain, why, structs: [...structs, ...gapsOf(unknown)].sort(byOffset) }, fields };
+  return { block: { ...plain, why, structs: [...structs, ...gapsOf(unknown)].sort(byOffset) }, layout, fields };
 }
 
 /**

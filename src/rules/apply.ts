@@ -25,8 +25,6 @@ export interface Given {
   readonly region?: () => Sought<bigint>;
   /** A limit holds for this function; undefined: nobody can tell. */
   readonly isLimited: boolean | undefined;
-  /** A limit that is not there counts as 0 instead of as none. */
-  readonly noLimitIsZero: boolean;
   /** A value of the interface's own making. */
   readonly madeUp: (rule: Extract<Rule, { kind: 'madeUp' }>) => Applied;
 }
@@ -115,8 +113,8 @@ function shortenedEnd(limit: PageLimit, end: bigint, given: Given): Applied {
   const pages = given.find(limit.pages);
   if (start.kind !== 'value') return unknown('the start of the range is not known');
   if (pages.kind === 'unknown') return unknown(`the limit is not known: ${pages.why}`);
-  if (pages.kind === 'none' && !given.noLimitIsZero) return { kind: 'value', value: end };
-  const last = limitedEnd(limit, start.value, pages.kind === 'value' ? pages.value : 0n);
-  if (last - start.value + 1n >= BigInt.asUintN(64, end - start.value + 1n)) return { kind: 'value', value: end };
+  const last = limitedEnd(limit, start.value, pages.kind === 'value' ? pages.value : undefined);
+  if (last === undefined || last - start.value + 1n >= BigInt.asUintN(64, end - start.value + 1n))
+    return { kind: 'value', value: end };
   return { kind: 'value', value: BigInt.asUintN(64, last), remark: `shortened to ${limit.text}` };
 }

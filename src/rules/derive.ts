@@ -15,7 +15,8 @@ export function derive(rule: Rule, base: Value): Value | undefined {
 
 export type PageLimit = NonNullable<Extract<Rule, { kind: 'atMost' }>['limit']>;
 
-/** Last byte of so many pages from `start` on. */
-export function limitedEnd({ pageBits }: PageLimit, start: bigint, pages: bigint): bigint {
-  return start + (pages << BigInt(pageBits)) - 1n;
+/** Last byte of so many pages from `start` on; undefined where such a limit (`undefined`: none) shortens nothing. */
+export function limitedEnd(limit: PageLimit, start: bigint, pages: bigint | undefined): bigint | undefined {
+  if ((pages ?? 0n) === 0n && limit.zeroShortens !== true) return undefined;
+  return start + ((pages ?? 0n) << BigInt(limit.pageBits)) - 1n;
 }

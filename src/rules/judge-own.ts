@@ -50,7 +50,8 @@ export function judgeConfigSpace(question: Question, rule: Extract<Rule, { kind:
   if (user.swapped !== null && (user.swapped & bits) === (base & bits)) {
     const isKnown = rule.order !== undefined || !question.versionKnown;
     const text = `big-endian: ${hexNumber(userValue, 8)} is ${hexNumber(user.swapped, 8)} as Linux declares it`;
-    return judgement('swapped', isKnown ? `${text}; QEMU up to 10.2.1 did so` : text, isKnown ? 'warning' : 'error');
+    const known = rule.swappedIn === undefined ? text : `${text}; ${rule.swappedIn} wrote it so`;
+    return judgement('swapped', isKnown ? known : text, isKnown ? 'warning' : 'error');
   }
   return different(question);
 }

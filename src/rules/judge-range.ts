@@ -1,6 +1,7 @@
 import { hexNumber } from '../bytes/hex.js';
 import type { Rule } from '../model/interface.js';
 import { limitedEnd, type PageLimit } from './derive.js';
+import type { Sought } from './facts.js';
 import { different, type Judgement, judgement, type Question, say } from './judgement.js';
 
 /** An end that may be lower than the one it comes from, for a reason that the bytes confirm. */
@@ -17,8 +18,8 @@ export function judgeAtMost(question: Question, rule: Extract<Rule, { kind: 'atM
     return judgement('unchecked', `${say(userValue)} is below firmware's ${say(base)}; the VFIO buffer would tell why`);
   }
   const start = question.find(rule.limit?.start ?? rule.start ?? '');
-  if (start !== undefined && userValue < start) {
-    return judgement('mismatch', `${say(userValue)} lies before the start ${say(start)}: empty range`);
+  if (start.kind === 'value' && userValue < start.value) {
+    return judgement('mismatch', `${say(userValue)} lies before the start ${say(start.value)}: empty range`);
   }
   if (rule.limit !== undefined) return judgeLimit(question, rule.limit, userValue, start);
   if (rule.causes === undefined)
@@ -30,15 +31,19 @@ export function judgeAtMost(question: Question, rule: Extract<Rule, { kind: 'atM
   return judgement('narrowed', `${cause?.text ?? 'shortened'}`);
 }
 
-function judgeLimit(question: Question, limit: PageLimit, userValue: bigint, start: bigint | undefined): Judgement {
+function judgeLimit(question: Question, limit: PageLimit, userValue: bigint, start: Sought<bigint>): Judgement {
   const pages = question.find(limit.pages);
-  if (pages === undefined || start === undefined) {
+  if (pages.kind === 'unknown' || start.kind !== 'value') {
     return judgement(
       'unchecked',
       `${say(userValue)} is below ${say(question.base)}; the IOMMU info would tell whether ${limit.text} explains it`,
     );
   }
-  const expected = limitedEnd(limit, start, pages);
+  const expected = limitedEnd(limit, start.value, pages.kind === 'value' ? pages.value : undefined);
+  if (expected === undefined) {
+    const none = pages.kind === 'value' ? 'a DMA limit of 0' : 'no DMA limit in the IOMMU info';
+    return judgement('mismatch', `${say(userValue)}, expected ${say(question.base)}: ${none} shortens nothing`);
+  }
   if (userValue === expected) return judgement('narrowed', limit.text);
   return judgement(
     'mismatch',

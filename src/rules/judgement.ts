@@ -4,7 +4,7 @@
 import { hexNumber } from '../bytes/hex.js';
 import { type DiffSeverity, type Verdict, verdictKinds } from '../model/diff.js';
 import type { ExposureClass, Rule, Target } from '../model/interface.js';
-import type { Fact, Value } from './facts.js';
+import type { Fact, Sought, Value } from './facts.js';
 
 export interface Judgement {
   readonly verdict: Verdict;
@@ -27,7 +27,7 @@ export interface Question {
   readonly user: Fact;
   readonly userValue: Value;
   /** Other integer facts that the rule names. */
-  readonly find: (field: string) => bigint | undefined;
+  readonly find: (field: string) => Sought<bigint>;
   /** The rule of the target does not hold for this element: 0 is right. */
   readonly dropped: Target['dropped'] | undefined;
   /** The version of the interface was given or told by the bytes. */

@@ -28,7 +28,7 @@ const atMost = object({
       }),
     ),
   ),
-  limit: maybe(object({ start: fieldPath, pages: fieldPath, pageBits: bits, text })),
+  limit: maybe(object({ start: fieldPath, pages: fieldPath, pageBits: bits, text, zeroShortens: maybe(yes) })),
 });
 
 /** How the value that the user sees comes from the firmware's. */
@@ -47,6 +47,11 @@ export const rule = variant('kind', [
     equal: maybe(word('warning', 'error')),
   }),
   object({ kind: v.literal('untouched'), lost: maybe(yes) }),
-  object({ kind: v.literal('configSpace'), bits: maybe(integer()), order: maybe(word('swapped', 'either')) }),
+  object({
+    kind: v.literal('configSpace'),
+    bits: maybe(integer()),
+    order: maybe(word('swapped', 'either')),
+    swappedIn: maybe(text),
+  }),
   object({ kind: v.literal('regionLog2') }),
 ]);

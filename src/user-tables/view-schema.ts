@@ -56,6 +56,8 @@ export const exposureRow = object({
 
 const number32 = integer(0, 0xffff_ffff);
 
+const defaultGroup = { id: number32, from: number32, to: maybe(number32) };
+
 const modeClues = object({
   group: object({ guest: fieldPath, user: fieldPath, firmware: fieldPath, below: number32 }),
   handle: object({
@@ -71,10 +73,19 @@ const modeClues = object({
     capability: fieldPath,
     host: fieldPath,
     firmware: fieldPath,
-    from: number32,
     guest: fieldPath,
-    id: number32,
+    ...defaultGroup,
+    earlier: maybe(list(object({ before: version, ...defaultGroup }))),
   }),
+});
+
+const hazard = object({
+  id: named(/^[A-Z][A-Z0-9_]*$/, 'name of a cross-check'),
+  user: object({ field: fieldPath, atLeast: number32 }),
+  upTo: version,
+  message: text,
+  help: text,
+  source,
 });
 
 const versionClue = object({
@@ -131,6 +142,7 @@ export const interfaceTable = object({
   versionClues: maybe(list(versionClue)),
   modeClues: maybe(modeClues),
   interpretedSince: maybe(version),
+  hazards: maybe(list(hazard)),
   reasons,
   rows: list(exposureRow, 1),
   audit: maybe(audit),

@@ -67,7 +67,6 @@ export const factRoles = {
     handleEnabled: 0x8000_0000,
     configured: 1,
     msix: 2,
-    earlyDefaultGroup: 0x20,
     regionSecondBit: 0x20,
     regionFirstBit: 0x10,
     /** ZPCI_IOTA_DT_RS and ZPCI_IOTA_DT_RF as drivers/iommu/s390-iommu.c tests them, Linux 7.2.13. */
@@ -75,7 +74,5 @@ export const factRoles = {
     regionFirstMask: 0x0c,
     ioBar: 0x1,
     tableEnd: 0x3ff_ffff_ffff,
-    /** First version of the guest's interface in which a DMA limit that is not reported shortens nothing. */
-    missingLimitIsZeroBefore: 8.2,
   },
 } as const satisfies Roles;

@@ -11,7 +11,7 @@ describe('versions', () => {
 
   test.each([
     [['--qemu', '10.0'], 'guest', '10.0', /^version given, mode/],
-    [['--qemu', '10.0.13'], 'guest', '10.0', /^(?=.*nearest known).*\b10\.0\.13\b/],
+    [['--qemu', '10.0.13'], 'guest', '10.0.9', /^(?=.*nearest known).*\b10\.0\.13\b/],
     [['--qemu', '6.1'], 'guest', '6.0', /^(?=.*nearest known).*\b6\.1\b/],
     [['--qemu', '99'], 'guest', '11.1', /^(?=.*nearest known).*\b99\b/],
     [['--linux', '6.6'], 'vfio', '6.6', /^version given$/],

@@ -6,7 +6,7 @@ import { decodeBlock } from '../../src/decode/decode-block.js';
 import { catalog } from '../../src/index.js';
 import type { DiffRow } from '../../src/model/diff.js';
 import type { Rule } from '../../src/model/interface.js';
-import { type Fact, makeFacts } from '../../src/rules/facts.js';
+import { type Fact, makeFacts, type Sought } from '../../src/rules/facts.js';
 import { type Judgement, judge, judgement, type Question } from '../../src/rules/judge.js';
 import { compare, threeViews } from './three-views.js';
 
@@ -26,6 +26,9 @@ function fact(value: bigint | string, swapped: bigint | null): Fact {
   };
 }
 
+const notGiven: Sought<bigint> = { kind: 'unknown', why: 'not given' };
+const found = (value: bigint): Sought<bigint> => ({ kind: 'value', value });
+
 type Asked = Partial<Omit<Question, 'user'>> & { readonly swapped?: bigint };
 
 /** What is said of `user` where firmware has `firmware`; the rule starts from firmware unless `base` is given. */
@@ -39,7 +42,7 @@ function ask(rule: Rule, firmware: bigint | string, user: bigint | string, asked
     through: undefined,
     user: fact(user, swapped ?? null),
     userValue: user,
-    find: () => undefined,
+    find: () => notGiven,
     dropped: undefined,
     versionKnown: false,
     ...rest,
@@ -270,7 +273,7 @@ describe('at most, as the host driver shortens a range', () => {
     causes: [{ end: 0x3ff_ffff_ffffn, text: 'the table ends' }, { text: 'the memory ends' }],
   };
   const lowered = (user: bigint, firmware = end): Judgement =>
-    ask(rule, firmware, user, { find: (name) => (name === 'user.start' ? start : undefined) });
+    ask(rule, firmware, user, { find: (name) => (name === 'user.start' ? found(start) : notGiven) });
 
   test.each([
     ['all of it', end, 'same ok'],
@@ -318,7 +321,8 @@ describe('at most, as QEMU shortens it to the DMA limit', () => {
     ask(rule, firmware, user, {
       base,
       through: judgement('narrowed', 'the memory ends'),
-      find: (name) => (name === 'cap.start' ? start : name === 'cap.pages' ? (pages ?? undefined) : undefined),
+      find: (name) =>
+        name === 'cap.start' ? found(start) : name === 'cap.pages' && pages !== null ? found(pages) : notGiven,
       ...(swapped === undefined ? {} : { swapped }),
     });
   const exact = start + (65535n << 12n) - 1n;
@@ -351,8 +355,18 @@ describe('at most, as QEMU shortens it to the DMA limit', () => {
     expect(word(guest(firmware, null))).toBe('widened error');
   });
 
-  test('a limit of nothing is an empty aperture', () => {
+  test('a limit of nothing shortens nothing, and an aperture shortened to nothing is empty', () => {
     expect(word(guest(start - 1n, 0n))).toBe('mismatch error');
+    expect(guest(exact, 0n)).toMatchObject({ verdict: 'mismatch', why: expect.stringMatching(/limit of 0 shortens/) });
+    expect(word(guest(base, 0n))).toBe('narrowed ok');
+  });
+
+  test('an IOMMU info without a limit: nothing shortens the end', () => {
+    const find = (name: string): Sought<bigint> => (name === 'cap.start' ? found(start) : { kind: 'none' });
+    expect(ask(rule, firmware, exact, { base, find }).why).toBe(
+      '0x10fffefff, expected 0x1bfffffff: no DMA limit in the IOMMU info shortens nothing',
+    );
+    expect(word(ask(rule, firmware, exact, { base, find }))).toBe('mismatch error');
   });
 
   test('a limit that reaches further explains nothing', () => {

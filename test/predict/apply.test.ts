@@ -16,7 +16,6 @@ function given(base: Sought<Value>, more: Partial<Given> = {}): Given {
     presence: () => nowhere,
     find: () => nowhere,
     isLimited: true,
-    noLimitIsZero: false,
     madeUp: () => ({ kind: 'unknown', why: 'made up' }),
     ...more,
   };
@@ -45,10 +44,6 @@ describe('forward, and accepted by the judge', () => {
     expect(applyRule(rule, inputs)).toMatchObject({ kind: 'value', value: expected });
     const base = inputs.base();
     const start = base.kind === 'value' ? base.value : 0n;
-    const find = (field: string): bigint | undefined => {
-      const sought = inputs.find(field);
-      return sought.kind === 'value' ? sought.value : undefined;
-    };
     const said = (userValue: Value): string =>
       judge({
         rule,
@@ -68,7 +63,7 @@ describe('forward, and accepted by the judge', () => {
           leaf: null,
         },
         userValue,
-        find,
+        find: inputs.find,
         dropped: undefined,
         versionKnown: true,
       }).severity;
@@ -110,11 +105,17 @@ describe('what cannot be known', () => {
     expect(end(15n).kind).toBe('unknown');
   });
 
-  it('a limit that does not hold, or is not there, shortens nothing; where it counts as 0, everything', () => {
+  it('a limit that does not hold, is 0 or not there, shortens nothing; where 0 counts, everything', () => {
     const end = (more: Partial<Given>): Applied => applyRule(limited, given(found(0xffffn), more));
+    const blind = (more: Partial<Given>): Applied =>
+      applyRule({ kind: 'atMost', limit: { ...limit, zeroShortens: true } }, given(found(0xffffn), more));
     expect(end({ ...facts(0n, found(1n)), isLimited: false })).toMatchObject({ value: 0xffffn });
     expect(end(facts(0x1000n, none))).toMatchObject({ value: 0xffffn });
-    expect(end({ ...facts(0x1000n, none), noLimitIsZero: true })).toMatchObject({ value: 0xfffn });
-    expect(end({ ...facts(0n, none), noLimitIsZero: true })).toMatchObject({ value: 0xffff_ffff_ffff_ffffn });
+    expect(end(facts(0x1000n, found(0n)))).toMatchObject({ value: 0xffffn });
+    for (const nothing of [none, found(0n)]) {
+      expect(blind(facts(0x1000n, nothing))).toMatchObject({ value: 0xfffn });
+      expect(blind(facts(0n, nothing))).toMatchObject({ value: 0xffff_ffff_ffff_ffffn });
+    }
+    expect(blind({ ...facts(0x1000n, none), isLimited: false })).toMatchObject({ value: 0xffffn });
   });
 });

@@ -25,7 +25,7 @@ describe('forms of the result', () => {
   test('a table; what is not predictable stands on standard error', () => {
     const { status, stdout, stderr } = run(['predict', ...vfio, ...known], { env: { COLUMNS: '160' } });
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^qemu-10\.0 {2}clp_rsp_query_pci, 384 bytes, big-endian\n/);
+    expect(stdout).toMatch(/^qemu-10\.0\.9 {2}clp_rsp_query_pci, 384 bytes, big-endian\n/);
     expect(stdout).toMatch(/\bpfgid +0xf0 +first simulated group/);
     expect(stdout).toMatch(/\bbar\[0\] \.\. bar\[5\] +unpredictable/);
     const lines = stderr.trimEnd().split('\n');

@@ -41,11 +41,12 @@ describe('the number of pages', () => {
 });
 
 describe('an IOMMU info without a limit', () => {
-  it.each(['8.2', '9.2', '10.0', '11.1'])('QEMU %s shortens nothing', (qemu) => {
+  it.each(['8.1.3', '8.1.5', '8.2', '9.2', '10.0', '11.1'])('QEMU %s shortens nothing, nor for 0', (qemu) => {
     expect(end({ vfio: [device(), withoutLimit], qemu, ...off })).toBe(whole);
+    expect(end({ vfio: [device(), iommu({ avail: 0 })], qemu, ...off })).toBe(whole);
   });
 
-  it.each(['8.0', '8.1.5'])('QEMU %s takes it for 0: the range is empty, and a finding says so', (qemu) => {
+  it.each(['8.0', '8.1', '8.1.2'])('QEMU %s takes it for 0: the range is empty, and a finding says so', (qemu) => {
     const prediction = predict({ vfio: [device(), withoutLimit], qemu });
     expect(fieldValue(prediction, 'fn.edma')).toBe('0x00000000ffffffff');
     expect(prediction.blocks[0]?.issues.map((one) => one.code)).toEqual(['RANGE_INVERTED']);

@@ -30,9 +30,13 @@ describe('options without effect are named', () => {
 describe('assumptions are named', () => {
   it.each<[string, Partial<PredictInput>, string[]]>([
     ['the newest version, intercepted', { mode: 'intercept' }, []],
-    ['no mode', {}, ['the mode is not given: taken as intercept']],
     ['no mode where it does not matter', { qemu: '6.0' }, []],
     ['a patch release', { qemu: '10.0.13', mode: 'intercept' }, []],
+    [
+      'a patch release before one that changed something',
+      { qemu: '8.1.2', mode: 'intercept' },
+      ['qemu 8.1.2 is taken as 8.0'],
+    ],
     ['a version between', { qemu: '9.1', mode: 'intercept' }, ['qemu 9.1 is taken as 8.2, the nearest known']],
     ['a version too new', { qemu: '12.0', mode: 'intercept' }, ['qemu 12.0 is taken as 11.1, the nearest known']],
     ['a version too old', { qemu: '4.2', mode: 'intercept' }, ['qemu 4.2 is taken as 5.1, the oldest known version']],
@@ -61,13 +65,13 @@ describe('assumptions are named', () => {
 
 it('the blocks say under which conditions they were made', () => {
   const { blocks, version } = predict({ qemu: '10.0.13', mode: 'intercept', relaxedTranslation: false });
-  expect(version).toBe('10.0');
+  expect(version).toBe('10.0.9');
   expect(blocks.map((block) => [block.source, block.type, block.length])).toEqual([
-    ['qemu-10.0', 'clp_rsp_query_pci', 384],
-    ['qemu-10.0', 'clp_rsp_query_pci_grp', 64],
+    ['qemu-10.0.9', 'clp_rsp_query_pci', 384],
+    ['qemu-10.0.9', 'clp_rsp_query_pci_grp', 64],
   ]);
   expect(blocks[0]?.why).toBe(
-    'predicted: what qemu 10.0 (for 10.0.13) answers for an intercepted function, relaxed translation off, to a guest that cleared its buffer and asks for 384 bytes',
+    'predicted: what qemu 10.0.9 (for 10.0.13) answers for an intercepted function, relaxed translation off, to a guest that cleared its buffer and asks for 384 bytes',
   );
 });
 

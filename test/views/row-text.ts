@@ -55,7 +55,7 @@ function targetText(own: string, { field, rule, since, dropped }: Target): strin
 }
 
 /** What is prose in a rule, and what its short form says already. */
-const prose: readonly string[] = ['kind', 'over', 'text', 'why'];
+const prose: readonly string[] = ['kind', 'over', 'text', 'why', 'swappedIn'];
 const short: Readonly<Partial<Record<Rule['kind'], readonly string[]>>> = {
   times: ['factor'],
   constant: ['value'],

@@ -2,9 +2,9 @@
  * Answers to questions that belong together, on the side of firmware and on that of the guest.
  */
 import { hexNumber } from '../../bytes/hex.js';
-import { compareVersions } from '../../bytes/version.js';
 import type { View } from '../../model/interface.js';
 import type { RoleNumber } from '../../model/roles.js';
+import { defaultGroupIn } from '../../rules/default-group.js';
 import { type Check, found } from './check.js';
 
 const clpViews: readonly View[] = ['firmware', 'guest'];
@@ -60,20 +60,21 @@ export const groupAsked: Check = (evidence) =>
     ];
   });
 
-/** Both groups have the number that QEMU once used for its own, so the number does not tell whose limits these are. */
+/** QEMU's own group has a number that a group of real hardware can have, so the number does not tell whose limits these are. */
 export const defaultGroupId: Check = (evidence, guest) => {
-  const own = evidence.constant('earlyDefaultGroup');
-  const isPassed = guest !== undefined && guest.conditions.mode !== 'emulated';
-  const isEarly = isPassed && compareVersions(guest.conditions.version, '7.0') < 0;
+  const clue = guest?.item.modeClues?.defaultGroup;
+  if (guest === undefined || clue === undefined || guest.conditions.mode === 'emulated') return [];
+  const own = BigInt(defaultGroupIn(clue, guest.conditions.version).id);
   const host = evidence.number('firmware', 'groupId') ?? evidence.number('vfio', 'groupId');
-  if (!isEarly || host !== own || evidence.number('guest', 'groupId') !== own) return [];
+  const isReserved = own >= evidence.constant('hypervisorGroups');
+  if (isReserved || host !== own || evidence.number('guest', 'groupId') !== own) return [];
   const message = `group ${hexNumber(own, 2)} of the host has the number of QEMU's own default group`;
   return [
     found(
       'DEFAULT_GROUP_ID',
       'warning',
       message,
-      'Emulated functions and this one share a group in the guest, and the limits of the first that was plugged hold for both. QEMU 7.0 moved its own group to 0xff.',
+      'QEMU finds its default group under the number: this function gets the limits of emulated ones, whatever the GROUP capability says. QEMU 7.0 moved its own group to 0xff.',
     ),
   ];
 };

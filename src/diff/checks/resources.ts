@@ -4,6 +4,7 @@
 import { hexNumber } from '../../bytes/hex.js';
 import { bytesText } from '../../bytes/quantity.js';
 import type { DiffCheck } from '../../model/diff.js';
+import { hazardsOf } from '../../rules/hazards.js';
 import type { Evidence } from '../evidence.js';
 import { type Check, found } from './check.js';
 
@@ -24,6 +25,14 @@ export const handleAgainstMode: Check = (evidence, guest) => {
     ),
   ];
 };
+
+/** What the versions of host and guest do to each other. */
+export const hazards: Check = (evidence, guest) =>
+  guest === undefined
+    ? []
+    : hazardsOf(guest.item, guest.given, evidence.facts('vfio')).map(({ id, message, help }) =>
+        found(id, 'warning', message, help),
+      );
 
 export const barRegions: Check = (evidence) => {
   const sizes = evidence.every('vfio', 'regionSize');

@@ -1,5 +1,6 @@
 import type { Interface } from '../../model/interface.js';
 import { qemuAudit } from '../audit-notes.js';
+import { hazards } from './hazards.js';
 import { listRows } from './list.js';
 import { adapterRows } from './query-fn/adapter.js';
 import { dmaRows } from './query-fn/dma.js';
@@ -16,8 +17,26 @@ export const qemu = {
   title: "QEMU's answers to the CLP instructions of its guest",
   besideFields: true,
   version: '11.1',
-  versions: ['5.1', '5.2', '6.0', '7.0', '7.2', '8.0', '8.2', '9.2', '10.0', '10.1', '10.2', '11.0', '11.1'],
+  versions: [
+    '5.1',
+    '5.2',
+    '6.0',
+    '7.0',
+    '7.2',
+    '8.0',
+    '8.1.3',
+    '8.2',
+    '9.2',
+    '10.0',
+    '10.0.9',
+    '10.1',
+    '10.2',
+    '10.2.2',
+    '11.0',
+    '11.1',
+  ],
   interpretedSince: '7.2',
+  hazards,
   modeClues: {
     group: {
       guest: 'clp_rsp_query_pci.pfgid',
@@ -38,9 +57,13 @@ export const qemu = {
       capability: 'vfio_device_info_cap_zpci_group',
       host: 'vfio_device_info_cap_zpci_base.gid',
       firmware: 'clp_rsp_query_pci.pfgid',
-      from: 0xf0,
       guest: 'clp_rsp_query_pci.pfgid',
       id: 0xff,
+      from: 0xf0,
+      earlier: [
+        { before: '7.0', id: 0x20, from: 0x20, to: 0x20 },
+        { before: '7.2', id: 0xff, from: 0xff, to: 0xff },
+      ],
     },
   },
   reasons: {
@@ -60,8 +83,12 @@ export const qemu = {
     fixed: 'Up to 5.1 QEMU reads no capability: a vfio function gets the same fixed value as an emulated one.',
     emulated: 'There is no capability to read for an emulated function; its default stays.',
     'one-group': 'Up to 5.1 there is one set of fixed values for every group and every kind of function.',
+    'bar-little':
+      'The BAR register of the configuration space that the guest sees, stored little-endian as the architecture asks and as Linux declares it: since 10.0.9 on the stable branch, 10.2.2 and 11.0.',
+    'bar-big':
+      'The BAR register of the configuration space that the guest sees, but stored big-endian: Linux reads 0x0000000c as 0x0c000000 and misses the flags for the window of its host bridge.',
     'default-group':
-      "A constant of QEMU's default group: emulated functions are in it, and those for which no group of their own can be made.",
+      "A constant of QEMU's default group: emulated functions are in it, and those for which no group of their own can be made. Up to 6.2 a host group 0x20 ends there too, 0xff in 7.0 and 7.1: QEMU finds its own group under that id. Since 7.2 every host group from 0xf0 up does.",
   },
   rows: [
     ...fnHeadRows,

@@ -40,14 +40,16 @@ export const earlyGroupId = qemu(
   'ZPCI_DEFAULT_FN_GRP',
   'QEMU 6.2, before b2892a2b9d45',
 );
-export const earlyReadGroup = qemu(vfio, 's390_pci_read_group', 'QEMU 6.x (a5113bb0787f)');
+export const earlyReadGroup = qemu(vfio, 's390_pci_read_group', 'QEMU 5.2.0 and 6.2.0');
 export const unclamped = qemu(vfio, 's390_pci_read_base', 'QEMU 7.2.22');
 export const clampedAlways = qemu(vfio, 's390_pci_read_base', 'QEMU 9.2.1');
 export const clampedBlindly = qemu(
   vfio,
   's390_pci_read_base',
-  'QEMU 8.0 (df202e3ff3; repaired in 8.2 by 8011b508cfdd)',
+  'QEMU 8.0 (df202e3ff3; repaired in 8.2 by 8011b508cfdd, in 8.1.3 by 25f55508fc)',
 );
-export const bigEndianBars = qemu(inst, 'clp_service_call', 'QEMU 9.2.1');
-export const mixedBars = qemu(inst, 'clp_service_call', 'QEMU 10.0.13, 10.1.0, 10.2.1 and 10.2.2');
+export const bigEndianBars = qemu(inst, 'clp_service_call', 'QEMU 9.2.1 and 10.0.2');
+export const stableBars = qemu(inst, 'clp_service_call', 'QEMU 10.0.13 (10.0.9, after 00ebc44514a6)');
+export const unseenBars = qemu(inst, 'clp_service_call', 'QEMU 10.1.0');
+export const lateBigEndianBars = qemu(inst, 'clp_service_call', 'QEMU 10.2.1');
 export const beforeRtr = qemu(vfio, 's390_pci_read_group', 'QEMU 9.2.1');

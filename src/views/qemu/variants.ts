@@ -4,7 +4,7 @@
  * stays: the value stands in the place of firmware's and is compared with it.
  */
 import type { Variant } from '../../model/interface.js';
-import { earlyReadGroup, fixedFunction, fixedGroup, functionDefaults, groupDefaults, lostFields } from './sources.js';
+import { fixedFunction, fixedGroup, functionDefaults, groupDefaults, lostFields } from './sources.js';
 
 type Condition = Omit<Variant, 'to' | 'via'>;
 
@@ -40,14 +40,6 @@ export const emulatedGroup = {
   class: 'virtualized',
   why: '@default-group',
   source: groupDefaults,
-} as const satisfies Condition;
-/** Group rows: which functions fell back to the default group was decided otherwise. */
-export const defaultGroupEarly = {
-  when: { defaultGroup: true, before: '7.2' },
-  why: '@default-group',
-  source: earlyReadGroup,
-  unsure:
-    'Before 7.2 only a missing GROUP capability led to the default group. A host group id of 0xf0 and above was kept and its capability used, except that 7.0 and 7.1 take 0xff for their own default group.',
 } as const satisfies Condition;
 export const defaultGroup = {
   when: { defaultGroup: true },

@@ -21,16 +21,17 @@ const defaultEnd = [
 ] as const satisfies readonly Target[];
 const fullEnd = [{ field: `${struct}.edma`, rule: { kind: 'atMost' } }] as const satisfies readonly Target[];
 
+const limit = {
+  start: `${baseCap}.start_dma`,
+  pages: 'vfio_iommu_type1_info_dma_avail.avail',
+  pageBits: 12,
+  text: 'start_dma + (DMA limit of the container << 12) - 1',
+} as const;
+
 /** Shortened, if at all, to the pages that the container can still map. */
-const clamped = {
-  kind: 'atMost',
-  limit: {
-    start: `${baseCap}.start_dma`,
-    pages: 'vfio_iommu_type1_info_dma_avail.avail',
-    pageBits: 12,
-    text: 'start_dma + (DMA limit of the container << 12) - 1',
-  },
-} as const satisfies Rule;
+const clamped = { kind: 'atMost', limit } as const satisfies Rule;
+/** To nothing, where the container names no number. */
+const clampedBlind = { kind: 'atMost', limit: { ...limit, zeroShortens: true } } as const satisfies Rule;
 
 export const dmaRows = [
   {
@@ -52,7 +53,7 @@ export const dmaRows = [
     class: 'exposed',
     to: [{ field: `${struct}.edma`, rule: clamped }],
     via: `${baseCap}.end_dma`,
-    why: 'end_dma, but for a function without relaxed translation no more than the DMA limit of the container has pages: start_dma + (limit << 12) - 1. Only the first function of a container is reduced, and none when no limit is reported.',
+    why: 'end_dma, but for a function without relaxed translation no more than the DMA limit of the container has pages: start_dma + (limit << 12) - 1. No limit, or one of 0, shortens nothing. The type1-compatible container of iommufd names 0xffffffff pages, and that is a limit like any other: 16 TiB.',
     source: readBase,
     variants: [
       {
@@ -78,19 +79,19 @@ export const dmaRows = [
       {
         when: { container: 'iommufd' },
         to: fullEnd,
-        why: 'A function opened through iommufd has no legacy group, so QEMU asks for no DMA limit and shortens nothing.',
+        why: 'A function opened through iommufd itself has no legacy group, so QEMU asks for no DMA limit and shortens nothing. The type1-compatible container of iommufd is no such case: for QEMU it is a legacy group.',
         source: dmaCount,
       },
       {
-        when: { before: '8.2' },
-        to: [{ field: `${struct}.edma`, rule: clamped }],
-        why: '8.0 and 8.1 shorten the aperture even when no limit is known: without a DMA_AVAIL capability, and for the second function of a container, edma becomes sdma - 1.',
+        when: { before: '8.1.3' },
+        to: [{ field: `${struct}.edma`, rule: clampedBlind }],
+        why: '8.0 to 8.1.2 shorten the aperture even when no limit is known: without a DMA_AVAIL capability, or with a limit of 0, edma becomes sdma - 1.',
         source: clampedBlindly,
       },
       {
         when: { before: '10.0' },
         to: [{ field: `${struct}.edma`, rule: clamped }],
-        why: '8.2 to 9.2 know no relaxed translation and shorten the aperture of every function that has a DMA limit: start_dma + (limit << 12) - 1.',
+        why: '8.1.3 to 9.2 know no relaxed translation and shorten the aperture of every function that has a DMA limit: start_dma + (limit << 12) - 1.',
         source: clampedAlways,
       },
     ],

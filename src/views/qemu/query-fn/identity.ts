@@ -1,4 +1,4 @@
-import type { ExposureRow, Target } from '../../../model/interface.js';
+import type { ExposureRow, Rule, Target } from '../../../model/interface.js';
 import {
   answer,
   bigEndianBars,
@@ -8,9 +8,11 @@ import {
   functionDefaults,
   groupDefaults,
   identifiers,
-  mixedBars,
+  lateBigEndianBars,
   readBase,
   readGroup,
+  stableBars,
+  unseenBars,
 } from '../sources.js';
 import { emulated, fixed } from '../variants.js';
 
@@ -33,6 +35,16 @@ const ioBar = {
   mask: 0x1,
   why: 'an I/O BAR, which vfio-pci does not offer on s390',
 } as const satisfies Target['dropped'];
+
+const barRule = {
+  kind: 'configSpace',
+  bits: 0xf,
+  swappedIn: 'QEMU up to 10.0.8, 10.1.0, and 10.2 up to 10.2.1',
+} as const satisfies Rule;
+const littleBars = [{ field: `${struct}.bar[]`, rule: barRule, dropped: ioBar }] as const satisfies readonly Target[];
+const bigBars = [
+  { field: `${struct}.bar[]`, rule: { ...barRule, order: 'swapped' }, dropped: ioBar },
+] as const satisfies readonly Target[];
 
 export const identityRows = [
   {
@@ -62,18 +74,24 @@ export const identityRows = [
         source: functionDefaults,
       },
       {
-        when: { before: '7.2' },
-        class: 'exposed',
-        to: [{ field: `${struct}.pfgid`, rule: { kind: 'same' } }],
-        via: `${baseCap}.gid`,
-        why: 'From 5.2 to 7.1 the group id of the host is handed to the guest. Without a GROUP capability it is the default group instead: 0x20 up to 6.2, then 0xff.',
+        when: { defaultGroup: true, before: '7.0' },
+        to: earlyDefaultId,
+        why: 'Without a GROUP capability the function is in the default group, up to 6.2 with the id 0x20. A host group 0x20 keeps its id, and QEMU finds its default group under it.',
         source: earlyReadGroup,
       },
       {
         when: { defaultGroup: true },
         to: defaultId,
-        why: 'A host id from 0xf0 up belongs to another hypervisor and says nothing of hardware; without a GROUP capability there is nothing to make a group of. Both lead to the default group.',
+        why: 'Without a GROUP capability there is nothing to make a group of, and since 7.2 a host id from 0xf0 up says that another hypervisor made it. Both lead to the default group 0xff, which 7.0 and 7.1 also find for a host group of that id.',
         source: groupDefaults,
+      },
+      {
+        when: { before: '7.2' },
+        class: 'exposed',
+        to: [{ field: `${struct}.pfgid`, rule: { kind: 'same' } }],
+        via: `${baseCap}.gid`,
+        why: 'From 5.2 to 7.1 the group id of the host is handed to the guest, ids from 0xf0 up included.',
+        source: earlyReadGroup,
       },
       {
         when: { mode: 'interpret' },
@@ -126,21 +144,33 @@ export const identityRows = [
     struct,
     field: 'bar[]',
     class: 'virtualized',
-    to: [{ field: `${struct}.bar[]`, rule: { kind: 'configSpace', bits: 0xf }, dropped: ioBar }],
-    why: 'The BAR register of the configuration space that the guest sees, stored little-endian as the architecture asks and as Linux declares it.',
+    to: littleBars,
+    why: '@bar-little',
     source: answer,
     variants: [
       {
-        when: { before: '10.0' },
-        to: [{ field: `${struct}.bar[]`, rule: { kind: 'configSpace', bits: 0xf, order: 'swapped' }, dropped: ioBar }],
-        why: 'The BAR register of the configuration space that the guest sees, but stored big-endian: Linux reads 0x0000000c as 0x0c000000 and misses the flags for the window of its host bridge.',
+        when: { before: '10.0.9' },
+        to: bigBars,
+        why: '@bar-big',
         source: bigEndianBars,
       },
       {
-        when: { before: '11.0' },
-        to: [{ field: `${struct}.bar[]`, rule: { kind: 'configSpace', bits: 0xf, order: 'either' }, dropped: ioBar }],
-        why: 'The BAR register of the configuration space that the guest sees; the fix of its byte order came within these releases, so only the bytes tell the order: big-endian in 10.1.0 and 10.2.1, little-endian in 10.0.13 and 10.2.2; which other 10.0.x and 10.1.x have the fix is not known.',
-        source: mixedBars,
+        when: { before: '10.1' },
+        to: littleBars,
+        why: '@bar-little',
+        source: stableBars,
+      },
+      {
+        when: { before: '10.2' },
+        to: [{ field: `${struct}.bar[]`, rule: { ...barRule, order: 'either' }, dropped: ioBar }],
+        why: 'The BAR register of the configuration space that the guest sees, big-endian in 10.1.0. Later releases of 10.1 were not seen, so the bytes have to tell the order.',
+        source: unseenBars,
+      },
+      {
+        when: { before: '10.2.2' },
+        to: bigBars,
+        why: '@bar-big',
+        source: lateBigEndianBars,
       },
     ],
   },

@@ -3,7 +3,7 @@ import type { Target } from '../../../model/interface.js';
 const struct = 'clp_rsp_query_pci_grp';
 
 const kernelStores =
-  "an intercepted store is done by the kernel in pieces of at most 128 bytes, so firmware's own limit does not apply";
+  "QEMU writes an intercepted store 8 bytes at a time from a buffer of 128, so firmware's own limit does not apply";
 
 /** The values of the default group; up to 5.1, of the only one. */
 export const constant = {

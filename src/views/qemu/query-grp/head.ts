@@ -1,6 +1,6 @@
 import type { ExposureRow } from '../../../model/interface.js';
 import { answer, beforeRtr, fixedGroup, groupDefaults, readGroup } from '../sources.js';
-import { defaultGroup, defaultGroupEarly, emulatedGroup, oneGroup } from '../variants.js';
+import { defaultGroup, emulatedGroup, oneGroup } from '../variants.js';
 import { constant } from './constants.js';
 
 const struct = 'clp_rsp_query_pci_grp';
@@ -20,7 +20,7 @@ export const headRows = [
     field: 'hdr.rsp',
     class: 'virtualized',
     to: [{ field: `${struct}.hdr.rsp`, rule: { kind: 'madeUp' } }],
-    why: 'QEMU answers in place of firmware: 0x0010 for the groups of functions that were plugged into this guest, 0x010b for any other id.',
+    why: 'QEMU answers in place of firmware: 0x0010 for the default group, which is there from the start, and for the groups of functions that were plugged into this guest; 0x010b for any other id.',
     source: answer,
     variants: [
       {
@@ -66,7 +66,6 @@ export const headRows = [
     variants: [
       { ...oneGroup, to: constant.noi },
       { ...emulatedGroup, to: constant.noi },
-      { ...defaultGroupEarly, to: constant.noi },
       { ...defaultGroup, to: constant.noi },
     ],
   },
@@ -81,7 +80,6 @@ export const headRows = [
     variants: [
       { ...oneGroup, to: constant.version },
       { ...emulatedGroup, to: constant.version },
-      { ...defaultGroupEarly, to: constant.version },
       { ...defaultGroup, to: constant.version },
     ],
   },
@@ -128,7 +126,6 @@ export const headRows = [
     variants: [
       { ...oneGroup, to: constant.refresh },
       { ...emulatedGroup, to: constant.refresh },
-      { ...defaultGroupEarly, to: constant.refresh },
       { ...defaultGroup, to: constant.refresh },
     ],
   },

@@ -1,6 +1,6 @@
 import type { ExposureRow } from '../../../model/interface.js';
 import { answer, beforeDtsm, readGroup } from '../sources.js';
-import { defaultGroup, defaultGroupEarly, emulatedGroup, oneGroup } from '../variants.js';
+import { defaultGroup, emulatedGroup, oneGroup } from '../variants.js';
 import { constant } from './constants.js';
 
 const struct = 'clp_rsp_query_pci_grp';
@@ -13,12 +13,11 @@ export const valueRows = [
     class: 'exposed',
     to: [{ field: `${struct}.maxstbl`, rule: { kind: 'same' } }],
     via: `${groupCap}.maxstbl`,
-    why: "An intercepted store block is executed by QEMU and the host kernel, so the kernel's limit of 128 bytes holds and firmware's does not.",
+    why: "QEMU executes an intercepted store block itself: from a buffer of 128 bytes, 8 at a time. So the 128 that the kernel reports hold and firmware's limit does not.",
     source: readGroup,
     variants: [
       { ...oneGroup, to: constant.maxstbl },
       { ...emulatedGroup, to: constant.maxstbl },
-      { ...defaultGroupEarly, to: constant.maxstbl },
       { ...defaultGroup, to: constant.maxstbl },
       {
         when: { mode: 'interpret', from: '7.2' },
@@ -40,7 +39,6 @@ export const valueRows = [
     variants: [
       { ...oneGroup, to: constant.mui },
       { ...emulatedGroup, to: constant.mui },
-      { ...defaultGroupEarly, to: constant.mui },
       { ...defaultGroup, to: constant.mui },
     ],
   },
@@ -106,7 +104,6 @@ export const valueRows = [
     variants: [
       { ...oneGroup, to: constant.dasm },
       { ...emulatedGroup, to: constant.dasm },
-      { ...defaultGroupEarly, to: constant.dasm },
       { ...defaultGroup, to: constant.dasm },
     ],
   },
@@ -121,7 +118,6 @@ export const valueRows = [
     variants: [
       { ...oneGroup, to: constant.msia },
       { ...emulatedGroup, to: constant.msia },
-      { ...defaultGroupEarly, to: constant.msia },
       { ...defaultGroup, to: constant.msia },
     ],
   },
