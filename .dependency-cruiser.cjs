@@ -5,7 +5,7 @@ const may = (from, ...to) => to.map((name) => ({ from: { path: layer(from) }, to
 const library = (from, path) => ({ from: { path: layer(from) }, to: { path: `^node_modules/${path}/` } });
 const builtIn = (from, path) => ({ from: { path: layer(from) }, to: { dependencyTypes: ['core'], path } });
 
-const layers = ['model', 'bytes', 'layouts', 'views', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'user-tables', 'input', 'load', 'check', 'capture', 'render', 'io', 'cli'];
+const layers = ['model', 'bytes', 'btf', 'layouts', 'views', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'user-tables', 'input', 'verify', 'load', 'check', 'capture', 'render', 'io', 'cli'];
 
 module.exports = {
   forbidden: [
@@ -47,9 +47,11 @@ module.exports = {
     ...may('user-tables', 'catalog'),
     ...may('input', 'bytes'),
     ...may('io', 'bytes'),
-    ...may('load', 'input', 'user-tables', 'decode', 'catalog', 'bytes'),
-    ...may('check', 'load', 'input', 'decode', 'diff', 'catalog', 'bytes'),
-    ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'user-tables', 'input', 'load', 'check', 'capture', 'render', 'io'),
+    ...may('btf', 'bytes'),
+    ...may('verify', 'btf', 'catalog', 'bytes'),
+    ...may('load', 'input', 'user-tables', 'verify', 'decode', 'catalog', 'btf', 'bytes'),
+    ...may('check', 'load', 'input', 'verify', 'decode', 'diff', 'catalog', 'btf', 'bytes'),
+    ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'user-tables', 'input', 'verify', 'load', 'check', 'capture', 'render', 'io'),
     { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode|encode|rules|diff|predict|audit|input)/' } },
     { from: { path: '^src/cli/' }, to: { path: '^package[.]json$' } },
     { from: { path: '^bin/' }, to: { path: '^dist/' } },

@@ -11,7 +11,9 @@ Needs Python 3.6 or later and nothing else. It asks, and writes one file: it con
  3. Info ioctls of VFIO (capture_vfio), for functions that a vfio driver has already. One that is in use cannot be
     opened and is not disturbed; one that is free the kernel enables and resets when it is opened, as for any user
     of VFIO. --no-vfio leaves this part out.
- 4. A tar file (.tgz: compressed) with manifest.json and each answer as a block of bytes (files_of, write).
+ 4. The types of the structs of 1 to 3 out of /sys/kernel/btf, where the kernel has it (capture_types): names, sizes and
+    offsets of members as the headers of the kernel have them, and no value of anything.
+ 5. A tar file (.tgz: compressed) with manifest.json and each answer as a block of bytes (files_of, write).
 
 What is busy, denied or missing is written down in errors.txt and in the manifest, and the rest is done.
 """
@@ -54,6 +56,27 @@ CLP_LPS_BASE, CLP_LPS_PCI, CLP_RC_OK, CLP_BLK_SIZE = 0, 2, 0x0010, 4096
 ATTRIBUTES = """function_id function_handle pchid pfgid pft vfn port fidparm uid uid_is_unique index mio_enabled
     util_string pfip/segment0 pfip/segment1 pfip/segment2 pfip/segment3 vendor device class revision subsystem_vendor
     subsystem_device resource config enable irq dma_mask_bits iommu_group/type""".split()
+# Structs whose types are kept, and the files of /sys/kernel/btf that have them, that of the kernel first.
+STRUCTS = """
+    clp_fh_list_entry clp_req clp_req_hdr clp_req_list_pci clp_req_query_pci clp_req_query_pci_grp clp_req_set_pci
+    clp_req_slpc clp_rsp_hdr clp_rsp_list_pci clp_rsp_query_pci clp_rsp_query_pci_grp clp_rsp_set_pci clp_rsp_slpc
+    clp_rsp_slpc_pci iommu_hw_info iommu_ioas_iova_ranges iommu_iova_range mio_info vfio_device_feature
+    vfio_device_feature_zpci_err vfio_device_info vfio_device_info_cap_pci_atomic_comp
+    vfio_device_info_cap_zpci_base vfio_device_info_cap_zpci_group vfio_device_info_cap_zpci_pfip
+    vfio_device_info_cap_zpci_util vfio_group_status vfio_info_cap_header vfio_iommu_spapr_tce_ddw_info
+    vfio_iommu_spapr_tce_info vfio_iommu_type1_info vfio_iommu_type1_info_cap_iova_range
+    vfio_iommu_type1_info_cap_migration vfio_iommu_type1_info_dma_avail vfio_iova_range vfio_irq_info
+    vfio_pci_dependent_device vfio_pci_hot_reset_info vfio_region_info vfio_region_info_cap_nvlink2_lnkspd
+    vfio_region_info_cap_nvlink2_ssatgt vfio_region_info_cap_sparse_mmap vfio_region_info_cap_type
+    vfio_region_sparse_mmap_area zpci_ccdf_avail zpci_ccdf_err zpci_dev zpci_fmb zpci_fmb_fmt0 zpci_fmb_fmt1
+    zpci_fmb_fmt2 zpci_fmb_fmt3""".split()
+BTF_FILES = 'vmlinux vfio vfio_pci_core vfio_iommu_type1 iommufd'.split()
+BTF_KINDS = {'pointer': 2, 'array': 3}
+BTF_STRUCTS = (4, 5)            # struct, union
+BTF_NAMES = (8, 9, 10, 11, 18)  # typedef, volatile, const, restrict, type tag: another name of a type
+# Bytes behind the 12 of each type: once, and for each of its elements.
+BTF_MORE = {1: (4, 0), 3: (12, 0), 4: (0, 12), 5: (0, 12), 6: (0, 8), 13: (0, 8), 14: (4, 0), 15: (0, 12), 17: (4, 0),
+            19: (0, 12)}
 
 
 def ioctl(fd, request, argument):
@@ -101,6 +124,7 @@ class Bundle:
         self.blocks = []       # entries of the manifest, each with its bytes
         self.lines = []        # of sysfs.txt
         self.problems = []     # lines of errors.txt
+        self.types = b''       # kernel.btf
 
     def swap(self, kind, value):
         """The same value always gets the same substitute; what is zero or blank (0x40) says nothing and stays."""
@@ -265,6 +289,94 @@ def capture_sysfs(bundle):
             bundle.attribute(place, folder, 'power')
 
 
+class Types:
+    """BTF of the kernel, or of a module, which goes on where that of the kernel ends (linux/btf.h)."""
+
+    def __init__(self, data, base=None):
+        self.order = '>' if data[:1] == b'\xeb' else '<'
+        head, start, size, names, length = struct.unpack_from(self.order + '5I', data, 4)
+        self.first = len(base.places) if base else 1
+        self.types = (base.types if base else b'') + data[head + start:head + start + size]
+        self.names = (base.names if base else b'') + data[head + names:head + names + length]
+        self.places = list(base.places) if base else [None]
+        at = len(base.types) if base else 0
+        while at < len(self.types):
+            self.places.append(at)
+            word = self.words(at + 4, 1)[0]
+            once, each = BTF_MORE.get(word >> 24 & 0x7f, (0, 0))
+            at += 12 + once + each * (word & 0xffffff)
+
+    def words(self, at, count):
+        return struct.unpack_from('%s%dI' % (self.order, count), self.types, at)
+
+    def name(self, at):
+        return self.names[at:self.names.index(b'\0', at)]
+
+    def find(self, tags):
+        """Numbers of the structs of this file that are called so."""
+        for number in range(self.first, len(self.places)):
+            name, word = self.words(self.places[number], 2)
+            if word >> 24 & 0x7f in BTF_STRUCTS and self.name(name) in tags:
+                yield number
+
+
+class Cut:
+    """Types with all that lies in them, under new numbers. What a pointer leads to is left out."""
+
+    def __init__(self, order):
+        self.order, self.types, self.names, self.numbers, self.known = order, [], b'\0', {}, {b'': 0}
+
+    def name(self, text):
+        if text not in self.known:
+            self.known[text] = len(self.names)
+            self.names += text + b'\0'
+        return self.known[text]
+
+    def take(self, types, number):
+        key = (types if number >= types.first else None, number)
+        if number == 0 or key in self.numbers:
+            return self.numbers.get(key, 0)
+        self.types.append(None)
+        mine = self.numbers[key] = len(self.types)
+        at = types.places[number]
+        name, word, size = types.words(at, 3)
+        kind, (once, each) = word >> 24 & 0x7f, BTF_MORE.get(word >> 24 & 0x7f, (0, 0))
+        more = list(types.words(at + 12, (once + each * (word & 0xffffff)) // 4))
+        if kind == BTF_KINDS['pointer'] or kind in BTF_NAMES:
+            size = 0 if kind == BTF_KINDS['pointer'] else self.take(types, size)
+        elif kind == BTF_KINDS['array']:
+            more[:2] = [self.take(types, one) for one in more[:2]]
+        for index in range(0, len(more) if each else 0, each // 4 or 1):
+            more[index] = self.name(types.name(more[index]))
+            if kind in BTF_STRUCTS:
+                more[index + 1] = self.take(types, more[index + 1])
+        words = [self.name(types.name(name)), word, size] + more
+        self.types[mine - 1] = struct.pack('%s%dI' % (self.order, len(words)), *words)
+        return mine
+
+    def data(self):
+        types = b''.join(self.types)
+        header = (0xeb9f, 1, 0, 24, 0, len(types), len(types), len(self.names))
+        return struct.pack(self.order + 'HBB5I', *header) + types + self.names
+
+
+def capture_types(bundle):
+    """kernel.btf: the structs of this script as the running kernel has them. Nothing where it does not say."""
+    folder, kernel, cut = SYS + '/kernel/btf/', None, None
+    tags = {name.encode() for name in STRUCTS}
+    try:
+        for name in BTF_FILES:
+            if not os.path.exists(folder + name) or (kernel is None and name != BTF_FILES[0]):
+                continue
+            types = Types(read(folder + name, 1 << 25), kernel)
+            kernel, cut = kernel or types, cut or Cut(types.order)
+            for number in types.find(tags):
+                cut.take(types, number)
+    except (OSError, ValueError, IndexError, struct.error) as error:
+        return bundle.problem(folder, error)
+    bundle.types = cut.data() if cut and cut.types else b''
+
+
 def info(fd, request, size, index=0):
     """What an info ioctl returns, asked again with more room as long as the kernel says that it needs more."""
     while size <= 1 << 20:
@@ -366,6 +478,7 @@ def files_of(bundle):
     manifest['provenance'].update({'note': ' '.join(notes)} if notes else {})
     texts = [('sysfs.txt', bundle.lines), ('errors.txt', bundle.problems)]
     return ([('manifest.json', (json.dumps(manifest, indent=2) + '\n').encode())]
+            + ([('kernel.btf', bundle.types)] if bundle.types else [])
             + [(entry['file'], data) for entry, data in bundle.blocks]
             + [(name, ('\n'.join(lines) + '\n').encode()) for name, lines in texts if lines])
 
@@ -392,6 +505,7 @@ def main(arguments=None):
         capture_sysfs(bundle)
     if not options.no_vfio:
         capture_vfio(bundle, fids)
+    capture_types(bundle)
     for text in bundle.problems:
         print('not captured: ' + text, file=sys.stderr)
     if not bundle.blocks:

@@ -9,6 +9,7 @@ import type { Difference, Update } from '../model/check.js';
 import type { CaseFiles } from '../model/ports.js';
 import { compareDecode } from './compare-decode.js';
 import { compareDiff } from './compare-diff.js';
+import { compareKernel } from './compare-kernel.js';
 import { compareManifest } from './compare-manifest.js';
 import { decodeExpectation } from './decode-expectation.js';
 import { diffExpectation } from './diff-expectation.js';
@@ -46,6 +47,7 @@ export async function checkCase(
   if (skip !== null) return { interfaces, skipped: skip, differences: [], updates: [], hasExposures: false };
   for (const table of [layouts, views]) if (table !== undefined) refuseForeign(entries, dir, table);
   const one = await loadCaseBlocks(files, dir, manifest, entries);
+  const kernel = await compareKernel(files, place, manifest.interfaces?.linux, catalog);
   const today = await readCase(one, await catalogFor(dir, manifest, catalog, files));
   const decode = await readExpectation(files, place, decodeFile, decodeExpectation, today.decodeText);
   const diff = await readExpectation(files, place, diffFile, diffExpectation, today.diffText ?? '');
@@ -53,6 +55,7 @@ export async function checkCase(
   const exit = today.diff?.exit ?? 0;
   const typed = [
     ...compareManifest(manifest.expect, { blocks: today.blocks, reports: today.reports, exit }),
+    ...kernel,
     ...unknownFiles(place),
   ];
   const updates = update ? await updateCase(files, one, today, { decode, diff }, recorded) : [];

@@ -1,27 +1,30 @@
 import { type Catalog, typeName } from '../catalog/catalog.js';
 import { firmwareLayouts, isMember, layoutsNamed, summarizeLayout } from '../catalog/field-table.js';
 import { ToolError } from '../model/errors.js';
-import type { ExposureClass } from '../model/interface.js';
 import { type FieldsResult, fieldsSchema, type LayoutSummary } from '../model/tables.js';
 import { renderFields, renderFieldsMarkdown, renderLayoutList, renderMatrix } from '../render/fields.js';
 import type { ReportFormat } from '../render/formats.js';
 import { renderJson } from '../render/json.js';
-import { type ConditionOptions, narrowedCatalog } from './conditions.js';
-import { type OutputOptions, renderOptions, writeResult } from './output.js';
+import { narrowedCatalog } from './conditions.js';
+import type { FieldsCliOptions } from './fields-settings.js';
+import { renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
-import { catalogOf, type TableOptions } from './tables.js';
-
-export interface FieldsCliOptions extends OutputOptions, TableOptions, ConditionOptions {
-  readonly format: ReportFormat;
-  readonly matrix?: true;
-  readonly only?: ExposureClass;
-  readonly export?: string;
-}
+import { catalogOf } from './tables.js';
 
 /** Prints the field table, or the part that `name` means. */
-export async function runFields(name: string | undefined, options: FieldsCliOptions, { io }: Session): Promise<void> {
-  const catalog = await narrowedCatalog(await catalogOf(options, io), options);
-  if (options.export !== undefined) return writeResult(await exported(options.export, catalog), options, io);
+export async function runFields(given: string | undefined, options: FieldsCliOptions, session: Session): Promise<void> {
+  const { io } = session;
+  const tables = await catalogOf(options, io);
+  const name = typeof options.export === 'string' ? options.export : given;
+  if (options.btf !== undefined) {
+    const { runKernelFields } = await import('./fields-btf.js');
+    return runKernelFields(name, options, tables, session);
+  }
+  const catalog = await narrowedCatalog(tables, options);
+  if (options.export !== undefined) {
+    if (name === undefined) throw new ToolError('--export needs the name of a layout or an interface');
+    return writeResult(await exported(name, catalog), options, io);
+  }
   const matrix = options.matrix === true;
   const layouts = name === undefined ? (matrix ? firmwareLayouts(catalog) : catalog.layouts()) : undefined;
   const summaries = layouts?.map((layout) => summarizeLayout(catalog, layout)) ?? summariesNamed(catalog, name ?? '');

@@ -14,6 +14,7 @@ import { addExplain } from './explain-options.js';
 import { addFields } from './fields-options.js';
 import { addPredict } from './predict-options.js';
 import type { Session } from './session.js';
+import { addVerify } from './verify-options.js';
 
 const commands: Readonly<Record<string, (program: Command, session: Session) => void>> = {
   decode: addDecode,
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, (program: Command, session: Session) => 
   predict: addPredict,
   fields: addFields,
   audit: addAudit,
+  verify: addVerify,
   explain: addExplain,
   encode: addEncode,
   capture: addCapture,

@@ -18,6 +18,11 @@ export function failOnOption(byDefault: FailOn, help = 'exit 1 at findings of th
   return new Option('--fail-on <severity>', help).choices(failOnLevels).default(byDefault);
 }
 
+/** For an option that may be given several times. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
 export function onlyClassOption(help: string): Option {
   return new Option('--only <class>', help).choices(exposureClasses);
 }

@@ -11,10 +11,15 @@ import { reasonOf } from './reasons.js';
 const deepest = 64;
 
 /**
- * Every file below a folder, each folder in the order of its names, the file called `first` before the others.
+ * Every file below a folder, each folder in the order of its names, the files called `first` before the others.
  * Links are not followed; a folder that cannot be read is refused by its name.
  */
-export async function* folderEntries(folder: string, first: string, below = '', depth = 0): AsyncGenerator<InputEntry> {
+export async function* folderEntries(
+  folder: string,
+  first: readonly string[],
+  below = '',
+  depth = 0,
+): AsyncGenerator<InputEntry> {
   const problem = depth > deepest ? `more than ${deepest} folders deep` : undefined;
   const listed = problem === undefined ? listFolder(folder) : problem;
   if (typeof listed === 'string') {
@@ -42,9 +47,9 @@ function listFolder(folder: string): Listed[] | string {
   }
 }
 
-function inOrder(listed: readonly Listed[], first: string): Listed[] {
-  const rank = (one: Listed): string => (one.name === first ? `0${one.name}` : `1${one.name}`);
-  return [...listed].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+function inOrder(listed: readonly Listed[], first: readonly string[]): Listed[] {
+  const rank = ({ name }: Listed): number => (first.includes(name) ? first.indexOf(name) : first.length);
+  return [...listed].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
 
 function fileEntry(path: string, name: string): InputEntry {

@@ -16,6 +16,7 @@ export function nodeIo(): Io {
   return {
     files: nodeCaseFiles,
     open: openInput,
+    randomAccess: async (path) => (await import('./random-access.js')).randomAccess(path),
     stdin: (limit) => readUpTo(process.stdin, 'standard input', limit),
     stdout: descriptorWriter(1, 'standard output', () => process.stdout),
     stderr: (text) => void stderr(text).catch(() => undefined),

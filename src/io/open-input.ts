@@ -10,7 +10,7 @@ import { blockAdvice, fileChunks, isFolder, readIfSmall, readUpTo, sizeOf } from
  * Opens an argument. What a container needs is loaded only when there is one.
  * @throws ToolError when the path is missing or unreadable, or when a gzip is damaged at its start.
  */
-export async function openInput(path: string, first: string): Promise<OpenedInput> {
+export async function openInput(path: string, first: readonly string[]): Promise<OpenedInput> {
   if (path === '-') return openChunks(process.stdin, 'standard input');
   const small = readIfSmall(path);
   if (small !== null) return isContainer(small) ? openChunks(once(small), path) : openBytes(small, path);

@@ -1,8 +1,9 @@
 import { join, posix } from 'node:path';
 import { DamagedContainerError, ToolError } from '../model/errors.js';
 import type { InputEntry } from '../model/ports.js';
-import { inputLimit, manifestFile, manifestLimit } from './files.js';
-import type { OwnTables } from './manifest.js';
+import type { ReadingOptions } from './blocks.js';
+import { inputLimit, kernelFile, kernelLimit, manifestFile, manifestLimit } from './files.js';
+import { type KernelTypes, kernelTables } from './kernel-types.js';
 import { Manifests } from './manifests.js';
 import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
@@ -13,19 +14,22 @@ export class Container implements Waiting {
   readonly manifests = new Manifests();
   readonly #path: string;
   readonly #isFolder: boolean;
-  readonly #tables: OwnTables;
+  readonly #options: ReadingOptions;
+  /** By folder: types that are not those of the tables. */
+  readonly #kernels = new Map<string, KernelTypes>();
   readonly #report: SourceReport;
 
-  constructor(path: string, isFolder: boolean, tables: OwnTables, report: SourceReport) {
+  constructor(path: string, isFolder: boolean, options: ReadingOptions, report: SourceReport) {
     this.#path = path === '-' ? 'standard input' : path;
     this.#isFolder = isFolder;
-    this.#tables = tables;
+    this.#options = options;
     this.#report = report;
     report.open(this.#path);
   }
 
   isManifest(name: string): boolean {
-    return posix.basename(name) === manifestFile;
+    const base = posix.basename(name);
+    return base === manifestFile || base === kernelFile;
   }
 
   /** In a folder the manifest came first, if there is one. */
@@ -36,6 +40,7 @@ export class Container implements Waiting {
   async take(entry: InputEntry): Promise<void> {
     try {
       if (this.#isUnread(entry)) return;
+      if (posix.basename(entry.name) === kernelFile) return await this.#takeTypes(entry);
       const passed = await this.manifests.add(entry.name, await entry.bytes(manifestLimit));
       const place = this.#place(entry.name);
       if (passed === null) this.#report.skip(this.#path, place, 'a manifest of another program');
@@ -50,12 +55,25 @@ export class Container implements Waiting {
     }
   }
 
+  /** Of types that are as the tables have them nothing is kept. */
+  async #takeTypes(entry: InputEntry): Promise<void> {
+    const folder = posix.dirname(entry.name);
+    const types: KernelTypes = {
+      place: this.#place(entry.name),
+      bytes: await entry.bytes(kernelLimit),
+      version: this.#options.linux ?? this.manifests.linuxIn(folder),
+    };
+    const { changes } = await kernelTables(types, this.#options.catalog);
+    for (const change of changes) this.#report.note(`${types.place}: ${change}`);
+    if (changes.length > 0) this.#kernels.set(folder, types);
+  }
+
   /** Without the tables of its case a block may look damaged that is not. */
   #noteTables(folder: string): void {
     const own = this.manifests.tablesIn(folder);
     for (const key of ['layouts', 'views'] as const) {
       const name = own[key];
-      if (name === undefined || this.#tables[key] !== undefined) continue;
+      if (name === undefined || this.#options[key] !== undefined) continue;
       const table = this.#place(posix.join(folder, name));
       const how = this.#isFolder ? `give --${key} ${table}` : `unpack it and give it with --${key}`;
       this.#report.note(`${table}: a manifest names it, but here it is not read; ${how}`);
@@ -71,6 +89,7 @@ export class Container implements Waiting {
       type,
       listed: this.manifests.find(entry.name),
       container: this.#path,
+      kernel: this.#kernels.get(posix.dirname(entry.name)),
       bytes: () => this.#named(entry.bytes(inputLimit)),
       chunks: () => this.#namedChunks(entry.chunks()),
     };

@@ -1,7 +1,7 @@
 /**
  * The blocks of a case as its manifest says, and the sides that their roles put them on.
  */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import { isType } from '../decode/choose-type.js';
 import { readHints } from '../input/hints.js';
@@ -11,24 +11,37 @@ import { ToolError } from '../model/errors.js';
 import type { Hint } from '../model/hints.js';
 import type { CaseFiles, Files } from '../model/ports.js';
 import { decodeInput, type ReadBlock, type ReadingOptions } from './blocks.js';
-import { inputLimit, manifestFile, sysfsFile } from './files.js';
+import { inputLimit, kernelFile, kernelLimit, manifestFile, sysfsFile } from './files.js';
+import { kernelTables } from './kernel-types.js';
 import { type Case, type CaseBlock, loadCase } from './load-case.js';
-import type { OwnTables } from './manifest.js';
+import type { Manifest, OwnTables } from './manifest.js';
 import { optionsFor } from './read-source.js';
 import { sortSides } from './side-of.js';
 import type { Capture } from './sort-capture.js';
 import type { SourceReport } from './source-report.js';
 
 /**
- * The tables that a case is read with: its own over those given.
+ * The tables that a case is read with: its own over those given, and what the kernel beside it has otherwise.
  * @throws ToolError when its own are no valid tables.
  */
 export async function catalogFor(
   dir: string,
-  { layouts, views }: OwnTables,
+  { layouts, views, interfaces }: Pick<Manifest, 'layouts' | 'views' | 'interfaces'>,
   catalog: Catalog,
   files: Files,
+  note: (text: string) => void = () => undefined,
 ): Promise<Catalog> {
+  const version = interfaces?.linux;
+  const own = await ownTables(dir, { layouts, views }, catalog, files);
+  const isThere = (await files.list(dir))?.some((path) => basename(path) === kernelFile) === true;
+  if (!isThere) return own;
+  const place = join(dir, kernelFile);
+  const tables = await kernelTables({ place, bytes: await files.read(place, kernelLimit), version }, own);
+  for (const change of tables.changes) note(`${place}: ${change}`);
+  return tables.catalog;
+}
+
+async function ownTables(dir: string, { layouts, views }: OwnTables, catalog: Catalog, files: Files): Promise<Catalog> {
   if (layouts === undefined && views === undefined) return catalog;
   const { loadTables } = await import('../user-tables/load.js');
   const pathOf = (name: string | undefined): string | undefined => (name === undefined ? name : `${dir}/${name}`);
@@ -79,7 +92,7 @@ export async function caseSides(
   report: SourceReport,
 ): Promise<Capture & { readonly catalog: Catalog }> {
   const one = await loadCase(files, dir);
-  const catalog = await catalogFor(dir, one.manifest, options.catalog, files);
+  const catalog = await catalogFor(dir, one.manifest, options.catalog, files, report.note);
   const parts = one.blocks.map((block) => ({ role: block.listed.role, type: block.listed.type, block }));
   const sorted = sortSides(parts);
   const decode = async (side: typeof sorted.vfio): Promise<ReadBlock[]> => {
@@ -101,7 +114,7 @@ export async function caseSides(
 
 /** Hints in the texts that lie beside the blocks of a case. */
 async function logsBeside({ dir, blocks }: Case, files: CaseFiles, report: SourceReport): Promise<Hint[]> {
-  const known = new Set([...blocks.map(({ listed }) => listed.file), sysfsFile, manifestFile]);
+  const known = new Set([...blocks.map(({ listed }) => listed.file), sysfsFile, manifestFile, kernelFile]);
   const hints: Hint[] = [];
   for (const { name, kind } of (await files.entries(dir)) ?? []) {
     if (kind !== 'file' || known.has(name) || name.endsWith('.json')) continue;

@@ -7,6 +7,7 @@ import type { SplitBy } from '../decode/split.js';
 import { recogniseText } from '../input/text-lines.js';
 import { DamagedContainerError, ToolError } from '../model/errors.js';
 import { decodeOptions, type ReadBlock, type ReadingOptions } from './blocks.js';
+import { withKernel } from './kernel-types.js';
 import { decodeSource, isHarmless, optionsFor } from './read-source.js';
 import type { Source, SourceHead } from './source.js';
 import type { SourceReport } from './source-report.js';
@@ -37,8 +38,8 @@ export async function* tasksOf(
   report: SourceReport,
 ): AsyncGenerator<Task> {
   for await (const source of sources) {
-    const { name, place, type, listed, container } = source;
-    const head = { name, place, type, listed, container };
+    const { name, place, type, listed, container, kernel } = source;
+    const head = { name, place, type, listed, container, kernel };
     try {
       if (by === undefined) yield { source: head, bytes: await source.bytes(), run: null };
       else for await (const pieces of piecesOf(source, by, options)) yield* runsOf(head, pieces);
@@ -79,7 +80,7 @@ export async function runTask(
     for (const read of (await decodeSource(source, recogniseText(bytes), options, report)).blocks) add(read);
     return;
   }
-  const own = decodeOptions(optionsFor(source, options));
+  const own = decodeOptions(await withKernel(optionsFor(source, options), source.kernel));
   const header = options.catalog.header('response').tag;
   let start = 0;
   for (const end of run.ends) {

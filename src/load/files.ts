@@ -7,6 +7,10 @@ export const inputLimit = 64 * 1024 * 1024;
 export const manifestFile = 'manifest.json';
 export const manifestLimit = 1 << 20;
 
+/** Types of the host's kernel, as the capture script cuts them out. */
+export const kernelFile = 'kernel.btf';
+export const kernelLimit = 32 * 1024 * 1024;
+
 /** Attributes of the host's functions, as the capture script writes them. */
 export const sysfsFile = 'sysfs.txt';
 export const sysfsLimit = 1 << 20;

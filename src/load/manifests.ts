@@ -40,6 +40,11 @@ export class Manifests {
     return [...this.#byFolder.values()].map(({ manifest }) => manifest);
   }
 
+  /** Version of the kernel that the manifest of a folder names. */
+  linuxIn(folder: string): string | undefined {
+    return this.#byFolder.get(folder)?.manifest.interfaces?.linux;
+  }
+
   has(folder: string): boolean {
     return this.#byFolder.has(folder);
   }

@@ -11,6 +11,7 @@ import type { Hint } from '../model/hints.js';
 import type { Io } from '../model/ports.js';
 import { decodeInput, type ReadBlock, type ReadingOptions } from './blocks.js';
 import { guessType } from './guess-type.js';
+import { withKernel } from './kernel-types.js';
 import type { Listed } from './manifests.js';
 import type { Source, SourceHead } from './source.js';
 import type { SourceReport } from './source-report.js';
@@ -125,7 +126,7 @@ async function blocksIn(
   options: ReadingOptions,
   note: (text: string) => void,
 ): Promise<ReadBlock[]> {
-  const own = optionsFor(source, options);
+  const own = await withKernel(optionsFor(source, options), source.kernel);
   try {
     return await decodeInput(input, source.name, own, note);
   } catch (error) {

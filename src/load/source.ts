@@ -1,3 +1,4 @@
+import type { KernelTypes } from './kernel-types.js';
 import type { Listed } from './manifests.js';
 
 /** What is known of a source before it is read. Plain data. */
@@ -12,6 +13,8 @@ export interface SourceHead {
   readonly listed: Listed | undefined;
   /** The folder or tar that it is in; undefined for a file of its own. A file there need not hold a block. */
   readonly container: string | undefined;
+  /** Types of the kernel that it comes from, where they lie beside it and are not those of the tables. */
+  readonly kernel: KernelTypes | undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ import { ToolError } from '../model/errors.js';
 import type { InputEntry, Io, OpenedInput } from '../model/ports.js';
 import type { ReadingOptions } from './blocks.js';
 import { Container } from './container.js';
-import { inputLimit, manifestFile } from './files.js';
+import { inputLimit, kernelFile, manifestFile } from './files.js';
 import type { Manifests } from './manifests.js';
 import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
@@ -61,7 +61,7 @@ export async function openArgument(
   report: SourceReport,
 ): Promise<Opened> {
   const { path, type } = typedArgument(argument, options.catalog);
-  const opened = await io.open(path, manifestFile);
+  const opened = await io.open(path, [manifestFile, kernelFile]);
   if (opened.kind === 'bytes') return { isContainer: false, sources: fileSource(path, type, opened) };
   const box = new Container(path, opened.container === 'folder', options, report);
   return { isContainer: true, sources: entrySources(box, type, opened.entries, report), manifests: box.manifests };
@@ -73,7 +73,16 @@ async function* fileSource(
   { bytes, chunks }: Extract<OpenedInput, { kind: 'bytes' }>,
 ): AsyncGenerator<Source> {
   const name = path === '-' ? '-' : basename(path);
-  yield { name, place: name, type, listed: undefined, container: undefined, bytes: () => bytes(inputLimit), chunks };
+  yield {
+    name,
+    place: name,
+    type,
+    listed: undefined,
+    container: undefined,
+    kernel: undefined,
+    bytes: () => bytes(inputLimit),
+    chunks,
+  };
 }
 
 async function* entrySources(

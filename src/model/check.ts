@@ -53,6 +53,10 @@ export const differenceKinds = {
     title: 'the manifest says something else',
     help: 'What stands under "expect" in the manifest was written by a person; --update leaves it alone.',
   },
+  kernel: {
+    title: 'a struct of the kernel is not as the tables say',
+    help: 'The kernel of the capture has the member elsewhere, or not at all; zpci-inspect verify shows the whole struct.',
+  },
   expectation: {
     title: 'an expectation is missing, orphaned or obsolete',
     help: 'zpci-inspect check --update writes missing expectations and takes obsolete ones away.',

@@ -15,6 +15,13 @@ export interface Files {
   write(path: string, content: string | Uint8Array): Promise<void>;
 }
 
+/** A file of which parts are read: it may be larger than memory. */
+export interface RandomAccess {
+  readonly size: number;
+  /** Bytes from `at` on, fewer at the end of the file. */
+  read(at: number, length: number): Uint8Array;
+}
+
 /** A file that is there when it is complete, or not at all. */
 export interface NewFile {
   write(bytes: Uint8Array): void;
@@ -83,10 +90,12 @@ export interface Io {
   readonly files: CaseFiles;
   /**
    * Opens a file, a folder, or standard input (`-`). A tar, a gzip of one, and a gzip of a single file are known by
-   * their first bytes. In a folder the entry called `first` comes before the others.
+   * their first bytes. In a folder the entries called `first` come before the others, in that order.
    * @throws ToolError when it is missing or unreadable.
    */
-  readonly open: (path: string, first: string) => Promise<OpenedInput>;
+  readonly open: (path: string, first: readonly string[]) => Promise<OpenedInput>;
+  /** A file of which parts are read. @throws ToolError when it is missing or unreadable. */
+  readonly randomAccess: (path: string) => Promise<RandomAccess>;
   /** Everything from standard input, at most `limit` bytes. */
   readonly stdin: (limit: number) => Promise<Uint8Array>;
   /** Resolves when the text was taken; to false when nobody reads any more, which is no error. */

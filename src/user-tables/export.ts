@@ -18,13 +18,10 @@ const lineWidth = 118;
 /** Smaller numbers are the same to everybody. */
 const smallest = 10;
 
-/** The layout and the tables of named values that its members speak of. */
-export function exportLayout(catalog: Catalog, layout: Layout): string {
-  const tables = codesOf(catalog, layout);
-  return toText(
-    { schema: layoutsSchema, layouts: [layout], ...(tables.length === 0 ? {} : { codes: tables }) },
-    layoutHex,
-  );
+/** The layouts and the tables of named values that their members speak of. */
+export function exportLayout(catalog: Catalog, ...layouts: readonly Layout[]): string {
+  const tables = [...new Set(layouts.flatMap((layout) => codesOf(catalog, layout)))];
+  return toText({ schema: layoutsSchema, layouts, ...(tables.length === 0 ? {} : { codes: tables }) }, layoutHex);
 }
 
 /** One interface with all its rows. */

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { catalog } from '../../src/index.js';
 import { root, run } from '../support/run.js';
 import { printedScript, scratch } from './host.js';
 
@@ -38,7 +39,7 @@ test('-o writes it to a file', () => {
 
 test('it can be read in one go', () => {
   const lines = source.trimEnd().split('\n');
-  expect(lines.length).toBeLessThanOrEqual(410);
+  expect(lines.length).toBeLessThanOrEqual(530);
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
   expect(source).toMatch(/^[\n\x20-\x7e]*$/);
 });
@@ -113,4 +114,10 @@ print(json.dumps({name: value for name, value in vars(module).items() if name.is
     expect([...new Set(values)], name).toEqual([own[name]]);
   }
   expect(names).not.toContain('CLP_SET_PCI_FN');
+});
+
+test('it keeps the types of every struct of the tables', () => {
+  const list = /STRUCTS = """([^"]*)"""/.exec(source)?.[1]?.trim().split(/\s+/) ?? [];
+  const tags = catalog.layouts().filter((one) => one.interface === undefined && !one.tag.includes('.'));
+  expect(list).toEqual([...tags.map(({ tag }) => tag), 'zpci_dev'].sort());
 });

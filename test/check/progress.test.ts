@@ -26,6 +26,7 @@ function written(stderrIsTerminal: boolean, times: readonly number[]): string[] 
       remove: nothing,
     },
     open: nothing,
+    randomAccess: nothing,
     create: nothing,
     startWorker: nothing,
     expectStream: nothing,

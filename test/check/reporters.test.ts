@@ -112,7 +112,7 @@ describe('github', () => {
       ['error', 'fixtures/area/failed/a.bin', 'fail: area/failed'],
       ['warning', null, 'allow.json, allowance 2'],
     ]);
-    expect(commands[2]?.data.split('\n').at(-1)).toBe('and 5 more');
+    expect(commands[2]?.data.split('\n').at(-1)).toBe('and 6 more');
   });
 
   test('what comes from files stays text', () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
 import { openChunks } from '../../src/io/open-input.js';
 import { ToolError } from '../../src/model/errors.js';
-import type { CaseFiles, Entry, InputEntry, Io, NewFile, OpenedInput } from '../../src/model/ports.js';
+import type { CaseFiles, Entry, InputEntry, Io, NewFile, OpenedInput, RandomAccess } from '../../src/model/ports.js';
 
 export type MemoryFiles = ReadonlyMap<string, Uint8Array>;
 
@@ -35,7 +35,8 @@ export async function runInMemory(
   let stderr = '';
   const io: Io = {
     files: memoryFiles(now),
-    open: async (path) => openInMemory(now, path, options.stdin ?? new Uint8Array()),
+    open: async (path, first) => openInMemory(now, path, first, options.stdin ?? new Uint8Array()),
+    randomAccess: async (path) => accessOf(now, path),
     stdin: async () => options.stdin ?? new Uint8Array(),
     stdout: async (text) => {
       out.push(Buffer.from(text));
@@ -56,6 +57,12 @@ export async function runInMemory(
   return { code, stdout: Buffer.concat(out), stderr, files: now };
 }
 
+function accessOf(files: MemoryFiles, path: string): RandomAccess {
+  const bytes = files.get(path);
+  if (bytes === undefined) throw new ToolError(`${path}: no such file or directory`);
+  return { size: bytes.length, read: (at, length) => Uint8Array.from(bytes.subarray(at, at + length)) };
+}
+
 function fileOf(files: Map<string, Uint8Array>, path: string): NewFile {
   const pieces: Uint8Array[] = [];
   return {
@@ -67,10 +74,21 @@ function fileOf(files: Map<string, Uint8Array>, path: string): NewFile {
 
 const folderOf = (path: string): string => (path.endsWith('/') ? path : `${path}/`);
 
-function openInMemory(files: MemoryFiles, path: string, stdin: Uint8Array): Promise<OpenedInput> {
+function openInMemory(
+  files: MemoryFiles,
+  path: string,
+  first: readonly string[],
+  stdin: Uint8Array,
+): Promise<OpenedInput> {
   const bytes = path === '-' ? stdin : files.get(path);
   if (bytes !== undefined) return openChunks(once(bytes), path === '-' ? 'standard input' : path);
-  const names = [...files.keys()].filter((name) => name.startsWith(folderOf(path))).sort();
+  const rank = (name: string): number => {
+    const at = first.findIndex((one) => name.endsWith(`/${one}`));
+    return at === -1 ? first.length : at;
+  };
+  const names = [...files.keys()]
+    .filter((name) => name.startsWith(folderOf(path)))
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   if (names.length === 0) throw new ToolError(`${path}: no such file or directory`);
   return Promise.resolve({ kind: 'entries', container: 'folder', entries: entriesBelow(files, names, folderOf(path)) });
 }
