@@ -7,6 +7,7 @@ import { type EffectiveRow, effectiveRow } from '../rules/effective-row.js';
 import { type Fact, genericOf, memberOf, type Sought, seekInteger, structOf, type Value } from '../rules/facts.js';
 import { type Judgement, judge, judgement, say } from '../rules/judge.js';
 import type { ComparisonContext } from './comparison-context.js';
+import { copiedFact } from './copied-fact.js';
 import { absence, presence } from './presence.js';
 import { ranks } from './severity.js';
 import type { Side } from './side.js';
@@ -140,30 +141,6 @@ function integerAt({ user }: ComparisonContext, side: Side, field: string): Soug
   const own = seekInteger(side.facts, field);
   if (own.kind === 'value' || user === undefined || user === side) return own;
   return seekInteger(user.facts, field);
-}
-
-/**
- * A fact inside an opaque copy of a whole answer: the bytes at its own place. The copy is the one that begins with
- * the same length and response code as firmware's answer.
- */
-function copiedFact(
-  context: ComparisonContext,
-  side: Side,
-  struct: string,
-  path: string,
-  firmware: Fact,
-): Fact | undefined {
-  const leaf = firmware.leaf;
-  const opaque = side.facts.find(path)?.leaf?.field;
-  const isOpaque = opaque?.type === 'bytes' && typeof opaque.length === 'object' && 'rest' in opaque.length;
-  if (!isOpaque || opaque.text !== undefined || leaf === null) return undefined;
-  const start = context.firmwareStart(struct);
-  const copy = side.facts.findAll(path).find((fact) => typeof fact.value === 'string' && fact.value.startsWith(start));
-  if (copy === undefined || typeof copy.value !== 'string') return undefined;
-  const raw = copy.value.slice(leaf.byteOffset * 2, (leaf.byteOffset + leaf.byteLength) * 2);
-  const isCut = raw.length < leaf.byteLength * 2;
-  const value = typeof firmware.value === 'bigint' && raw === firmware.raw ? firmware.value : raw;
-  return { ...copy, value: isCut ? null : value, status: isCut ? 'truncated' : 'ok', leaf, bits: firmware.bits, raw };
 }
 
 function isZeroFact({ value }: Fact): boolean {

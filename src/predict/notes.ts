@@ -79,7 +79,7 @@ function modeNote(context: PredictContext, responses: readonly Response[]): Pred
   const [taken, other] = allowed;
   const say = (message: string): PredictionNote[] => [{ kind: 'assumption', path: null, message }];
   if (other === undefined)
-    return say(`the mode is not given: ${taken} is the only one that the buffers allow, because there is ${against}`);
+    return say(`the mode is not given: ${taken} is the only one that the buffers allow: ${against}`);
   if (doubt !== undefined)
     return say(`the mode is not given, and whether the buffers allow ${taken} is not known (${doubt}): give --mode`);
   const by = `what ${item.name} does by itself since ${item.interpretedSince} where the machine and KVM can`;

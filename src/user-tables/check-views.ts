@@ -34,7 +34,7 @@ export function structProblems(catalog: Catalog, item: Interface, path: string):
 type Named = readonly [key: string, name: string];
 
 /** Every text in the clues about the mode is the name of a field. */
-function clueNames({ modeClues, versionClues = [] }: Interface): Named[] {
+function clueNames({ modeClues, versionClues = [], hazards = [] }: Interface): Named[] {
   const clues = versionClues.flatMap((clue, i) =>
     clue.when.map(({ field }, j): Named => [`versionClues[${i}].when[${j}].field`, field]),
   );
@@ -43,7 +43,7 @@ function clueNames({ modeClues, versionClues = [] }: Interface): Named[] {
       typeof value === 'string' ? [[`modeClues.${part}.${key}`, value]] : [],
     ),
   );
-  return [...clues, ...modes];
+  return [...clues, ...modes, ...hazards.map(({ user }, i): Named => [`hazards[${i}].user.field`, user.field])];
 }
 
 function rowNames(row: ExposureRow, path: string): Named[] {

@@ -39,7 +39,7 @@ export const iovaRanges: Check = (evidence) => {
       'IOVA_RANGES',
       'note',
       message,
-      'The ranges are those of the container, which other functions may have narrowed; with iommufd on Linux 7.2 they can also be wider than the aperture.',
+      'The ranges are those of the container, which other functions may have narrowed; with iommufd on Linux 6.16 and later they can also be wider than the aperture.',
     ),
   ];
 };

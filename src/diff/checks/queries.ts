@@ -90,13 +90,13 @@ export const designationTypes: Check = (evidence) => {
   const said = ([second, first]: boolean[]): string =>
     [second ? 'region-second' : '', first ? 'region-first' : ''].filter((text) => text !== '').join(' and ') ||
     'neither';
-  const message = `designation types ${hexNumber(types, 2)}: of region-second and region-first tables, bits counted from the left say ${said(counted)}, the masks of Linux 7.2 ${said(masked)}`;
+  const message = `designation types ${hexNumber(types, 2)}: of region-second and region-first tables, bits counted from the left say ${said(counted)}, the masks of Linux (6.16 and later) ${said(masked)}`;
   return [
     found(
       'DTSM',
       'note',
       message,
-      'Which reading is right is not settled. It decides how much memory Linux 7.2 can map for DMA.',
+      'Which reading is right is not settled. It decides how much memory Linux can map for DMA since 6.16.',
     ),
   ];
 };

@@ -136,7 +136,7 @@ export const clpRspQueryPci = {
       byteOrder: 'little',
       otherOrder: {
         plausible: [0, 0x1, 0x4, 0x8, 0xc],
-        why: 'QEMU up to 10.2.1 (10.0.x: before its backport) wrote these words big-endian',
+        why: 'QEMU up to 10.2.1 (10.0.x: before 10.0.9) wrote these words big-endian',
       },
       doc: 'BAR word: flag bits only in every answer seen; Linux uses 0x4 and 0x8 for the window of the host bridge',
       need: 'match-firmware',

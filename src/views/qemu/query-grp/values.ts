@@ -50,7 +50,7 @@ export const valueRows = [
     why: 'The guest is told the one designation type that QEMU can walk (1, region third table); anything else is refused when the guest registers its table.',
     source: readGroup,
     unsure:
-      'QEMU means "type 1 only", counting bits from the left. Linux 7.2 tests 0x08 and 0x0c, the type numbers shifted left by 2, and finds neither in 0x40.',
+      'QEMU means "type 1 only", counting bits from the left. Linux since 6.16 tests 0x08 and 0x0c, the type numbers shifted left by 2, and finds neither in 0x40.',
     variants: [
       {
         when: { before: '7.0' },
