@@ -38,6 +38,6 @@ Examples:
   zpci-inspect fields fid                  every struct with a member of that name
   zpci-inspect fields --matrix             every firmware field under every interface
   zpci-inspect fields --matrix --only virtualized --format markdown
-  zpci-inspect fields edma --matrix --qemu 8.0 --mode interpret
+  zpci-inspect fields refresh --matrix --qemu 8.0 --mode interpret
   zpci-inspect fields --btf /sys/kernel/btf zpci_dev            a struct as this kernel has it
   zpci-inspect fields --export STRUCT > mine.json     then decode --layouts mine.json block.bin`;
