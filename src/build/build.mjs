@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { writeNotices } from './notices.mjs';
 import { packTables } from './pack-tables.mjs';
 import { buildProgram } from './program.mjs';
 import { quickStart } from './quick-start.mjs';
@@ -19,7 +20,14 @@ const parts = {
   diff: ['src/cli/diff.ts', 'src/render/diff.ts'],
   more: [],
 };
-const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' };
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  logLevel: 'warning',
+  metafile: true,
+};
 const program = {
   ...common,
   minify: true,
@@ -30,7 +38,7 @@ const program = {
 mkdirSync(dist, { recursive: true });
 // What an older build left would be published. Types have a build of their own.
 for (const name of readdirSync(dist).filter((name) => name !== 'types')) rmSync(join(dist, name), { recursive: true });
-await Promise.all([
+const [metafile, ...others] = await Promise.all([
   buildProgram(parts, folder, program),
   // A thread shares no module with the program.
   build({
@@ -41,3 +49,4 @@ await Promise.all([
   }),
   build({ ...common, entryPoints: ['src/index.ts'], outfile: join(dist, 'index.js'), format: 'esm' }),
 ]);
+writeNotices(join(dist, 'THIRD-PARTY-NOTICES.txt'), [metafile, ...others.map((one) => one.metafile)], root);

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
  * Writes the scripts NAME.cjs of `parts`, which are lists of modules by NAME, into `folder`. A module goes into the first
  * part with a module that imports it; what is only imported dynamically, and named in no part, goes into the last.
  * To load the first script starts its first module. `options` are for esbuild; paths of modules are as its metafile has
- * them.
+ * them. Returns the metafile of the whole program.
  */
 export async function buildProgram(parts, folder, options) {
   const common = { ...options, bundle: true, format: 'cjs' };
@@ -32,6 +32,7 @@ export async function buildProgram(parts, folder, options) {
       plugins: [fromOthers(name, graph, owners, options.absWorkingDir), ...options.plugins],
     });
   }
+  return metafile;
 }
 
 /** The part of each module. Modules that plugins made have none: they are in each part that imports them. */

@@ -3,6 +3,7 @@
  */
 import type { ExposureRow, Interface, View } from '../model/interface.js';
 import type { Codes, Endian, Layout } from '../model/layout.js';
+import { own } from '../model/own.js';
 import type { KnownRoles } from '../model/roles.js';
 import { type Exposures, makeExposures } from './exposure.js';
 import { type Lookups, makeLookups } from './lookups.js';
@@ -108,7 +109,7 @@ function shapeKey(shape: Shape): string | number {
     return (shape.size * 2 + (shape.endian === 'big' ? 0 : 1)) * 0x10001 + version;
   }
   const parts: unknown[] = [shape.endian, shape.version, shape.size];
-  for (const [name, count] of Object.entries(shape.counts)) parts.push(name, count, shape.strides[name] ?? '');
+  for (const [name, count] of Object.entries(shape.counts)) parts.push(name, count, own(shape.strides, name) ?? '');
   for (const [name, flags] of Object.entries(shape.flags)) parts.push(name, flags);
   return parts.join(' ');
 }

@@ -3,6 +3,7 @@
  * side back to the firmware field that it comes from.
  */
 import { type ExposureRow, type Interface, ruleText, type Target } from '../model/interface.js';
+import { own } from '../model/own.js';
 import type { ExposureResult } from '../model/result.js';
 
 export type Exposures = Readonly<Record<string, ExposureResult>>;
@@ -30,8 +31,8 @@ export function makeExposures(interfaces: readonly Interface[]): Lookup {
     return found;
   };
   const entryOf = (item: Interface, struct: string, generic: string): [string, ExposureResult][] => {
-    const own = row(item.name, struct, generic);
-    if (own !== undefined) return [[item.name, forward(item, own)]];
+    const found = row(item.name, struct, generic);
+    if (found !== undefined) return [[item.name, forward(item, found)]];
     const source = origin(item, `${struct}.${generic}`);
     return source === undefined ? [] : [[item.name, source]];
   };
@@ -54,7 +55,7 @@ function indexOf(items: readonly Interface[]): RowIndex {
 
 /** The reason of a row in full. */
 export function reasonOf(item: Interface, why: string): string {
-  return why.startsWith('@') ? (item.reasons[why.slice(1)] ?? why) : why;
+  return why.startsWith('@') ? (own(item.reasons, why.slice(1)) ?? why) : why;
 }
 
 function forward(item: Interface, row: ExposureRow): ExposureResult {

@@ -32,6 +32,7 @@ function lintLayout(catalog: Catalog, layout: Layout): Found[] {
   const leaves = genericLeaves(catalog, layout);
   return [
     ...lintPlaces(layout, leaves),
+    ...lintArrays(catalog, layout),
     ...lintNames(layout, leaves),
     ...lintSince(layout),
     ...layout.fields.flatMap((field) => lintField(catalog, field)),
@@ -64,6 +65,23 @@ function lintPlaces(layout: Layout, leaves: readonly Leaf[]): Found[] {
     previous = path;
   }
   return problems;
+}
+
+/** The elements of an array of structs behind the first one: nothing else may lie where they do. */
+function lintArrays(catalog: Catalog, layout: Layout): Found[] {
+  const isOpen = layout.fields.some(isFlexible);
+  return layout.fields.flatMap((field): Found[] => {
+    if (field.type !== 'struct' || typeof field.count !== 'number') return [];
+    const path = field.name;
+    const end = field.byteOffset + field.count * catalog.nested(layout, field.struct).size;
+    const other = layout.fields.find(({ byteOffset }) => byteOffset > field.byteOffset && byteOffset < end);
+    if (other !== undefined)
+      return [
+        { code: 'overlap', path, text: `${other.name} overlaps ${path}[${field.count}], which ends at byte ${end}` },
+      ];
+    if (isOpen || end <= layout.size) return [];
+    return [{ code: 'behind-end', path, text: `${path} ends behind the ${layout.size} bytes of the struct` }];
+  });
 }
 
 /** A union member that is not the live one shares its place on purpose. */

@@ -4,6 +4,7 @@
  */
 import type { ExposureRow, Interface } from '../model/interface.js';
 import { nearest } from '../model/nearest.js';
+import { own } from '../model/own.js';
 import type { Catalog } from './catalog.js';
 import { typeName } from './catalog.js';
 import { firmwareLayouts, genericLeaves } from './field-table.js';
@@ -109,7 +110,7 @@ function isKnownTarget(target: string, known: ReadonlySet<string>): boolean {
 
 function lintReasons(item: Interface): Found[] {
   const used = new Set(item.rows.flatMap((row) => [row.why, ...(row.variants ?? []).map((one) => one.why)]));
-  const missing = [...used].filter((why) => why.startsWith('@') && item.reasons[why.slice(1)] === undefined);
+  const missing = [...used].filter((why) => why.startsWith('@') && own(item.reasons, why.slice(1)) === undefined);
   const idle = Object.keys(item.reasons).filter((id) => !used.has(`@${id}`));
   return [
     ...missing.map((path): Found => ({ code: 'unknown-reason', path, text: `reason ${path} does not exist` })),

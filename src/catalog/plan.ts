@@ -3,6 +3,7 @@
  * bit order. Plans are shared by all blocks of the same shape.
  */
 import type { BytesField, Endian, Field, IntegerField, Layout, LiveWhen, StructField } from '../model/layout.js';
+import { own } from '../model/own.js';
 import type { Leaf } from './leaf.js';
 import { type LeafIndex, makeLeafIndex } from './leaf-index.js';
 import { withPadding } from './padding.js';
@@ -58,7 +59,7 @@ export function makePlan(layout: Layout, shape: Shape, nested: (tag: string) => 
     if (field.type === 'struct') {
       ends.push(addStruct(field, here));
     } else if (field.type === 'bytes') {
-      const length = typeof field.length === 'number' ? field.length : (shape.counts[field.name] ?? 0);
+      const length = typeof field.length === 'number' ? field.length : (own(shape.counts, field.name) ?? 0);
       leaves.push(bytesLeaf(field, here, length, shape.endian));
       if (typeof field.length !== 'number') ends.push(at + length);
     } else {
@@ -68,8 +69,8 @@ export function makePlan(layout: Layout, shape: Shape, nested: (tag: string) => 
   const addStruct = (field: StructField, place: Place): number => {
     const element = nested(field.struct);
     const flexible = typeof field.count === 'object';
-    const count = flexible ? (shape.counts[field.name] ?? 0) : field.count;
-    const stride = shape.strides[field.name] ?? element.size;
+    const count = flexible ? (own(shape.counts, field.name) ?? 0) : field.count;
+    const stride = own(shape.strides, field.name) ?? element.size;
     const name = `${place.path}${field.name}`;
     const generic = `${place.generic}${field.name}`;
     if (count === undefined) addFields(element, { ...place, path: `${name}.`, generic: `${generic}.` });
@@ -124,7 +125,7 @@ function isOutside(field: Field, shape: Shape, at: number): boolean {
 /** False for a member of a union that is not the one that lives with these values. */
 export function isLive(when: LiveWhen | undefined, flags: Shape['flags']): boolean {
   if (when === undefined) return true;
-  const value = flags[when.field] ?? 0;
+  const value = own(flags, when.field) ?? 0;
   return 'equals' in when ? value === when.equals : ((value & when.mask) !== 0) === when.set;
 }
 

@@ -3,13 +3,8 @@
  */
 import type { Difference } from '../model/check.js';
 import type { DiffReport, DiffRow } from '../model/diff.js';
-import {
-  type DiffExpectation,
-  ownValue,
-  type ReportExpectation,
-  type RowExpectation,
-  valueOn,
-} from './diff-expectation.js';
+import { own } from '../model/own.js';
+import { type DiffExpectation, type ReportExpectation, type RowExpectation, valueOn } from './diff-expectation.js';
 import { difference, numbered, surplus } from './difference.js';
 import { diffFile } from './expectation-files.js';
 
@@ -82,7 +77,7 @@ function compareRows(
     const after = now.get(path);
     const keys = [...new Set([...Object.keys(before?.[1] ?? {}), ...Object.keys(after?.[1] ?? {})])];
     const found = keys.flatMap((side) => {
-      const sides = pair(ownValue(before?.[1], side), ownValue(after?.[1], side));
+      const sides = pair(own(before?.[1], side) ?? null, own(after?.[1], side) ?? null);
       return sides === undefined ? [] : [verdictDifference(path, side, sides, rows.get(path))];
     });
     const severities = pair(before?.[2] ?? 'as its verdict', after?.[2] ?? 'as its verdict');
@@ -98,7 +93,7 @@ function verdictDifference(path: string, side: string, sides: Sides, row: DiffRo
   const values = [
     ...(row?.firmware ? [`firmware ${row.firmware.text}`] : []),
     ...(value === null ? [] : [`${side} ${value.text}`]),
-    ownValue(row?.reasons, side) ?? '',
+    own(row?.reasons, side) ?? '',
   ];
   return difference({
     kind: 'verdict',

@@ -5,11 +5,13 @@
 import * as v from 'valibot';
 import type { DiffReport, DiffRow, DiffSeverity } from '../model/diff.js';
 import { verdictKinds } from '../model/diff.js';
+import { own } from '../model/own.js';
+import { record } from '../user-tables/record.js';
 
 export const diffExpectationSchema = 'zpci-inspect/expected-diff@1';
 
 /** `struct.member`, then what is said of each side: `{"vfio": "derived vfio_device_info_cap_zpci_base.fmb_length"}`. */
-const row = v.tupleWithRest([v.string(), v.record(v.string(), v.string())], v.string());
+const row = v.tupleWithRest([v.string(), record(v.string(), v.string())], v.string());
 
 const report = v.strictObject({
   title: v.string(),
@@ -75,12 +77,7 @@ function expectRow(one: DiffRow): RowExpectation {
 export function valueOn(row: DiffRow, key: string): DiffRow['vfio'] {
   if (key === 'vfio') return row.vfio;
   if (key === 'guest') return row.guest;
-  return ownValue(row.others, key);
-}
-
-/** The value of a key that comes from a file; null when there is none, also for "toString", which every object has. */
-export function ownValue<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | null {
-  return record !== undefined && Object.hasOwn(record, key) ? (record[key] ?? null) : null;
+  return own(row.others, key) ?? null;
 }
 
 const ranks: readonly DiffSeverity[] = ['ok', 'note', 'warning', 'error'];

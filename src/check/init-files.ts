@@ -42,7 +42,7 @@ export async function initFiles(
     const { path, type } = typedArgument(argument, options.catalog);
     const { isContainer, sources, manifests } = await openArgument(argument, options, io, report).catch(reportedLater);
     if (!isContainer) {
-      made.files.push({ path, name: basename(path), type });
+      made.files.push(await oneFile(path, type, sources));
       continue;
     }
     const entries: InitFile[] = [];
@@ -64,6 +64,17 @@ export async function initFiles(
     made.manifest ??= manifest;
   }
   return made;
+}
+
+/** A file of its own, unpacked; one that cannot be read is read again, and then named with the others. */
+async function oneFile(path: string, type: string | undefined, sources: AsyncIterable<Source>): Promise<InitFile> {
+  const head = { path, name: basename(path).replace(/(?<=.)[.]gz$/, ''), type };
+  try {
+    for await (const source of sources) return { ...head, input: recogniseText(await source.bytes()) };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+  }
+  return head;
 }
 
 /** What cannot be opened is named with all other files that cannot be taken. */

@@ -34,7 +34,8 @@ export class BlockLines {
     const { block } = read;
     this.#write(this.buffer, block, read);
     this.count++;
-    if (block.issues.length > 0 && block.issues.some(({ severity }) => isAtLeast(severity, this.#failOn)))
+    // Findings are made when somebody asks for them.
+    if (this.#failOn !== 'never' && block.issues.some(({ severity }) => isAtLeast(severity, this.#failOn)))
       this.isFound = true;
   }
 }

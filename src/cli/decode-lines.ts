@@ -5,7 +5,6 @@
 import type { ReadingOptions } from '../load/blocks.js';
 import { runTask, type Task } from '../load/decode-tasks.js';
 import type { SourceReport } from '../load/source-report.js';
-import type { Io } from '../model/ports.js';
 import { BlockLines } from './block-lines.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
@@ -15,18 +14,15 @@ import type { Session } from './session.js';
 
 /** Lines are written when this many bytes have come together. */
 const enough = 1 << 18;
-/** Input of more bytes is a stream. */
-const much = 1 << 18;
 
 /** Decodes all sources in their order. A reader of the lines that goes away ends the run. */
 export async function runDecodeLines(
-  given: AsyncIterable<Task>,
+  tasks: AsyncIterable<Task>,
   options: DecodeCliOptions,
   reading: ReadingOptions,
   report: SourceReport,
   { io, found }: Session,
 ): Promise<void> {
-  const tasks = watched(given, io);
   const sink = await resultSink(options, io);
   const progress = lineProgress(io);
   try {
@@ -42,17 +38,6 @@ export async function runDecodeLines(
     progress.clear();
     sink.discard();
     throw error;
-  }
-}
-
-/** The tasks; once they are many, `io` is prepared for a stream. */
-async function* watched(tasks: AsyncIterable<Task>, io: Io): AsyncGenerator<Task> {
-  let size = 0;
-  for await (const task of tasks) {
-    const before = size;
-    size += task.bytes.length;
-    if (before <= much && size > much) await io.expectStream();
-    yield task;
   }
 }
 

@@ -3,6 +3,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { own } from '../model/own.js';
 import { safeLines } from '../render/safe.js';
 import { addAudit } from './audit-options.js';
 import { addCapture } from './capture-options.js';
@@ -59,7 +60,7 @@ export function makeProgram(session: Session, first: string | undefined, writeOu
       const { tableVersions } = await import('./table-versions.js');
       await io.stdout(`zpci-inspect ${packageJson.version} (tables: ${tableVersions()})\n`);
     });
-  const named = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined;
+  const named = first === undefined ? undefined : own(commands, first);
   for (const add of named === undefined ? Object.values(commands) : [named]) add(program, session);
   return program;
 }

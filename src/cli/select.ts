@@ -13,9 +13,9 @@ export interface SelectOptions {
   readonly fields?: string;
 }
 
-/** The names of `--fields`; undefined without it. */
+/** The names of `--fields`, each once: they become keys of JSON. Undefined without the option. */
 export function fieldsNamed({ fields }: SelectOptions): string[] | undefined {
-  return fields?.split(',').map((name) => name.trim());
+  return fields === undefined ? undefined : [...new Set(fields.split(',').map((name) => name.trim()))];
 }
 
 /** @throws ToolError when no struct has a field that `--fields` names. */

@@ -6,6 +6,7 @@ import { bytesText, quantityText } from '../bytes/quantity.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Leaf } from '../catalog/plan.js';
 import type { Codes, FlagBit, Format, IntegerField, NumberPart } from '../model/layout.js';
+import { own } from '../model/own.js';
 import { type DecodedStruct, valueAt } from './read-struct.js';
 
 /** The label of an integer leaf, or null when the number says it all. */
@@ -46,7 +47,9 @@ function formatLabel(
     case 'yesNo':
       return value ? format.yes : format.no;
     case 'special':
-      return format.values[String(value)] ?? (format.unit === '' ? null : quantityText(BigInt(value), format.unit));
+      return (
+        own(format.values, String(value)) ?? (format.unit === '' ? null : quantityText(BigInt(value), format.unit))
+      );
     case 'pageSizes':
       return pageSizesLabel(BigInt(value));
     case 'rangeEnd':

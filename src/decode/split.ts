@@ -22,7 +22,7 @@ const mostKept = 1 << 16;
  * Cuts chunk after chunk. The last piece is what is left at the end, however short.
  *
  * A response length under 16 ends the split: everything from there on is one last piece, of which at most 64 KiB are
- * kept; `lost` says how many bytes there were more.
+ * kept.
  */
 export class Splitter {
   readonly #lengthAt: (bytes: Uint8Array, at: number) => number | undefined;
@@ -30,7 +30,7 @@ export class Splitter {
   #held: Uint8Array = new Uint8Array(0);
   #offset = 0;
   #isStuck = false;
-  #lost = 0;
+  #isOver = false;
 
   constructor(by: SplitBy, catalog: Catalog) {
     this.#lengthAt = by === 'response' ? responseLength(catalog) : () => by;
@@ -42,9 +42,14 @@ export class Splitter {
     return this.#isStuck;
   }
 
-  /** Bytes after the last piece that were not kept. */
-  get lost(): number {
-    return this.#lost;
+  /** True when more came after a length that led nowhere than is kept: nothing that follows can become a piece. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Where the last piece begins. */
+  get offset(): number {
+    return this.#offset;
   }
 
   /** The pieces that end in this chunk. They share memory with it. */
@@ -81,7 +86,7 @@ export class Splitter {
   #keep(chunk: Uint8Array): void {
     const kept = chunk.subarray(0, Math.max(0, mostKept - this.#held.length));
     if (kept.length > 0) this.#held = joined(this.#held, kept);
-    this.#lost += chunk.length - kept.length;
+    this.#isOver ||= chunk.length > kept.length;
   }
 }
 

@@ -2,6 +2,7 @@ import { hexNumber } from '../bytes/hex.js';
 import type { DiffRow, FactValue } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { View } from '../model/interface.js';
+import { own } from '../model/own.js';
 import { isZero } from '../rules/facts.js';
 import type { Evidence } from './evidence.js';
 
@@ -43,13 +44,13 @@ const ownIdentity = ['functionId', 'physicalChannel', 'virtualFunction', 'path']
 export function requireSameProposal(evidence: Evidence, rows: readonly DiffRow[], key: string): void {
   const paths = ownIdentity.map((role) => evidence.path('firmware', role));
   const known = rows.filter(
-    (row) => paths.includes(`${row.struct}.${row.attribute}`) && isAlike(row.firmware, row.others?.[key] ?? null),
+    (row) => paths.includes(`${row.struct}.${row.attribute}`) && isAlike(row.firmware, own(row.others, key) ?? null),
   );
-  if (known.length < 2 || known.some((row) => row.verdicts[key] !== 'mismatch')) return;
+  if (known.length < 2 || known.some((row) => own(row.verdicts, key) !== 'mismatch')) return;
   const say = (side: (row: DiffRow) => string | undefined): string =>
     known.map((row) => `${row.attribute} ${side(row)}`).join(', ');
-  const [own, other] = [say((row) => row.firmware?.text), say((row) => row.others?.[key]?.text)];
-  throw new ToolError(`these blocks do not belong together: firmware has ${own}; ${key} has ${other}`, [
+  const [ours, theirs] = [say((row) => row.firmware?.text), say((row) => own(row.others, key)?.text)];
+  throw new ToolError(`these blocks do not belong together: firmware has ${ours}; ${key} has ${theirs}`, [
     'compare blocks of one function of one machine, taken at the same time',
   ]);
 }

@@ -2,6 +2,7 @@
  * JSON that anybody may have edited, read member by member; each complaint names the place and what to do.
  */
 import { ToolError } from '../model/errors.js';
+import { own } from '../model/own.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -18,8 +19,22 @@ export function at(path: string, key: string | number): string {
 
 /** The value in a few characters, for a message. */
 export function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  const text = value === undefined ? 'nothing' : brief(value, 3);
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}
+
+/** JSON of the first few members, down to a depth: anybody may have nested it a million times. */
+function brief(value: unknown, depth: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 40));
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (depth === 0) return '...';
+  if (Array.isArray(value))
+    return `[${value
+      .slice(0, 40)
+      .map((one) => brief(one, depth - 1))
+      .join(',')}]`;
+  const members = Object.entries(value).slice(0, 40);
+  return `{${members.map(([key, one]) => `${JSON.stringify(key.slice(0, 40))}:${brief(one, depth - 1)}`).join(',')}}`;
 }
 
 /** @throws ToolError when the value is no object. */
@@ -34,7 +49,7 @@ function isObject(value: unknown): value is JsonObject {
 
 /** A member of its own: nothing is inherited, whatever the JSON calls `__proto__`. */
 export function member(object: JsonObject, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+  return own(object, key);
 }
 
 /** @throws ToolError when the member is no list. */

@@ -2,21 +2,26 @@
  * Logs that hold no bytes and still say something: trace lines of QEMU and the pci_msg log of the s390 debug feature.
  */
 import type { Hint } from '../model/hints.js';
+import { forEachLine } from './text-lines.js';
 
 type Found = Omit<Hint, 'source' | 'line' | 'log'>;
+/** Shorter lines are no hint; a text may have millions of them. */
+const shortest = 16;
+
 type Reader = (text: string) => Found | null;
 
 /** The lines of a text that are hints. */
 export function readHints(text: string, source: string): Hint[] {
   const found: Hint[] = [];
-  for (const [i, raw] of text.split(/\r?\n/).entries()) {
+  forEachLine(text, (raw, number) => {
+    if (raw.length < shortest) return;
     const line = raw.slice(0, 1024);
-    const place = { source, line: i + 1 };
+    const place = { source, line: number };
     const trace = first(traceReaders, line);
     if (trace !== null) found.push({ log: 'QEMU trace', ...place, ...trace });
     const message = trace === null ? readMessage(line) : null;
     if (message !== null) found.push({ log: 'kernel log', ...place, ...message });
-  }
+  });
   return found;
 }
 
@@ -33,39 +38,42 @@ const address = '([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7])';
 /** hw/s390x/trace-events of QEMU; what stands before the name of the event depends on the build. */
 const traceReaders: readonly Reader[] = [
   (text) => {
-    const [, vendor, device, id, handle] =
-      /\bs390_pci_list_entry .*vendor id (\w+) device id (\w+) fid (\w+) fh (\w+)/.exec(text) ?? [];
-    if (id === undefined) return null;
-    const numbers = { vendor: Number(vendor), device: Number(device) };
-    return { event: 'list entry', function: Number(id), handle: Number(handle), numbers };
+    const found = /\bs390_pci_list_entry .*vendor id (\w+) device id (\w+) fid (\w+) fh (\w+)/.exec(text) ?? [];
+    const [vendor, device, id, handle] = found.slice(1).map(numberOf);
+    if (vendor === undefined || device === undefined || id === undefined || handle === undefined) return null;
+    return { event: 'list entry', function: id, handle, numbers: { vendor, device } };
   },
   (text) => {
-    const [, place, id] = match(`s390_pci_clp_cap PCI: ${address}: .*capability (\\d+)`, text);
-    if (place === undefined) return null;
-    return { event: 'capability missing', address: place, capability: Number(id), numbers: {} };
+    const [, place, word] = match(`s390_pci_clp_cap PCI: ${address}: .*capability (\\d+)`, text);
+    const id = numberOf(word);
+    if (place === undefined || id === undefined) return null;
+    return { event: 'capability missing', address: place, capability: id, numbers: {} };
   },
   (text) => {
-    const [, place, size, id] = match(
-      `s390_pci_clp_cap_size PCI: ${address}: bad size \\((\\d+)\\).*capability (\\d+)`,
-      text,
-    );
-    if (place === undefined) return null;
-    return {
-      event: 'capability of a bad size',
-      address: place,
-      capability: Number(id),
-      numbers: { size: Number(size) },
-    };
+    const found = match(`s390_pci_clp_cap_size PCI: ${address}: bad size \\((\\d+)\\).*capability (\\d+)`, text);
+    const [size, id] = found.slice(2).map(numberOf);
+    const place = found[1];
+    if (place === undefined || size === undefined || id === undefined) return null;
+    return { event: 'capability of a bad size', address: place, capability: id, numbers: { size } };
   },
   (text) => {
     const [, place] = match(`s390_pci_clp_dev_info PCI: ${address}: `, text);
     return place === undefined ? null : { event: 'device info unreadable', address: place, numbers: {} };
   },
   (text) => {
-    const [, who, handle] = /\bs390_pci_nodev (.*?) no pci dev fh (\w+)/.exec(text) ?? [];
-    return handle === undefined ? null : { event: `no function for ${who}`, handle: Number(handle), numbers: {} };
+    const [, who, word] = /\bs390_pci_nodev (.*?) no pci dev fh (\w+)/.exec(text) ?? [];
+    const handle = numberOf(word);
+    return handle === undefined ? null : { event: `no function for ${who}`, handle, numbers: {} };
   },
 ];
+
+/** A number as `%d`, `%u`, `0x%x` and `%#x` print it; undefined for anything else, which makes the line no hint. */
+function numberOf(text: string | undefined): number | undefined {
+  if (text === undefined || !/^(?:0x[0-9a-f]+|[0-9]+)$/i.test(text)) return undefined;
+  const value = Number(text);
+  // Beyond this a number is not exact.
+  return Number.isSafeInteger(value) ? value : undefined;
+}
 
 function match(pattern: string, text: string): readonly (string | undefined)[] {
   return new RegExp(`\\b${pattern}`, 'i').exec(text) ?? [];
@@ -80,20 +88,20 @@ const decimal: ReadonlySet<string> = new Set(['rc', 'c', 'cc', 'bit', 'checking'
 /** `ena fid:ab, fh:80010000, rc:0`: words, then names with numbers. */
 function readMessage(text: string): Found | null {
   const message = record.exec(text)?.[1] ?? '';
-  const numbers: Record<string, number> = {};
+  const numbers = new Map<string, number>();
   let event: string | undefined;
   for (const found of message.matchAll(pair)) {
     const [, name = '', sign = '', digits = ''] = found;
     event ??= message.slice(0, found.index).trim();
-    const value = Number.parseInt(`${sign}${digits}`, decimal.has(name) ? 10 : 16);
-    if (!Number.isNaN(value)) numbers[name] = value;
+    const value = numberOf(decimal.has(name) ? digits : `0x${digits}`);
+    if (value !== undefined) numbers.set(name, sign === '' ? value : -value);
   }
   if (event === undefined) return null;
-  const { fid, fh, ...others } = numbers;
+  const [fid, fh] = [numbers.get('fid'), numbers.get('fh')];
   return {
-    event: event === '' ? (Object.keys(numbers)[0] ?? '') : event,
+    event: event === '' ? ([...numbers.keys()][0] ?? '') : event,
     ...(fid === undefined ? {} : { function: fid }),
     ...(fh === undefined ? {} : { handle: fh }),
-    numbers: others,
+    numbers: Object.fromEntries([...numbers].filter(([name]) => name !== 'fid' && name !== 'fh')),
   };
 }

@@ -1,4 +1,6 @@
 /** C literals: numbers and escapes, as compilers, gdb and strace write them. */
+
+import { own } from '../model/own.js';
 import { type Broken, broken, quote } from './text-format.js';
 import type { TextLine } from './text-lines.js';
 
@@ -60,7 +62,7 @@ function readEscape(line: TextLine, at: number): { byte: number; end: number } |
     if (byte > 255) return broken(line, at, `\\${digits} is more than a byte`);
     return { byte, end: at + 1 + digits.length };
   }
-  const byte = simple[text[at + 1] ?? ''];
+  const byte = own(simple, text[at + 1] ?? '');
   return byte === undefined
     ? broken(line, at, `unknown escape ${quote(text.slice(at, at + 2))}`)
     : { byte, end: at + 2 };

@@ -2,6 +2,7 @@
  * Bytes to lines of text: what counts as text, and what a terminal or a mail program wrapped around
  * the lines. Columns are kept, so that a message can name the place in the text as it was given.
  */
+import { NoBlockError } from '../model/errors.js';
 
 export interface TextLine {
   /** 1-based. */
@@ -21,7 +22,6 @@ const noCuts: readonly Cut[] = [];
 const esc = '\u001b';
 /** Form feed, and the no-break spaces of pages and mails. */
 const otherBlanks = /[\f\u00a0\u2007\u202f]/g;
-const quoting = /[ \t]*>(?:[ \t]?>)*[ \t]?/y;
 const afterEscape = /\[[0-9;:<=>?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[@-Z\\^_]/y;
 
 /** Bytes, recognised once. */
@@ -61,16 +61,41 @@ export function whyNoText(bytes: Uint8Array): string {
   return `${what} in line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
-/** Lines without their ends (LF, CRLF, CR), colour codes and mail quoting (`> `). */
+/** More lines than this no dump has: formats keep something for each. */
+const mostLines = 1_500_000;
+
+/**
+ * Lines without their ends (LF, CRLF, CR), colour codes and mail quoting (`> `). Of blank lines in a row the first stands
+ * for all.
+ * @throws NoBlockError when there are too many.
+ */
 export function splitLines(text: string): TextLine[] {
   const lines: TextLine[] = [];
-  let start = 0;
-  while (start < text.length) {
+  let wasBlank = false;
+  forEachLine(text, (raw, number) => {
+    const isEmpty = raw === '';
+    if (isEmpty && wasBlank) return;
+    const line = isEmpty ? { number, text: '', cuts: noCuts } : cleanLine(raw.replace(otherBlanks, ' '), number);
+    const isNext = wasBlank && isBlank(line);
+    wasBlank = isBlank(line);
+    if (isNext) return;
+    if (lines.push(line) > mostLines) {
+      throw new NoBlockError(`text of more than ${mostLines} lines, which is the limit for one text`, [
+        "cut out the lines of the dump: sed -n '1,5000p'; or give --input binary if it is no text",
+      ]);
+    }
+  });
+  return lines;
+}
+
+/** Calls `visit` with each line as it stands in the text, without its end, and its number from 1. */
+export function forEachLine(text: string, visit: (line: string, number: number) => void): void {
+  let number = 0;
+  for (let start = 0; start < text.length; ) {
     const end = lineEnd(text, start);
-    lines.push(cleanLine(text.slice(start, end).replace(otherBlanks, ' '), lines.length + 1));
+    visit(text.slice(start, end), ++number);
     start = skipLineEnd(text, end);
   }
-  return lines;
 }
 
 /** The 1-based column, in the text as it was given, of index `at` of the cleaned line. */
@@ -107,18 +132,37 @@ function skipLineEnd(text: string, end: number): number {
 
 function cleanLine(raw: string, number: number): TextLine {
   const plain = raw.includes(esc) ? withoutEscapes(raw) : { text: raw, cuts: noCuts };
-  quoting.lastIndex = 0;
-  const quote = quoting.exec(plain.text)?.[0].length ?? 0;
+  const quote = quotingLength(plain.text);
   if (quote === 0) return { number, text: plain.text, cuts: plain.cuts };
   const moved = plain.cuts.map((cut) => ({ at: Math.max(0, cut.at - quote), length: cut.length }));
   return { number, text: plain.text.slice(quote), cuts: [{ at: 0, length: quote }, ...moved] };
 }
 
+/** Length of the signs of quoting at the start, `>>`, `> > ` and the like, with one blank behind them. */
+function quotingLength(text: string): number {
+  let end = 0;
+  let at = skipWhile(text, 0, text.length);
+  while (text[at] === '>') {
+    end = at + 1;
+    at = skipWhile(text, end, end + 1);
+  }
+  return end === 0 ? 0 : at;
+}
+
+function skipWhile(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && (text[at] === ' ' || text[at] === '\t')) at++;
+  return at;
+}
+
+/** Behind so many codes of colour a line is left as it is: none of a dump has them. */
+const mostCuts = 10_000;
+
 function withoutEscapes(raw: string): { text: string; cuts: Cut[] } {
   const cuts: Cut[] = [];
   let text = '';
   let start = 0;
-  for (let at = raw.indexOf(esc); at >= 0; at = raw.indexOf(esc, start)) {
+  for (let at = raw.indexOf(esc); at >= 0 && cuts.length < mostCuts; at = raw.indexOf(esc, start)) {
     text += raw.slice(start, at);
     start = escapeEnd(raw, at + 1);
     cuts.push({ at: text.length, length: start - at });

@@ -12,11 +12,18 @@ export interface Token {
 
 const pattern = /([-+]?[0-9A-Za-z_$]+)|'(?:[^'\\]|\\.){1,8}'|\/\/.*|\/\*|\.\.\.|\S/y;
 
-/** The tokens of all lines, without comments. */
-export function tokensOf(lines: readonly TextLine[]): Token[] {
+/** More than an array of a megabyte has; each takes memory. */
+const mostTokens = 2_500_000;
+export const tooManyTokens = `more than ${mostTokens} numbers and signs`;
+
+/** The tokens of all lines, without comments; null when they are too many. */
+export function tokensOf(lines: readonly TextLine[]): Token[] | null {
   const tokens: Token[] = [];
   let inComment = false;
-  for (const line of lines) inComment = addTokens(line, tokens, inComment);
+  for (const line of lines) {
+    inComment = addTokens(line, tokens, inComment);
+    if (tokens.length > mostTokens) return null;
+  }
   return tokens;
 }
 
@@ -24,7 +31,7 @@ export function tokensOf(lines: readonly TextLine[]): Token[] {
 function addTokens(line: TextLine, tokens: Token[], inComment: boolean): boolean {
   const { text } = line;
   let at = inComment ? behindComment(text, 0) : 0;
-  while (at >= 0 && at < text.length) {
+  while (at >= 0 && at < text.length && tokens.length <= mostTokens) {
     if (text[at] === ' ' || text[at] === '\t') at++;
     else if (text.startsWith('/*', at)) at = behindComment(text, at + 2);
     else at = addToken(line, at, tokens);

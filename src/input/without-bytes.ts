@@ -36,7 +36,10 @@ const kinds: readonly WithoutBytes[] = [
     title: 'a hex dump without offsets',
     reason: 'nothing in it shows a line that is missing or out of its place',
     advice: 'print with DUMP_PREFIX_OFFSET; or, when all lines are here, keep only the hex digits of each',
-    matches: (text) => /(?:^|\s)\S*[^0-9a-fx\s]\S*: (?:[0-9a-f]{2} ){7,}[0-9a-f]{2}(?: |$)/i.test(text),
+    matches: (text) => {
+      const at = text.search(/: (?:[0-9a-f]{2} ){7}[0-9a-f]{2}(?: |$)/i);
+      return at >= 0 && /[^0-9a-fx]/i.test(text.slice(0, at).split(/\s/).at(-1) ?? '');
+    },
   },
   {
     title: 'JSON of zpci-inspect',

@@ -1,3 +1,5 @@
+import { own } from '../model/own.js';
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',
   EACCES: 'permission denied',
@@ -25,5 +27,5 @@ export function reasonOf(error: unknown): string {
   // Node finds a NUL in a name before the system does.
   const isRefusal = error instanceof Error && ('errno' in error || code === 'ERR_INVALID_ARG_VALUE');
   if (!isRefusal) throw error;
-  return reasons[code] ?? code;
+  return own(reasons, code) ?? code;
 }

@@ -1,7 +1,9 @@
 /** Threads: the program's side and the thread's side. */
 import { join } from 'node:path';
 import { parentPort, Worker as Thread, type TransferListItem, workerData } from 'node:worker_threads';
+import { ToolError } from '../model/errors.js';
 import type { Worker } from '../model/ports.js';
+import { codeOf } from './reasons.js';
 
 interface Numbered<T> {
   readonly number: number;
@@ -12,6 +14,8 @@ interface Failure {
   readonly number: number;
   readonly failed: string;
 }
+
+const noThread = 'no thread can be started: the system gives no memory for one; give fewer --jobs, or leave it out';
 
 /** Starts the piece of the program called `name` in a thread of its own; `data` is what it begins with. */
 export function startWorker<Order, Answer>(name: string, data: unknown): Worker<Order, Answer> {
@@ -29,7 +33,10 @@ export function startWorker<Order, Answer>(name: string, data: unknown): Worker<
     if ('failed' in message) asked?.reject(new Error(message.failed));
     else asked?.resolve(message.body);
   });
-  thread.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+  thread.on('error', (error) => {
+    const reason = codeOf(error).startsWith('ERR_WORKER') ? new ToolError(noThread) : error;
+    fail(reason instanceof Error ? reason : new Error(String(reason)));
+  });
   thread.on('exit', () => isStopped || fail(new Error(`the thread ${name} ended`)));
   return {
     post: (order, transfer) => thread.postMessage({ number: 0, body: order }, transfer),

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { verdictKinds } from '../model/diff.js';
 import type { IssueCode } from '../model/issues.js';
 import { issueKinds } from '../model/issues.js';
+import { record } from '../user-tables/record.js';
 import { manifestFile } from './files.js';
 import { problemsOf } from './json-file.js';
 
@@ -78,8 +79,8 @@ const provenance = v.strictObject({
 const expectation = v.strictObject({
   exit: v.optional(v.picklist([0, 1, 2], 'an exit code of 0, 1 or 2 is expected')),
   /** Codes by file, in the order in which they are reported. */
-  issues: v.optional(v.record(fileName, v.array(issueCode, 'a list of issue codes is expected'))),
-  verdicts: v.optional(v.record(text, count)),
+  issues: v.optional(record(fileName, v.array(issueCode, 'a list of issue codes is expected'))),
+  verdicts: v.optional(record(text, count)),
 });
 
 const shape = v.strictObject({
@@ -128,7 +129,7 @@ function contradictions(value: v.InferOutput<typeof shape>): string[] {
     if (!files.includes(file)) found.push(`expect.issues: "${file}" is none of the blocks`);
   }
   for (const verdict of Object.keys(value.expect?.verdicts ?? {})) {
-    if (!(verdict in verdictKinds)) found.push(`expect.verdicts: "${verdict}" is no verdict`);
+    if (!Object.hasOwn(verdictKinds, verdict)) found.push(`expect.verdicts: "${verdict}" is no verdict`);
   }
   return found;
 }

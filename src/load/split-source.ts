@@ -23,10 +23,16 @@ export interface Pieces {
 export async function* piecesOf(source: Source, by: SplitBy, options: ReadingOptions): AsyncGenerator<Pieces> {
   for await (const stream of streamsOf(source, options)) {
     const splitter = new Splitter(by, options.catalog);
-    for await (const chunk of stream) yield { pieces: splitter.push(chunk), isRest: false };
-    yield { pieces: splitter.end(), isRest: splitter.isStuck };
-    if (splitter.lost === 0) continue;
-    const message = `${splitter.lost} more bytes follow a response whose length leads nowhere; they were not decoded`;
+    for await (const chunk of stream) {
+      yield { pieces: splitter.push(chunk), isRest: false };
+      // The stream may have no end.
+      if (splitter.isOver) break;
+    }
+    const rest = splitter.end();
+    yield { pieces: rest, isRest: splitter.isStuck };
+    if (!splitter.isOver) continue;
+    const kept = rest[0]?.bytes.length ?? 0;
+    const message = `the length of the response at ${splitter.offset} leads nowhere; ${kept} bytes from there on are one block, the others are not read`;
     throw new ToolError(`${source.place}: ${message}`);
   }
 }

@@ -1,3 +1,4 @@
+import { own } from '../model/own.js';
 import type { BlockResult, DecodeResult, FieldResult, StructResult } from '../model/result.js';
 import { wantedResult } from './only.js';
 import type { RenderOptions } from './options.js';
@@ -20,9 +21,12 @@ const heads = [
 ];
 
 /** RFC 4180 lines, one a field and one a gap; a cell that a spreadsheet would take for a formula gets a leading apostrophe. */
-export function renderCsv(all: DecodeResult, { only }: Pick<RenderOptions, 'only'> = {}): string {
+export function renderCsv(
+  all: DecodeResult,
+  { only, interfaces: named }: Pick<RenderOptions, 'only' | 'interfaces'> = {},
+): string {
   const result = wantedResult(all, only);
-  const interfaces = interfaceNames(result);
+  const interfaces = named ?? interfaceNames(result);
   const lines = [[...heads, ...interfaces]];
   for (const block of result.blocks)
     for (const struct of block.structs) for (const line of structLines(block, struct, interfaces)) lines.push(line);
@@ -61,7 +65,7 @@ function structLines(block: BlockResult, struct: StructResult, interfaces: reado
   return struct.fields.map((field) => [
     ...start,
     ...fieldCells(field),
-    ...interfaces.map((name) => field.exposure[name]?.class ?? ''),
+    ...interfaces.map((name) => own(field.exposure, name)?.class ?? ''),
   ]);
 }
 

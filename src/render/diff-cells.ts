@@ -9,6 +9,7 @@ import {
   type Verdict,
   verdictKinds,
 } from '../model/diff.js';
+import { own } from '../model/own.js';
 import { quoted, safe } from './safe.js';
 import type { Theme } from './theme.js';
 
@@ -44,7 +45,7 @@ export function shownSides(report: DiffReport): string[] {
 export function valueOn(row: DiffRow, key: string): FactValue | null {
   if (key === 'vfio') return row.vfio;
   if (key === 'guest') return row.guest;
-  return row.others?.[key] ?? null;
+  return own(row.others, key) ?? null;
 }
 
 export function valueText(value: FactValue | null): string {
@@ -59,7 +60,7 @@ export function valueText(value: FactValue | null): string {
 
 /** One word when all sides agree on it, else one each. */
 export function verdictText(row: DiffRow, sides: readonly string[], theme: Theme): string {
-  const said = sides.flatMap((key) => row.verdicts[key] ?? []);
+  const said = sides.flatMap((key) => own(row.verdicts, key) ?? []);
   const words = [...new Set(said)];
   return (words.length === 1 ? words : said).map((verdict) => paintVerdict(theme, verdict)).join(' / ');
 }
@@ -75,8 +76,11 @@ export const plain: ReadonlySet<Verdict> = new Set(['same', 'hidden', 'redundant
 
 /** The reasons of the sides that need one; equal ones once. */
 export function reasonsText(row: DiffRow, sides: readonly string[], all: boolean): string {
-  const shown = sides.filter((key) => row.verdicts[key] !== undefined && (all || !plain.has(row.verdicts[key])));
-  const texts = shown.map((key) => row.reasons[key] ?? '');
+  const shown = sides.filter((key) => {
+    const verdict = own(row.verdicts, key);
+    return verdict !== undefined && (all || !plain.has(verdict));
+  });
+  const texts = shown.map((key) => own(row.reasons, key) ?? '');
   if (new Set(texts).size === 1) return texts[0] ?? '';
   return shown.map((key, i) => `${key}: ${texts[i]}`).join('; ');
 }

@@ -1,4 +1,5 @@
 import type { DiffReport } from '../model/diff.js';
+import { own } from '../model/own.js';
 import type { DiffRenderOptions } from './diff.js';
 import { reasonsText, shownSides, summaryText, valueOn, valueText } from './diff-cells.js';
 import { summaryHeads, summaryLines } from './diff-summary.js';
@@ -14,7 +15,7 @@ export function renderDiffMarkdown(reports: readonly DiffReport[], options: Diff
         row.attribute,
         valueText(row.firmware),
         ...sides.map((key) => valueText(valueOn(row, key))),
-        sides.map((key) => row.verdicts[key] ?? '').join(' / '),
+        sides.map((key) => own(row.verdicts, key) ?? '').join(' / '),
         row.severity,
         reasonsText(row, sides, row.severity !== 'ok'),
       ]);

@@ -2,6 +2,7 @@
  * A comparison for a terminal: the answer first, then what was found, then every fact.
  */
 import type { DiffReport, DiffRow, FactValue } from '../model/diff.js';
+import { own } from '../model/own.js';
 import {
   paintSeverity,
   paintVerdict,
@@ -90,7 +91,7 @@ function rowTable(report: DiffReport, rows: readonly DiffRow[], options: DiffRen
 /** Value and verdict of one side; where many sides share a line, firmware's own value is not said again. */
 function sideCell(row: DiffRow, key: string, theme: Theme, isCrowded: boolean): string {
   const value = valueOn(row, key);
-  const verdict = row.verdicts[key];
+  const verdict = own(row.verdicts, key);
   if (isCrowded && verdict !== undefined && value?.text === row.firmware?.text) return paintVerdict(theme, verdict);
   const word = verdict === undefined ? '' : paintVerdict(theme, verdict);
   return value === null || verdict === 'hidden' || verdict === 'redundant' ? word : `${valueText(value)} ${word}`;
@@ -98,7 +99,7 @@ function sideCell(row: DiffRow, key: string, theme: Theme, isCrowded: boolean): 
 
 /** A further side, such as sysfs, that does not show the fact adds nothing to a finding. */
 function hasSomething(row: DiffRow, key: string): boolean {
-  const verdict = row.verdicts[key];
+  const verdict = own(row.verdicts, key);
   return key === 'vfio' || key === 'guest' || (verdict !== 'hidden' && verdict !== 'redundant');
 }
 

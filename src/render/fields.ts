@@ -1,4 +1,5 @@
 import { conditionText, type ExposureClass } from '../model/interface.js';
+import { own } from '../model/own.js';
 import type { ExposureSummary, FieldSummary, FieldsResult, LayoutSummary } from '../model/tables.js';
 import { grid } from './grid.js';
 import { inert, markdownTable } from './markdown.js';
@@ -43,14 +44,14 @@ function renderLayout(
   options: RenderOptions,
   theme: Theme,
 ): string {
-  const shown = interfaces.filter((name) => layout.fields.some((field) => field.exposure[name] !== undefined));
+  const shown = interfaces.filter((name) => layout.fields.some((field) => own(field.exposure, name) !== undefined));
   const columns = ['at', 'bits', 'field', 'what it is', ...shown];
   const rows = layout.fields.map((field) => [
     placeText(field),
     field.count > 1 ? `${field.count}x${field.bitLength}` : String(field.bitLength || '?'),
     safe(field.path),
     safe(field.since === null ? field.doc : `${field.doc}; ${field.since}`),
-    ...shown.map((name) => exposureCell(field.exposure[name], theme)),
+    ...shown.map((name) => exposureCell(own(field.exposure, name), theme)),
   ]);
   const source = `${layout.source.file}, ${layout.source.symbol} (${layout.source.version})`;
   const table = grid(
@@ -95,7 +96,7 @@ function matrixRows(result: FieldsResult, only: ExposureClass | undefined): Matr
   return result.layouts.flatMap((layout) =>
     layout.fields.flatMap((field) =>
       result.interfaces.flatMap((name) => {
-        const entry = field.exposure[name];
+        const entry = own(field.exposure, name);
         if (entry === undefined) return [];
         const rows = [
           { layout, field, name, entry, when: '' },

@@ -2,7 +2,7 @@
  * Output formats. A format of blocks or a reporter of `check` is a file with its renderer and its line here. Renderers
  * are loaded when they are used.
  */
-import type { DecodeResult } from '../model/result.js';
+import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import type { CheckedRun } from './check/run.js';
 import type { RenderOptions } from './options.js';
 
@@ -19,6 +19,41 @@ export const blockFormats = {
 } as const satisfies Readonly<Record<string, () => Promise<RenderBlocks>>>;
 
 export type BlockFormat = keyof typeof blockFormats;
+
+/** What stands before, between and after the blocks: a result of many is written block by block. */
+interface Frame {
+  readonly start: string;
+  readonly between: string;
+  readonly end: string;
+}
+
+const apart: Frame = { start: '', between: '\n', end: '' };
+
+const frames: Readonly<Record<BlockFormat, (render: RenderBlocks, options: RenderOptions) => Frame>> = {
+  table: () => apart,
+  json: () => ({ start: `{\n  "schema": "${decodeSchema}",\n  "blocks": [\n`, between: ',\n', end: '\n  ]\n}\n' }),
+  ndjson: () => ({ ...apart, between: '' }),
+  markdown: () => apart,
+  csv: (render, options) => ({ start: render({ schema: decodeSchema, blocks: [] }, options), between: '', end: '' }),
+  hex: () => apart,
+};
+
+/** The text that the renderer of the format makes of all blocks, in pieces: one a block, and no piece without a block. */
+export async function* textPieces(
+  format: BlockFormat,
+  blocks: AsyncIterable<BlockResult>,
+  options: RenderOptions,
+): AsyncGenerator<string> {
+  const render = await blockFormats[format]();
+  const { start, between, end } = frames[format](render, options);
+  let isBegun = false;
+  for await (const block of blocks) {
+    const text = render({ schema: decodeSchema, blocks: [block] }, options);
+    yield (isBegun ? between : start) + text.slice(start.length, text.length - end.length);
+    isBegun = true;
+  }
+  if (isBegun) yield end;
+}
 
 /** Formats of everything that is not blocks: each command has a renderer of its own for each of them. */
 export const reportFormats = ['table', 'json', 'markdown'] as const;

@@ -2,6 +2,8 @@
  * An annotated dump: bytes on the left, the fields that begin there on the right, both marked with what
  * the first interface does with them.
  */
+
+import { own } from '../model/own.js';
 import type { BlockResult, DecodeResult, FieldResult } from '../model/result.js';
 import { interfaceNames } from './csv.js';
 import type { RenderOptions } from './options.js';
@@ -32,7 +34,7 @@ interface Note {
 /** The result as an annotated dump with a legend. */
 export function renderHex(result: DecodeResult, options: RenderOptions): string {
   const theme = makeTheme(options.color);
-  const [name] = interfaceNames(result);
+  const [name] = options.interfaces ?? interfaceNames(result);
   return result.blocks.map((block) => renderBlock(block, name, options, theme)).join('\n');
 }
 
@@ -114,7 +116,7 @@ function survey(block: BlockResult, name: string | undefined, options: RenderOpt
 
 function markOf(field: FieldResult, name: string | undefined): Mark {
   if (field.kind !== 'value') return 'reserved';
-  return name === undefined ? 'own' : (field.exposure[name]?.class ?? 'own');
+  return name === undefined ? 'own' : (own(field.exposure, name)?.class ?? 'own');
 }
 
 function sameLine(bytes: Uint8Array, at: number): boolean {

@@ -1,3 +1,4 @@
+import { own } from '../model/own.js';
 import type { BlockResult, DecodeResult, StructResult } from '../model/result.js';
 import { interfaceNames } from './csv.js';
 import type { RenderOptions } from './options.js';
@@ -35,7 +36,7 @@ function renderStruct(struct: StructResult, interfaces: readonly string[], optio
   const range = `0x${struct.byteOffset.toString(16)} +${struct.byteLength}`;
   if (struct.struct === 'gap') return [`### gap ${range}`];
   const { rows } = rowsOf(struct, options.verbose, options.only);
-  const shown = interfaces.filter((name) => rows.some((row) => row.field.exposure[name] !== undefined));
+  const shown = interfaces.filter((name) => rows.some((row) => own(row.field.exposure, name) !== undefined));
   return [
     `### ${inert(struct.struct)} ${range}`,
     '',
@@ -46,7 +47,7 @@ function renderStruct(struct: StructResult, interfaces: readonly string[], optio
         row.name,
         row.value,
         row.label,
-        ...shown.map((name) => exposureText(struct.struct, row.field.exposure[name])),
+        ...shown.map((name) => exposureText(struct.struct, own(row.field.exposure, name))),
       ]),
     ),
   ];

@@ -12,4 +12,6 @@ export interface RenderOptions {
   /** Result without explanations. */
   readonly quiet: boolean;
   readonly only?: ExposureClass;
+  /** Interfaces that have a column even where no block speaks of them; absent: those that occur. */
+  readonly interfaces?: readonly string[];
 }

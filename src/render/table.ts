@@ -2,6 +2,7 @@
  * Blocks for a terminal: findings first, then the structs, then the reasons.
  */
 import type { IssueCode } from '../model/issues.js';
+import { own } from '../model/own.js';
 import type { BlockResult, DecodeResult, FieldResult, StructResult } from '../model/result.js';
 import { interfaceNames } from './csv.js';
 import { type Column, grid } from './grid.js';
@@ -68,7 +69,7 @@ function renderStruct(
   if (struct.struct === 'gap') return theme.faint(`gap  ${range}  ${gapText(struct.raw ?? '')}`);
   const version = struct.version === null ? '' : `  version ${struct.version}`;
   const { rows, zeroRuns } = rowsOf(struct, options.verbose, options.only);
-  const shown = interfaces.filter((name) => rows.some((row) => row.field.exposure[name] !== undefined));
+  const shown = interfaces.filter((name) => rows.some((row) => own(row.field.exposure, name) !== undefined));
   const head = `${theme.strong(safe(struct.struct))}  ${range}${version}`;
   const left = rows.length - mostRows;
   const rest = left <= 0 ? [] : [`${left} more rows (--format csv or json has all)`];
@@ -132,7 +133,7 @@ function placeText(struct: StructResult, field: FieldResult): string {
 }
 
 function exposureCell(struct: StructResult, row: Row, name: string, reasons: Reasons | null, theme: Theme): string {
-  const entry = row.field.exposure[name];
+  const entry = own(row.field.exposure, name);
   if (entry === undefined || row.field.kind === 'padding') return '';
   const text = safe(exposureText(struct.struct, entry));
   const isPlain =

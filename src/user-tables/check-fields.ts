@@ -19,6 +19,7 @@ export function fieldProblems(layout: Layout, path: string): string[] {
   const names = layout.fields.map((field) => field.name);
   return [
     ...(layout.tag === 'gap' ? [`${path}.tag: gap is the word for bytes that no struct covers`] : []),
+    ...orderProblems(layout, path),
     ...repeatedNames(`${path}.fields`, 'name', names),
     ...versionProblems(layout, path),
     ...layout.fields.flatMap((field, i) =>
@@ -41,8 +42,18 @@ export function codeProblems(table: Codes, path: string): string[] {
 /** A key of the field and what is wrong with it. */
 type Fault = readonly [key: string, text: string];
 
+/** What is decoded in one byte order and encoded in another comes back as other bytes. */
+function orderProblems({ role, byteOrder }: Layout, path: string): string[] {
+  const order = role.kind === 'info' || role.kind === 'capability' ? 'host' : role.kind === 'part' ? byteOrder : 'big';
+  if (byteOrder === order) return [];
+  const whose = order === 'big' ? 'CLP is big-endian' : 'the buffer has the order of the machine that filled it';
+  return [`${path}.byteOrder: ${byteOrder} where "${order}" belongs: ${whose}`];
+}
+
 function versionProblems(layout: Layout, path: string): string[] {
-  const shapes = (layout.shapes ?? []).flatMap((shape, i) => sizeProblem(layout, shape.size, `${path}.shapes[${i}]`));
+  const shapes = (layout.shapes ?? []).flatMap((shape, i) =>
+    sizeProblem(layout, shape.size, `${path}.shapes[${i}]`, null),
+  );
   if (!hasRole(layout, 'capability')) return shapes;
   const { versions } = layout.role;
   return [
@@ -52,13 +63,29 @@ function versionProblems(layout: Layout, path: string): string[] {
       const before = versions[i - 1]?.version;
       const order =
         before !== undefined && before >= version ? [`${place}.version: ${version} does not come after ${before}`] : [];
-      return [...order, ...sizeProblem(layout, size, place)];
+      return [...order, ...sizeProblem(layout, size, place, version)];
     }),
   ];
 }
 
-function sizeProblem(layout: Layout, size: number, place: string): string[] {
-  return size > layout.size ? [`${place}.size: ${size} is more than the ${layout.size} bytes of the struct`] : [];
+function sizeProblem(layout: Layout, size: number, place: string, version: number | null): string[] {
+  if (size > layout.size) return [`${place}.size: ${size} is more than the ${layout.size} bytes of the struct`];
+  const cut = layout.fields.find((field) => {
+    const isLater = version !== null && field.minVersion !== undefined && field.minVersion > version;
+    const end = field.byteOffset + bytesOf(field);
+    return !isLater && field.byteOffset < size && end > size && end <= layout.size;
+  });
+  return cut === undefined
+    ? []
+    : [`${place}.size: ${size} bytes end inside ${cut.name}: no field has what is left of it`];
+}
+
+/** Bytes of a member that a version or length may cut through; structs have members of their own. */
+function bytesOf(field: Field): number {
+  if (field.type === 'struct') return 0;
+  if (field.type === 'bytes') return typeof field.length === 'number' ? field.length : 0;
+  const { bitLength, bitOffset = 0, count = 1, type } = field;
+  return count * (bitLength === undefined ? widths[type] / 8 : Math.ceil((bitOffset + bitLength) / 8));
 }
 
 function flexibleProblems(layout: Layout, field: Field, index: number): Fault[] {

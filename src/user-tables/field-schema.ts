@@ -2,6 +2,7 @@
  * What a user table may say of one member of a struct: the shapes of `model/layout.ts`.
  */
 import * as v from 'valibot';
+import { record } from './record.js';
 import {
   anyText,
   choice,
@@ -35,7 +36,7 @@ const valueKey = v.pipe(
   v.regex(/^(0[xX][0-9a-fA-F]{1,16}|\d{1,20})$/, 'a key here is a number'),
   v.transform((key) => String(BigInt(key))),
 );
-const valueNames = v.record(valueKey, text);
+const valueNames = record(valueKey, text);
 
 const flagBit = object({ mask, name: text, text: maybe(text) });
 const numberPart = object({ mask: mask32, name: text, names: maybe(valueNames) });
@@ -66,7 +67,7 @@ export const count = choice(
     object({ rest: yes }),
   ],
   'a number, {"field"}, {"length", "stride"} or {"rest": true}',
-  (given) => ('stride' in given ? 2 : siblings.findIndex((key) => key in given) + 1) || -1,
+  (given) => ('stride' in given ? 2 : siblings.findIndex((key) => Object.hasOwn(given, key)) + 1) || -1,
 );
 
 export const need = word('virtualize', 'match-firmware', 'match-host-driver', 'match-host-iommu', 'none');
@@ -158,7 +159,7 @@ export const detectTest = choice(
   ],
   'an object',
   (given) => {
-    const found = tellingKeys.findIndex((key) => key in given);
+    const found = tellingKeys.findIndex((key) => Object.hasOwn(given, key));
     return found === -1 ? tellingKeys.length : found;
   },
 );

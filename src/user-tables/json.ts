@@ -35,7 +35,11 @@ export function memberPath(owner: string, key: string | number): string {
   return owner === '' ? name : `${owner}.${name}`;
 }
 
-const literals: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
+const literals: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
 const blank = /[ \t\r\n]*/y;
 const numberText = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
 const word = /[\w$.+-]+/y;
@@ -71,7 +75,7 @@ class Reader {
       if (this.#peek() !== '"') throw this.#expected('a key in double quotes');
       const key = this.#string();
       const place = memberPath(path, key);
-      if (key in object) this.repeated.push(place);
+      if (Object.hasOwn(object, key)) this.repeated.push(place);
       if (this.#peek() !== ':') throw this.#expected(`":" after the key ${JSON.stringify(key)}`);
       this.#at++;
       object[key] = this.value(place, depth + 1);
@@ -129,9 +133,10 @@ class Reader {
       this.#at += number.length;
       return Number(number);
     }
-    if (Object.hasOwn(literals, found)) {
+    const literal = literals.get(found);
+    if (literal !== undefined) {
       this.#at += found.length;
-      return literals[found];
+      return literal;
     }
     if (/^[-+]?0[xX]/.test(found)) throw this.#problem(`write ${found} in double quotes: "${found}"`);
     throw this.#expected('a value');

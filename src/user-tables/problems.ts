@@ -51,7 +51,7 @@ function unknownKeys(issue: Issue): UnknownKey[] {
   const known = issue.message.split(' ');
   const owner = pathOf(path.slice(0, -1));
   if (Array.isArray(object)) return [{ ...noList(issue), owner, hint: undefined }];
-  const free = known.filter((key) => !(key in object));
+  const free = known.filter((key) => !Object.hasOwn(object, key));
   return Object.keys(object).flatMap((key, i) => {
     if (known.includes(key)) return [];
     const hint = nearest(key, [...free, ...known]);

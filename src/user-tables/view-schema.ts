@@ -6,6 +6,7 @@ import { auditQuestionIds } from '../model/interface.js';
 import { viewsSchema } from './documents.js';
 import { cName, need, scope } from './field-schema.js';
 import { interfaceName, otherSchema, version } from './layout-schema.js';
+import { record } from './record.js';
 import { fieldPath, rule } from './rule-schema.js';
 import { anyText, boolean, integer, list, mask32, named, object, source, text, word, yes } from './shapes.js';
 
@@ -125,11 +126,8 @@ const audit = object({
   ),
 });
 
-/** Shared reasons; an id never finds what every object inherits. */
-const reasons = v.pipe(
-  v.record(named(/^[A-Za-z0-9][\w.-]*$/, 'id of a reason'), text),
-  v.transform((given): Record<string, string> => Object.assign(Object.create(null), given)),
-);
+/** Shared reasons. */
+const reasons = record(named(/^[A-Za-z0-9][\w.-]*$/, 'id of a reason'), text);
 
 /** One interface: what it does with every field of firmware. */
 export const interfaceTable = object({

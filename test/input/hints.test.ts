@@ -102,3 +102,19 @@ test('a line without end is read in no time', () => {
   expect(readHints(`${record}${'a:1 '.repeat(500_000)}`, 'x')).toHaveLength(1);
   expect(readHints(`s390_pci_list_entry ${'vendor id '.repeat(200_000)}`, 'x')).toEqual([]);
 });
+
+test.each([
+  's390_pci_list_entry vendor id 1 device id 2 fid zz fh 1',
+  's390_pci_list_entry vendor id 1 device id 2 fid 99999999999999999999 fh 1',
+  's390_pci_nodev QUERY no pci dev fh handle',
+  `s390_pci_clp_cap PCI: 0000:00:00.0: no capability ${'9'.repeat(400)}`,
+])('a line whose number is none is no hint: %s', (line) => {
+  expect(readHints(line, 'log')).toEqual([]);
+});
+
+test('numbers of a message that are none are left out, whatever their names', () => {
+  const line = '00 01755090000:000000 3 - 00 00000000000 ena fid:1f, rc:zz, cc:1f, constructor:6';
+  const [hint] = readHints(line, 'log');
+  expect(hint?.function).toBe(0x1f);
+  expect(Object.entries(hint?.numbers ?? {})).toEqual([['constructor', 6]]);
+});

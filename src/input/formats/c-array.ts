@@ -15,7 +15,7 @@ import {
   type TextFormat,
 } from '../text-format.js';
 import type { TextLine } from '../text-lines.js';
-import { type Token, tokensOf } from '../tokens.js';
+import { type Token, tokensOf, tooManyTokens } from '../tokens.js';
 
 /** Element sizes by the words of a declaration; the first that is found counts. */
 const typeSizes: readonly (readonly [RegExp, number])[] = [
@@ -47,6 +47,7 @@ function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
   const absent = `no array declared with numbers in braces, and no '{' with ${fewestNumbers} or more numbers`;
   if (!lines.some((line) => line.text.includes('{'))) return notThis(lines, absent);
   const tokens = tokensOf(lines);
+  if (tokens === null) return notThis(lines, tooManyTokens);
   const budget = new ByteBudget();
   const arrays: CArray[] = [];
   for (let at = 0; at < tokens.length; at++) {

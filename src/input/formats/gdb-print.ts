@@ -13,7 +13,7 @@ import {
   type TextFormat,
 } from '../text-format.js';
 import type { TextLine } from '../text-lines.js';
-import { type Token, tokensOf } from '../tokens.js';
+import { type Token, tokensOf, tooManyTokens } from '../tokens.js';
 
 const signs = /\$\d+ = [{"']|<repeats \d+ times>/;
 const examine = 'x/<count>xb <address>';
@@ -26,6 +26,7 @@ function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
   const absent = "no '$1 = {' or '<repeats N times>'";
   if (!lines.some((line) => signs.test(line.text))) return notThis(lines, absent);
   const tokens = tokensOf(lines);
+  if (tokens === null) return notThis(lines, tooManyTokens);
   const budget = new ByteBudget();
   const found: ListBlock[] = [];
   for (let at = 0; at < tokens.length; at++) {
