@@ -25,8 +25,9 @@ export function judgeAtMost(question: Question, rule: Extract<Rule, { kind: 'atM
   if (rule.causes === undefined)
     return judgement('mismatch', `${say(userValue)}, expected ${say(base)}: nothing shortens it here`);
   const page = 1n << BigInt(rule.pageBits ?? 0);
-  if ((userValue + 1n) % page !== 0n)
-    return judgement('mismatch', `${say(userValue)} + 1 is no multiple of ${hexNumber(page)}`);
+  // A start that is in the middle of a page leaves the end there, too.
+  const isWhole = [userValue + 1n, userValue + 1n - (start ?? 0n)].some((length) => length % page === 0n);
+  if (!isWhole) return judgement('mismatch', `${say(userValue)} + 1 is no multiple of ${hexNumber(page)}`);
   const cause = rule.causes.find((one) => one.end === userValue) ?? rule.causes.find((one) => one.end === undefined);
   return judgement('narrowed', `${cause?.text ?? 'shortened'}`);
 }

@@ -132,7 +132,7 @@ export const sysfsAudit: AuditNotes = {
 };
 
 export const clpIoctlAudit: AuditNotes = {
-  caller: 'root alone',
+  caller: 'whoever may open /dev/clp',
   channel: { name: 'ioctl CLP_SYNC', about: 'every function of the machine', holds: ['machine'] },
   reviews: [
     {

@@ -1,6 +1,7 @@
 import type { ExposureRow, Interface } from '../model/interface.js';
 import type { Source } from '../model/layout.js';
 import { clpIoctlAudit } from './audit-notes.js';
+import { dtsmNumbering } from './unsettled.js';
 
 const ioctl: Source = { file: 'arch/s390/pci/pci_clp.c', symbol: 'clp_normal_command', version: 'Linux 7.2.13' };
 
@@ -27,7 +28,7 @@ const functionRows = [
     field: 'sdma',
     class: 'exposed',
     to: [{ field: 'clp_rsp_query_pci.sdma', rule: { kind: 'same' } }],
-    why: "Firmware's value and not that of the host driver, which rounds it up to a page: a guest must be told the other one.",
+    why: "Firmware's value and not that of the host driver, which before 6.16 rounds it up to a page: a guest must be told the other one.",
     source: ioctl,
   },
   {
@@ -75,8 +76,7 @@ const groupRows = [
     to: [{ field: 'clp_rsp_query_pci_grp.dtsm', rule: { kind: 'same' } }],
     why: 'Passed on unchanged; which tables the host IOMMU driver builds is not said here.',
     source: ioctl,
-    unsure:
-      'The numbering of the bits is not settled: QEMU and KVM count from the left (0x40 = type 1), Linux 7.2 tests 0x08 and 0x0c, the type numbers shifted left by 2.',
+    unsure: dtsmNumbering,
   },
 ] as const satisfies readonly ExposureRow[];
 
@@ -86,7 +86,7 @@ const listRows = [
     field: '*',
     class: 'exposed',
     to: [{ field: 'clp_rsp_list_pci', rule: { kind: 'same' } }],
-    why: 'The list of all functions of the machine, in one call: this is why the interface was called insecure in 2019, and why it is for root only.',
+    why: 'The list of all functions of the machine, in one call: this is why the interface was called insecure in 2019. The ioctl asks for no privilege; only the mode of the device node, which is for root alone unless somebody changes it, keeps others out.',
     source: ioctl,
   },
   {
@@ -112,10 +112,10 @@ const listRows = [
 export const clpIoctl = {
   name: 'clp-ioctl',
   view: 'firmware',
-  title: 'CLP_SYNC of /dev/clp: the answers of firmware themselves, for root',
+  title: 'CLP_SYNC of /dev/clp: the answers of firmware themselves, for whoever may open it',
   besideFields: false,
-  version: '7.2',
-  versions: ['6.1', '6.12', '7.2'],
+  version: '7.3',
+  versions: ['6.1', '6.12', '6.19', '7.3'],
   reasons: {
     'any-function':
       'The page with the answer is copied to the caller unchanged, for any function whose handle it names. The ioctl knows no owner of a function, so nothing can be kept back.',

@@ -79,7 +79,7 @@ test('useful: what no guest takes from it, and what it lacks', () => {
   const of = (use: string): string[] => names(answers.useful.rows.filter((row) => row.use === use));
   expect(of('not passed on')).toEqual(['fid', 'bar_size[]', 'bar[]', 'uid', 'frame']);
   expect(of('unused')).toEqual(['hdr.fmt', 'hdr.fmt']);
-  expect(of('missing')).toEqual(['pfip', 'fidparm', 'port', 'fmb_len', 'pft', 'rtr', 'dtsm']);
+  expect(of('missing')).toEqual(['pfip', 'fmb_len', 'pft']);
   expect(answers.useful.rows.filter((row) => row.use === 'no source').map((row) => row.to[0]?.name)).toEqual([
     'vfio_iommu_pci_function.ignored',
     'vfio_iommu_pci_function_group.ignored',
@@ -158,6 +158,6 @@ test('scope: facts of functions and groups in an answer about a container', () =
   );
   expect(names(away.filter((row) => row.scope === 'group'))).toEqual('noi version maxstbl mui dasm msia'.split(' '));
   const raw = answers.scope.rows.filter((row) => row.misplaced?.startsWith("firmware's value"));
-  expect(names(raw)).toEqual(['sdma', 'edma', 'frame', 'refresh']);
+  expect(names(raw)).toEqual(['sdma', 'edma', 'frame']);
   expect(away[0]?.misplaced).toContain('its place is a capability of VFIO_DEVICE_GET_INFO');
 });

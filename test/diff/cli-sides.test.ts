@@ -59,7 +59,7 @@ describe('what is compared', () => {
   test('mode and version of the kernel are told by the bytes', async () => {
     const result = await json([...firmware(net), ...vfio(net), ...guest(net)]);
     const [user, guestSide] = result.functions[0]?.sides ?? [];
-    expect(user?.why).toContain('Linux 6.6 or later');
+    expect(user?.why).toContain('Linux 6.6 to 7.2');
     expect(guestSide?.why).toMatch(/version not given.*mode intercept \(told by the bytes\)/);
     expect(rowsOf(result, 'error')).toEqual([]);
   });

@@ -9,6 +9,7 @@ export const captures = 'fixtures/captures/linux-6.12_qemu-10.0';
 
 const folders = [
   ...['net-group5', 'net-group5_qemu-7.2', 'net-group5_linux-5.10', 'plain'].map((name) => `three-views/${name}`),
+  'captures/linux-7.3-rc7_qemu-10.0_poked',
   ...['scenarios/capabilities-misaligned', 'scenarios/rfc-2019-v2-dump', 'synthetic/group-status'],
 ].map((name) => `fixtures/${name}`);
 

@@ -1,5 +1,6 @@
 import type { ExposureRow } from '../../model/interface.js';
 import type { Source } from '../../model/layout.js';
+import { dtsmNumbering } from '../unsettled.js';
 
 const struct = 'clp_rsp_query_pci_grp';
 
@@ -27,8 +28,7 @@ export const hiddenGrpRows = (source: Source) =>
       class: 'hidden',
       why: 'The host kernel of that time did not keep it: it builds the tables itself, region third ones for every function.',
       source,
-      unsure:
-        'The numbering of the bits is not settled: QEMU and KVM count from the left (0x40 = type 1), Linux 7.2 tests 0x08 and 0x0c, the type numbers shifted left by 2.',
+      unsure: dtsmNumbering,
     },
     { struct, field: 'reserved3', class: 'hidden', why: '@reserved', source },
     { struct, field: 'maxfaal', class: 'hidden', why: '@not-kept', source },

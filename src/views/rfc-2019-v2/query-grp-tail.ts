@@ -1,4 +1,5 @@
 import type { ExposureRow } from '../../model/interface.js';
+import { dtsmNumbering } from '../unsettled.js';
 import { copyGrp, grpStruct } from './sources.js';
 
 const struct = 'clp_rsp_query_pci_grp';
@@ -28,8 +29,7 @@ export const queryGrpTailRows = [
     to: [{ field: `${response}.reserved3`, rule: { kind: 'bits', low: 56, width: 8 } }],
     why: 'Not declared: which tables the function can walk concerns the host IOMMU driver, which builds them. The first byte of reserved3 carries it.',
     source: copyGrp,
-    unsure:
-      'The numbering of the bits is not settled: QEMU and KVM count from the left (0x40 = type 1), Linux 7.2 tests 0x08 and 0x0c, the type numbers shifted left by 2.',
+    unsure: dtsmNumbering,
     leak: true,
   },
   {

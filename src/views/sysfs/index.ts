@@ -11,8 +11,8 @@ export const sysfs = {
   view: 'sysfs',
   title: 'files below /sys/bus/pci of the host, or of a guest for its own functions',
   besideFields: false,
-  version: '7.2',
-  versions: ['5.10', '6.12', '7.2'],
+  version: '7.3',
+  versions: ['5.10', '6.12', '6.18', '7.1', '7.3'],
   reasons: {
     'call-detail': 'A detail of the CLP call, which the kernel made when it found the function.',
     reserved: 'Reserved by firmware: the kernel keeps nothing of it that it could show.',

@@ -1,5 +1,5 @@
 import type { ExposureRow } from '../../model/interface.js';
-import { attr, attrs, domain, pfip, reservedRegions, resource, util } from './sources.js';
+import { attr, attrs, domain, mapped, pfip, reservedRegions, resource, util } from './sources.js';
 
 const struct = 'clp_rsp_query_pci';
 
@@ -71,7 +71,7 @@ export const queryFnTailRows = [
     field: 'uid',
     class: 'exposed',
     to: [{ field: 'sysfs.uid', rule: { kind: 'same' } }],
-    why: 'uid, 0x%x; with unique uids also index (decimal, 5.13) and the domain part of the PCI address. slots/<fid>/uid has it without a PCI device (first seen in 7.2).',
+    why: 'uid, 0x%x; with unique uids also index (decimal, 5.13) and the domain part of the PCI address. slots/<fid>/uid has it without a PCI device (7.1).',
     source: attr,
   },
   {
@@ -102,8 +102,7 @@ export const queryFnTailRows = [
     field: 'mio.addr[].wt',
     class: 'hidden',
     why: 'No attribute of its own. With MIO in use the start of a BAR in resource is this address.',
-    source: resource,
-    unsure: 'Concluded from df057c914a9c (2020); not seen on a machine with MIO.',
+    source: mapped,
   },
   { struct, field: 'mio.reserved', class: 'hidden', why: '@reserved', source: attrs },
 ] as const satisfies readonly ExposureRow[];

@@ -1,4 +1,5 @@
 import type { ExposureRow } from '../../model/interface.js';
+import { dtsmNumbering } from '../unsettled.js';
 import { attrs, storeGroup } from './sources.js';
 
 const struct = 'clp_rsp_query_pci_grp';
@@ -72,8 +73,7 @@ export const queryGrpRows = [
     class: 'hidden',
     why: 'Kept by the kernel for its own translation tables and shown nowhere.',
     source: attrs,
-    unsure:
-      'The numbering of the bits is not settled: QEMU and KVM count from the left (0x40 = type 1), Linux 7.2 tests 0x08 and 0x0c, the type numbers shifted left by 2.',
+    unsure: dtsmNumbering,
   },
   { struct, field: 'reserved3', class: 'hidden', why: '@reserved', source: attrs },
   { struct, field: 'maxfaal', class: 'hidden', why: '@not-kept', source: storeGroup },

@@ -18,6 +18,8 @@ export const core = linux('drivers/pci/pci-sysfs.c', 'pci_dev_attrs');
 export const slot = linux('drivers/pci/hotplug/s390_pci_hpc.c', 'get_power_status');
 /** Sets up the windows of the BARs. */
 export const resource = linux('arch/s390/pci/pci.c', 'zpci_setup_bus_resources');
+/** Sets the start of each BAR. */
+export const mapped = linux('arch/s390/pci/pci.c', 'zpci_map_resources');
 /** Puts functions on buses, from which their addresses follow. */
 export const domain = linux('arch/s390/pci/pci_bus.c', 'zpci_bus_device_register');
 /** Keeps what the kernel wants of QUERY PCI FUNCTION GROUP, a bus speed among it. */

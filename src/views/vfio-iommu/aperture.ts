@@ -71,7 +71,7 @@ export const apertureRows = [
         since: '5.4',
       },
     ],
-    why: 'The first address that may be mapped. With several functions in the container it is the highest of their starts.',
+    why: 'The first address that may be mapped. Before 6.16 it was rounded up to a page. With several functions in the container it is the highest of their starts.',
     source: ranges,
   },
   {
@@ -83,11 +83,10 @@ export const apertureRows = [
     source: ranges,
     variants: [
       {
-        when: { container: 'iommufd', from: '7.2' },
+        when: { container: 'iommufd', from: '6.16' },
         to: [{ field: 'vfio_iommu_type1_info_cap_iova_range.iova_ranges[].end', rule: untilTables }],
         why: 'Through iommufd the ranges are worked out while the function is in a blocking domain, where only the tables end them: the end can lie behind that of the base capability.',
         source: reserved,
-        unsure: 'Measured with 7.2.13 and not with 6.12; the release that changed it is not known.',
       },
     ],
   },

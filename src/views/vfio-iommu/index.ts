@@ -10,8 +10,8 @@ export const vfioIommu = {
   view: 'vfio',
   title: 'VFIO_IOMMU_GET_INFO of a type1 container, or of iommufd in its place',
   besideFields: false,
-  version: '7.2',
-  versions: ['5.4', '5.10', '6.12', '7.2'],
+  version: '7.3',
+  versions: ['5.4', '5.10', '6.12', '6.16', '7.3'],
   reasons: {
     'no-call': 'No CLP call stands behind this ioctl: the kernel answers from its IOMMU driver.',
     reserved: 'Reserved by firmware; the IOMMU driver never gets to see it.',

@@ -1,4 +1,5 @@
 import type { ExposureRow } from '../../model/interface.js';
+import { dtsmNumbering } from '../unsettled.js';
 import { info, ranges, tables } from './sources.js';
 
 const struct = 'clp_rsp_query_pci_grp';
@@ -41,10 +42,9 @@ export const queryGrpRows = [
     struct,
     field: 'dtsm',
     class: 'hidden',
-    why: 'Only its effect shows: Linux 7.2 chooses the tables by it, and they set how far an IOVA range can reach. Older kernels always use region third tables.',
+    why: 'Only its effect shows: Linux since 6.16 chooses the tables by it, and they set how far an IOVA range can reach. Older kernels always use region third tables.',
     source: tables,
-    unsure:
-      'The numbering of the bits is not settled: QEMU and KVM count from the left (0x40 = type 1), Linux 7.2 tests 0x08 and 0x0c, the type numbers shifted left by 2.',
+    unsure: dtsmNumbering,
   },
   { struct, field: 'reserved3', class: 'hidden', why: '@reserved', source: info },
   { struct, field: 'maxfaal', class: 'hidden', why: '@group-scope', source: info },

@@ -4,14 +4,14 @@ import { listRows } from './list.js';
 import { queryFnRows } from './query-fn.js';
 import { queryGrpRows } from './query-grp.js';
 
-/** Offsets of the chain and of the fixed part changed in 6.6; no row did. */
+/** Offsets of the chain and of the fixed part changed in 6.6, and the base capability grew in 7.3; no row did. */
 export const vfioZdev = {
   name: 'vfio-zdev',
   view: 'vfio',
   title: 'zPCI capabilities of VFIO_DEVICE_GET_INFO',
   besideFields: true,
-  version: '7.2',
-  versions: ['5.10', '6.0', '6.6', '7.2'],
+  version: '7.3',
+  versions: ['5.10', '6.0', '6.6', '6.16', '7.3'],
   versionClues: [
     {
       version: '5.10',
@@ -31,13 +31,20 @@ export const vfioZdev = {
       before: '6.6',
     },
     {
-      version: '7.2',
+      version: '6.6',
       when: [
         { field: 'vfio_device_info_cap_zpci_base.header.version', value: 2 },
         { field: 'vfio_device_info.cap_offset', value: 24 },
       ],
-      why: 'version 2 of the base capability and the first one at byte 24: Linux 6.6 or later',
+      why: 'version 2 of the base capability and the first one at byte 24: Linux 6.6 to 7.2',
       from: '6.6',
+      before: '7.3',
+    },
+    {
+      version: '7.3',
+      when: [{ field: 'vfio_device_info_cap_zpci_base.header.version', value: 3 }],
+      why: 'version 3 of the base capability: Linux 7.3 or later',
+      from: '7.3',
     },
   ],
   reasons: {

@@ -1,5 +1,5 @@
 import type { ExposureRow, Rule } from '../../model/interface.js';
-import { allCaps, aperture, base, pfip, queryFn, region, storeFn, util } from './sources.js';
+import { allCaps, aperture, base, pfip, queryFn, region, roundedStart, storeFn, util } from './sources.js';
 
 const struct = 'clp_rsp_query_pci';
 const baseCap = 'vfio_device_info_cap_zpci_base';
@@ -41,7 +41,7 @@ export const queryFnRows = [
     struct,
     field: 'is_physfn',
     class: 'hidden',
-    why: 'Linux uses it to link virtual functions to their physical function on the host. VFIO hands out one function at a time, and a vfn of 0 says as much.',
+    why: 'Linux uses it to link virtual functions to their physical function on the host. VFIO hands out one function at a time, without these links. Nor does vfn tell: it is 0 in a function without SR-IOV, too.',
     source: allCaps,
   },
   { struct, field: 'reserved1', class: 'hidden', why: '@reserved', source: storeFn },
@@ -105,7 +105,7 @@ export const queryFnRows = [
     struct,
     field: 'fidparm',
     class: 'hidden',
-    why: 'Linux shows this parameter of the function type in sysfs only. The capabilities are older than the field and were not extended for it.',
+    why: 'Linux shows this parameter of the function type to people, in sysfs only. The capabilities are older than the field and were not extended for it.',
     source: allCaps,
   },
   { struct, field: 'reserved3', class: 'hidden', why: '@reserved', source: storeFn },
@@ -136,9 +136,17 @@ export const queryFnRows = [
     struct,
     field: 'sdma',
     class: 'exposed',
-    to: [{ field: `${baseCap}.start_dma`, rule: { kind: 'same', roundUpBits: 12 } }],
-    why: 'First address that the function may use for DMA. The kernel reports its own copy: Linux 6.1 and 6.12 round it up to a page, so an unaligned value comes out higher; 7.2 leaves it alone.',
+    to: [{ field: `${baseCap}.start_dma`, rule: { kind: 'same' } }],
+    why: 'First address that the function may use for DMA. The kernel reports its own copy, which it leaves as firmware gave it.',
     source: base,
+    variants: [
+      {
+        when: { before: '6.16' },
+        to: [{ field: `${baseCap}.start_dma`, rule: { kind: 'same', roundUpBits: 12 } }],
+        why: 'First address that the function may use for DMA. The kernel reports its own copy, and rounds it up to a page: an unaligned value comes out higher.',
+        source: roundedStart,
+      },
+    ],
   },
   {
     struct,

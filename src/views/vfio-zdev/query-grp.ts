@@ -1,4 +1,5 @@
 import type { ExposureRow } from '../../model/interface.js';
+import { dtsmNumbering } from '../unsettled.js';
 import { allCaps, group, queryGroup, storeGroup } from './sources.js';
 
 const struct = 'clp_rsp_query_pci_grp';
@@ -32,7 +33,7 @@ export const queryGrpRows = [
     field: 'version',
     class: 'exposed',
     to: [{ field: `${groupCap}.version`, rule: { kind: 'same' } }],
-    why: 'Version of the PCI architecture that the functions of the group follow; a guest kernel derives the bus speed from it.',
+    why: 'Version of the PCI architecture that the functions of the group follow. A guest kernel keeps a bus speed for it, which it shows nowhere.',
     source: group,
   },
   {
@@ -89,8 +90,7 @@ export const queryGrpRows = [
     class: 'hidden',
     why: 'Which translation tables the function can walk concerns whoever builds them, and under VFIO that is the host kernel. A guest is told what userspace itself can walk.',
     source: allCaps,
-    unsure:
-      'The numbering of the bits is not settled: QEMU and KVM count from the left (0x40 = type 1), Linux 7.2 tests 0x08 and 0x0c, the type numbers shifted left by 2.',
+    unsure: dtsmNumbering,
   },
   { struct, field: 'reserved3', class: 'hidden', why: '@reserved', source: storeGroup },
   {

@@ -29,5 +29,11 @@ export const list = linux(clp, 'clp_list_pci_req');
 
 /** Reduces the end of the DMA aperture. */
 export const aperture = linux('drivers/iommu/s390-iommu.c', 's390_domain_alloc_paging');
+/** Rounded the start of the DMA aperture, while it was there. */
+export const roundedStart: Source = {
+  file: 'drivers/iommu/s390-iommu.c',
+  symbol: 'zpci_init_iommu',
+  version: 'Linux 6.12.107',
+};
 /** Says size and place of the BARs and of the configuration space. */
 export const region = linux('drivers/vfio/pci/vfio_pci_core.c', 'vfio_pci_ioctl_get_region_info');
