@@ -26,7 +26,8 @@ export function judgeAtMost(question: Question, rule: Extract<Rule, { kind: 'atM
     return judgement('mismatch', `${say(userValue)}, expected ${say(base)}: nothing shortens it here`);
   const page = 1n << BigInt(rule.pageBits ?? 0);
   // A start that is in the middle of a page leaves the end there, too.
-  const isWhole = [userValue + 1n, userValue + 1n - (start ?? 0n)].some((length) => length % page === 0n);
+  const from = start.kind === 'value' ? start.value : 0n;
+  const isWhole = [userValue + 1n, userValue + 1n - from].some((length) => length % page === 0n);
   if (!isWhole) return judgement('mismatch', `${say(userValue)} + 1 is no multiple of ${hexNumber(page)}`);
   const cause = rule.causes.find((one) => one.end === userValue) ?? rule.causes.find((one) => one.end === undefined);
   return judgement('narrowed', `${cause?.text ?? 'shortened'}`);
