@@ -86,8 +86,16 @@ export function ownTypes(name: string, catalog: Catalog = builtInCatalog()): rea
   return typesOf(makeSubject(catalog, interfaceNamed(catalog, name)));
 }
 
-function typesOf({ catalog, structs }: Subject): readonly OwnType[] {
-  const names = structs.map(({ holder }) => (hasRole(holder, 'capability') ? holder.role.of : typeName(holder)));
+function typesOf({ catalog, structs, pairs }: Subject): readonly OwnType[] {
+  const inside = structs.map(({ holder }) => {
+    if (hasRole(holder, 'capability')) return holder.role.of;
+    return hasRole(holder, 'feature') && holder.interface === undefined ? holder.role.of : typeName(holder);
+  });
+  // What a feature leads to is a block of its own.
+  const copied = pairs.flatMap(({ transfer, user, firmware }) =>
+    transfer === 'opaque' && user !== null && hasRole(user.holder, 'feature') ? [firmware] : [],
+  );
+  const names = [...copied, ...inside];
   return [...new Set(names)].map((type) => {
     const [tag = '', interfaceName] = type.split('@');
     return { type, isUndetectable: catalog.layout(tag, interfaceName)?.undetectable !== undefined };

@@ -99,6 +99,7 @@ function summary(fields: readonly FieldResult[]): Bytes {
 function copiesOf(subject: Subject, pair: Pair, block: DecodedBlock): Copy[] {
   const { user } = pair;
   if (user === null) return [];
+  if (pair.transfer === 'opaque' && block.type === pair.firmware) return [wholeCopy(pair, block)];
   return block.structs
     .filter((struct) => typeName(struct.plan.layout) === user.holderName)
     .flatMap((struct) => {
@@ -111,6 +112,12 @@ function copiesOf(subject: Subject, pair: Pair, block: DecodedBlock): Copy[] {
       const copy = { pair, block, byteOffset, byteLength: bytes.length, fields };
       return pair.transfer === 'opaque' && !isAnswer(subject, copy) ? [] : [copy];
     });
+}
+
+/** A block that is nothing but the copy: a feature has led to it. */
+function wholeCopy(pair: Pair, block: DecodedBlock): Copy {
+  const fields = describeBlock(block).structs.flatMap((one) => one.fields);
+  return { pair, block, byteOffset: 0, byteLength: block.bytes.length, fields };
 }
 
 /** Where the copy begins: behind the wrapper, or at the member that is nothing but bytes. */

@@ -40,6 +40,9 @@ function growthNote(subject: Subject, pair: Pair): string {
   if (pair.transfer === 'same struct') return "firmware's own struct";
   if (pair.transfer === 'assigned') return versionNote(subject, pair);
   const version = hasNoVersion(pair) ? '; the version of the capability is 0 whatever it holds' : '';
+  const { lengthIn } = subject.item.audit ?? {};
+  if (pair.transfer === 'opaque' && lengthIn !== undefined)
+    return `as many bytes as ${lengthIn} says: ${sizesText(pair)}`;
   if (pair.transfer === 'opaque') return `as many bytes as the kernel has: ${sizesText(pair)}${version}`;
   return `${overhangNote(subject, pair, user.layout.size)}${version}`;
 }
@@ -112,11 +115,45 @@ export function consistencyVerdict(
   }
   const names = [...new Set(structs.map((one) => one.user))];
   const mute = subject.pairs.some(isMute);
+  const narrow = narrowLinks(subject);
+  if (narrow.length > 0) {
+    const texts = narrow.map(
+      ({ firmware, landing }) =>
+        `${firmware.name} has ${firmware.place.bitLength} bits, its place ${landing?.bitLength}`,
+    );
+    return { outcome: 'fault', verdict: `Nothing can: ${listText(texts)}.` };
+  }
+  const bits = bitFields(subject);
   const lead = `Nothing has to: ${count(fields, 'field')} of firmware ${fields === 1 ? 'is' : 'are'} assigned one by one to ${listText(names)}`;
   const tail = mute
     ? ', but nothing in it tells a reader how far it goes'
     : ', whatever firmware does to its own structs';
-  return { outcome: mute ? 'remark' : 'sound', verdict: `${lead}${tail}.` };
+  const aside =
+    bits.length === 0
+      ? ''
+      : `; ${listText(bits)} are bit fields, whose place in the word is another in the other byte order`;
+  return { outcome: mute || bits.length > 0 ? 'remark' : 'sound', verdict: `${lead}${tail}${aside}.` };
+}
+
+/** Values that do not fit into the member that they are assigned to. */
+function narrowLinks({ links }: Subject): Pair['links'] {
+  return links.filter(
+    ({ firmware, landing, target }) =>
+      firmware.offered &&
+      landing !== null &&
+      landing.bitLength > 0 &&
+      landing.bitLength < firmware.place.bitLength &&
+      (target.rule.kind === 'same' || target.rule.kind === 'times'),
+  );
+}
+
+/** Members that are no whole bytes. */
+function bitFields({ members: all }: Subject): readonly string[] {
+  const parts = all.filter(
+    ({ kind, place }) =>
+      kind === 'value' && (place.bitLength % 8 !== 0 || place.bitOffset !== 0),
+  );
+  return members(parts.map((field) => field.name));
 }
 
 function sameStructVerdict(subject: Subject): { outcome: Outcome; verdict: string } {

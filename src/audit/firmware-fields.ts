@@ -3,7 +3,7 @@
  */
 import { type Catalog, hasRole } from '../catalog/catalog.js';
 import { reasonOf } from '../catalog/exposure.js';
-import { firmwareLayouts, genericLeaves } from '../catalog/field-table.js';
+import { firmwareOf, genericLeaves } from '../catalog/field-table.js';
 import { needAndScope } from '../catalog/need-and-scope.js';
 import type { BitPlace } from '../model/audit.js';
 import type { ExposureRow, Interface, Target } from '../model/interface.js';
@@ -34,7 +34,7 @@ export interface FirmwareField {
 
 /** Every member of every answer that the interface has a row for. */
 export function firmwareFields(catalog: Catalog, item: Interface): FirmwareField[] {
-  return firmwareLayouts(catalog).flatMap((layout) => fieldsOf(catalog, item, layout));
+  return firmwareOf(catalog, item).flatMap((layout) => fieldsOf(catalog, item, layout));
 }
 
 function fieldsOf(catalog: Catalog, item: Interface, layout: Layout): FirmwareField[] {

@@ -4,7 +4,7 @@
 import type { Outcome, ReservedRow } from '../model/audit.js';
 import { memberOf } from '../rules/facts.js';
 import type { BlockBytes } from './block-bytes.js';
-import { overlap } from './pairs.js';
+import { isRaw, overlap } from './pairs.js';
 import type { Subject } from './subject.js';
 import type { UserField, UserStruct } from './user-structs.js';
 import { count, listText, members, shortList } from './words.js';
@@ -26,11 +26,16 @@ export function reservedRows(subject: Subject, bytes: BlockBytes): ReservedRow[]
           bytes: size,
           forAlignment,
           beyond: size - forAlignment,
+          isHole: field.kind === 'padding' && next !== undefined && !isCopied(subject, struct),
           carries: factsIn(subject, struct, field),
           raw: bytes.user(field.name).raw,
         };
       }),
   );
+}
+
+function isCopied({ pairs }: Subject, { holderName }: UserStruct): boolean {
+  return pairs.some((pair) => pair.user?.holderName === holderName && isRaw(pair));
 }
 
 function isWholeBytes({ place }: UserField): boolean {
@@ -65,6 +70,8 @@ export function reservedVerdict(subject: Subject, rows: readonly ReservedRow[]):
     return { outcome: 'fault', verdict };
   }
   const beyond = rows.filter((row) => row.beyond > 0);
+  const holes = rows.filter((row) => row.isHole);
+  if (holes.length > 0) return holesVerdict(subject, rows, holes);
   const alignment = rows.reduce((sum, row) => sum + row.forAlignment, 0);
   if (beyond.length === 0) {
     const what =
@@ -85,6 +92,23 @@ export function reservedVerdict(subject: Subject, rows: readonly ReservedRow[]):
         outcome: 'fault',
         verdict: `Because they have the shape of firmware: ${lead}; ${shortList(facts)} lie in them.`,
       };
+}
+
+/** A struct for userspace names every byte: what lies in a hole is nobody's, and its place depends on the machine. */
+function holesVerdict(
+  subject: Subject,
+  rows: readonly ReservedRow[],
+  holes: readonly ReservedRow[],
+): { outcome: Outcome; verdict: string } {
+  const where = holes.map((row) => `${count(row.bytes, 'byte')} at ${row.byteOffset} of ${row.struct}`);
+  const tails = rows.filter((row) => row.kind === 'padding' && !row.isHole);
+  const tail = tails.length === 0 ? '' : ` (and ${listText(tails.map((row) => `${row.bytes} at its end`))})`;
+  const beyond = rows.filter((row) => row.beyond > 0);
+  const total = beyond.reduce((sum, row) => sum + row.beyond, 0);
+  const runs = listText([...new Set(beyond.map((row) => row.struct))].map((struct) => runsText(struct, beyond)));
+  const reserved =
+    total === 0 ? '' : `; ${total} of ${sizeOf(subject, rows)} bytes are reserved beyond alignment: ${runs}`;
+  return { outcome: 'fault', verdict: `No member has the hole of ${listText(where)}${tail}${reserved}.` };
 }
 
 function sizeOf(subject: Subject, rows: readonly ReservedRow[]): number {

@@ -1,7 +1,7 @@
 /**
  * Why a struct of the user cannot be revised safely.
  */
-import type { Catalog } from '../catalog/catalog.js';
+import { type Catalog, hasRole } from '../catalog/catalog.js';
 import type { RevisionFault, RevisionMark } from '../model/audit.js';
 import { isZero } from '../rules/facts.js';
 import type { BlockBytes } from './block-bytes.js';
@@ -27,6 +27,7 @@ export function revisionFaults(subject: Subject, revised: Revised, bytes: BlockB
   return [
     ...markFaults(revised),
     ...doubleFaults(subject.catalog, revised),
+    ...numberFaults(subject.catalog, struct),
     ...carriedFaults(subject, struct),
     ...unwrittenFaults(subject, struct),
     ...strayFaults(revised, bytes),
@@ -66,6 +67,16 @@ function doubleFaults(catalog: Catalog, { struct: { holder }, marks }: Revised):
     const short = `${other.interface ?? 'Linux'} has ${listText(moved)} elsewhere under the same name`;
     return [{ kind: 'same name', short, text: `In ${holder.tag} ${short}: no byte tells the two apart.` }];
   });
+}
+
+/** A proposal whose number Linux has given to another feature. */
+function numberFaults(catalog: Catalog, { holder }: UserStruct): readonly RevisionFault[] {
+  if (holder.interface === undefined || !hasRole(holder, 'feature')) return [];
+  const { of, number, name } = holder.role;
+  const merged = catalog.feature(of, number);
+  if (merged === undefined || merged.role.name === name) return [];
+  const short = `feature ${number} is ${merged.role.name} since ${merged.since ?? merged.source.version}`;
+  return [{ kind: 'same number', short, text: `${name} cannot keep its number: ${short}.` }];
 }
 
 function carriedFaults(subject: Subject, struct: UserStruct): readonly RevisionFault[] {

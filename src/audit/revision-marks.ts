@@ -4,6 +4,7 @@
 import { type Catalog, hasRole } from '../catalog/catalog.js';
 import type { LaterRow, Revision, RevisionMark } from '../model/audit.js';
 import type { Layout } from '../model/layout.js';
+import type { Subject } from './subject.js';
 import type { UserField, UserStruct } from './user-structs.js';
 
 /** The info struct in whose chain a capability is. */
@@ -14,20 +15,37 @@ export function chainOwner(catalog: Catalog, { role }: Layout): Layout | undefin
 }
 
 /** Members that say a size, a version, flags, or where the next capability is. Flags of a copy are firmware's. */
-export function marksOf(catalog: Catalog, { holder, fields }: UserStruct, isCopy: boolean): readonly RevisionMark[] {
+export function marksOf(
+  { catalog, item }: Subject,
+  { holder, fields }: UserStruct,
+  isCopy: boolean,
+): readonly RevisionMark[] {
   const { role } = holder;
-  const size = role.kind === 'info' ? role.size : role.kind === 'clp-response' ? role.length : undefined;
+  const size = sizeMember(catalog, holder);
+  const elsewhere = isCopy && role.kind === 'feature' ? item.audit?.lengthIn : undefined;
   const chain = role.kind === 'info' ? role.chain : undefined;
   const lengths = holder.fields.flatMap((field) =>
     field.type === 'bytes' && typeof field.length === 'object' && 'field' in field.length ? [field.length.field] : [],
   );
-  const flags = isCopy ? [] : fields.filter((field) => field.flags.length > 0);
+  const flags = isCopy ? [] : fields.filter((field) => field.isFlagWord);
   return [
     ...capabilityMarks(catalog, holder),
-    ...[...(size === undefined ? [] : [size]), ...lengths].map((field) => ({ kind: 'size' as const, field })),
+    ...[size, ...lengths, elsewhere].flatMap((field) =>
+      field === undefined ? [] : [{ kind: 'size' as const, field }],
+    ),
     ...flags.map(({ place }) => ({ kind: 'flags' as const, field: place.field })),
     ...(chain === undefined ? [] : [{ kind: 'chain' as const, field: chain.offset }]),
   ];
+}
+
+/** The member of the struct, or of the header before it, that says how long it is. */
+function sizeMember(catalog: Catalog, { role }: Layout): string | undefined {
+  if (role.kind === 'clp-response') return role.length;
+  if (role.kind === 'info') return role.size;
+  const header = role.kind === 'feature' ? catalog.layout(role.of) : undefined;
+  return header === undefined || !hasRole(header, 'info') || header.role.size === undefined
+    ? undefined
+    : `${header.tag}.${header.role.size}`;
 }
 
 /** A version that is 0 whatever the capability holds tells nothing. */

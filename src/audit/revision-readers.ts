@@ -24,6 +24,7 @@ export function readersOf(
 ): Readers {
   const { holder } = struct;
   if (pair?.transfer === 'same struct') return answerReaders(subject, struct);
+  if (holder.role.kind === 'feature') return featureReaders(subject, struct, pair);
   if (holder.role.kind === 'capability') return hasVersions(holder) ? versionReaders(struct, later) : muteReaders(pair);
   if (holder.role.kind === 'info' && holder.role.chain !== undefined) return chainReaders(struct);
   if (holder.role.kind === 'info' && holder.role.size !== undefined) return sizeReaders(holder.role.size);
@@ -85,6 +86,26 @@ function chainReaders({ holder, fields }: UserStruct): Readers {
   return {
     oldReader: `Steps over links of the chain that it does not know; ${asked}.`,
     newReader: `Does not find in the chain what the writer does not know.${begin}`,
+  };
+}
+
+/** The header of a feature says how long its argument is; bytes that are copied elsewhere have a length elsewhere. */
+function featureReaders({ item }: Subject, { fields }: UserStruct, pair: Pair | undefined): Readers {
+  const lengthIn = item.audit?.lengthIn;
+  if (pair?.transfer === 'opaque' && lengthIn !== undefined) {
+    return {
+      oldReader: `Has to make room for as many bytes as ${lengthIn} says: the call does not tell the kernel how many there is room for.`,
+      newReader: `Learns from ${lengthIn} how many bytes there are, and from nothing what shape they have.`,
+    };
+  }
+  const flags = fields.find((field) => field.isFlagWord)?.place.field;
+  return {
+    oldReader:
+      'Is refused when the struct has grown, because it asks for fewer bytes: a new member has to take reserved ones.',
+    newReader:
+      flags === undefined
+        ? 'Has nothing that tells it which members an older kernel knows.'
+        : `Sees by ${flags} what the kernel knows; what it does not know is 0.`,
   };
 }
 

@@ -17,7 +17,7 @@ export function revisionStructs(subject: Subject, bytes: BlockBytes): RevisionSt
   return readStructs(subject).map((struct) => {
     const pair = subject.pairs.find((one) => one.user?.holderName === struct.holderName);
     const isCopy = pair !== undefined && isRaw(pair);
-    const revised = { struct, pair, marks: marksOf(subject.catalog, struct, isCopy) };
+    const revised = { struct, pair, marks: marksOf(subject, struct, isCopy) };
     return {
       struct: struct.name,
       size: pair?.transfer === 'opaque' ? null : struct.layout.size,
@@ -77,6 +77,11 @@ export function revisionVerdict(
   if (subject.item.view === 'sysfs') {
     const verdict = 'File by file: each new fact is a file of its own, and no reader meets it unasked.';
     return { outcome: 'sound', verdict };
+  }
+  const { lengthIn } = subject.item.audit ?? {};
+  if (lengthIn !== undefined) {
+    const verdict = `By length alone, which ${lengthIn} tells: nothing says which shape the bytes have.`;
+    return { outcome: 'remark', verdict };
   }
   const kinds = new Set(structs.flatMap((one) => one.marks.map((mark) => mark.kind)));
   const names = (['version', 'size', 'flags', 'chain'] as const).filter((kind) => kinds.has(kind));

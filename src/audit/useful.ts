@@ -143,11 +143,16 @@ function nameText(subject: Subject, row: UseRow): readonly string[] {
   if (row.use === 'constant')
     return users.map((user) => `${user.place.field} (${constantText(subject, row.field ?? '', user)})`);
   const others = users
-    .filter((user) => !user.isOpen)
+    .filter((user) => !user.isOpen && !isOpaque(subject, user))
     .map((user) => user.place.field)
     .filter((name) => lastName(name) !== lastName(row.field ?? ''));
   const [name = row.field] = members([row.field]);
   return [others.length === 0 ? name : `${name} (${members(others).join(', ')})`];
+}
+
+/** The member only leads to bytes of firmware. */
+function isOpaque({ pairs }: Subject, { struct }: UserField): boolean {
+  return pairs.some((pair) => pair.transfer === 'opaque' && pair.user?.holderName === struct.holderName);
 }
 
 /** Names of the flags that are always set, or the number. */

@@ -39,6 +39,8 @@ export interface UserField {
   readonly since: string | undefined;
   /** Names of its bits. */
   readonly flags: readonly FlagBit[];
+  /** A word of flags, if only for later revisions. */
+  readonly isFlagWord: boolean;
   /** Byte order on s390x; null where there is none. */
   readonly endian: Endian | null;
 }
@@ -112,7 +114,8 @@ function userField(struct: UserHead, leaf: Leaf, inner: StructField | undefined,
     isOpen,
     minVersion: leaf.field?.minVersion,
     since: leaf.field?.since ?? memberSince(struct.holder, leaf),
-    flags: flagsOf(leaf),
+    flags: flagBits(leaf.field),
+    isFlagWord: isFlagWord(leaf.field),
     endian: endianOf(leaf),
   };
 }
@@ -134,8 +137,12 @@ export function endianOf(leaf: Leaf): Endian | null {
   return leaf.isInteger && leaf.byteLength > 1 ? leaf.endian : null;
 }
 
-function flagsOf({ field }: Leaf): readonly FlagBit[] {
+function flagBits(field: Field | null): readonly FlagBit[] {
   return field !== null && 'format' in field && field.format?.kind === 'flags' ? field.format.bits : [];
+}
+
+function isFlagWord(field: Field | null): boolean {
+  return field !== null && 'format' in field && field.format?.kind === 'flags';
 }
 
 function alignmentOf(leaf: Leaf): number {
@@ -152,6 +159,8 @@ function protocolMembers(holder: Layout, header: string | undefined): (member: s
   const prefixes: string[] = [];
   for (const field of holder.fields) {
     if ('lengthOf' in field && field.lengthOf !== undefined) names.add(field.name);
+    if (isFlagWord(field) && flagBits(field).length === 0) names.add(field.name);
+    if (role.kind === 'feature' && !role.operations.includes('get')) names.add(field.name);
     const length = field.type === 'bytes' ? field.length : field.type === 'struct' ? field.count : undefined;
     if (typeof length === 'object' && 'field' in length) names.add(length.field);
     if (field.type === 'struct' && field.struct === header) prefixes.push(`${field.name}.`);

@@ -94,9 +94,21 @@ function summarize(
   };
 }
 
-/** Layouts of firmware answers: the rows of every interface are about their fields. */
+/** Structs of firmware that interfaces have rows about. */
 export function firmwareLayouts(catalog: Catalog): readonly Layout[] {
-  const tags = new Set(catalog.interfaces().flatMap((item) => item.rows.map((row) => row.struct)));
+  return layoutsOfRows(catalog, catalog.interfaces());
+}
+
+/** Those that one interface has to speak of in full: the structs that it names, else what all others have in common. */
+export function firmwareOf(catalog: Catalog, item: Interface): readonly Layout[] {
+  const alike = catalog.interfaces().filter((one) => one.firmware === undefined);
+  return item.firmware === undefined
+    ? layoutsOfRows(catalog, [...alike, item])
+    : catalog.layouts().filter((one) => one.interface === undefined && item.firmware?.includes(one.tag));
+}
+
+function layoutsOfRows(catalog: Catalog, interfaces: readonly Interface[]): readonly Layout[] {
+  const tags = new Set(interfaces.flatMap((item) => item.rows.map((row) => row.struct)));
   return catalog.layouts().filter((layout) => layout.interface === undefined && tags.has(layout.tag));
 }
 

@@ -7,7 +7,7 @@ import { nearest } from '../model/nearest.js';
 import { own } from '../model/own.js';
 import type { Catalog } from './catalog.js';
 import { typeName } from './catalog.js';
-import { firmwareLayouts, genericLeaves } from './field-table.js';
+import { firmwareOf, genericLeaves } from './field-table.js';
 import type { Found, LintProblem } from './lint-problem.js';
 
 /** Empty when every interface is total and sound. */
@@ -66,7 +66,7 @@ export function nearestField(name: string, known: ReadonlySet<string>): string |
 }
 
 function lintTotality(catalog: Catalog, item: Interface): Found[] {
-  return firmwareLayouts(catalog).flatMap((layout) =>
+  return firmwareOf(catalog, item).flatMap((layout) =>
     genericLeaves(catalog, layout).flatMap(({ generic }): Found[] => {
       if (catalog.row(item.name, layout.tag, generic) !== undefined) return [];
       const path = `${layout.tag}.${generic}`;

@@ -34,7 +34,12 @@ export function makeLookups({ layouts, codes }: Tables): Lookups {
       [layout.role.id, ...(layout.role.alsoIds ?? [])].map((id) => [`${layout.role.of} ${id}`, layout] as const),
     ),
   );
-  const features = firstOf(byRole('feature').map((layout) => [`${layout.role.of} ${layout.role.number}`, layout]));
+  const features = firstOf(
+    byRole('feature').map((layout) => {
+      const owner = layout.interface === undefined ? layout.role.of : `${layout.role.of}@${layout.interface}`;
+      return [`${owner} ${layout.role.number}`, layout];
+    }),
+  );
   const codeTables = firstOf(codes.map((table) => [table.tag, table]));
   const named = new Map<string, Map<number, Code>>();
   const codesOf = (tag: string): Map<number, Code> => {

@@ -22,7 +22,7 @@ export function needAndScope(catalog: Catalog, struct: string, path: string): Ne
 /** The same as far as the tables say it: the innermost member on the path, else the answer, else a row of an older file. */
 export function saidNeedAndScope(catalog: Catalog, layout: Layout, path: string): Said {
   const members = membersOn(catalog, layout, path);
-  const answer = hasRole(layout, 'clp-response') ? layout.role.scope : undefined;
+  const answer = hasRole(layout, 'clp-response') || hasRole(layout, 'info') ? layout.role.scope : undefined;
   const need = members.findLast((field) => field.need !== undefined)?.need;
   const scope = members.findLast((field) => field.scope !== undefined)?.scope ?? answer;
   if (need !== undefined && scope !== undefined) return { need, scope };

@@ -13,10 +13,12 @@ import { iommuHwInfoType, vfioDeviceFeatureCode, vfioPciIrq, vfioPciRegion } fro
 import { zpciCcdfAvail, zpciCcdfErr } from '../layouts/firmware/ccdf.js';
 import { zpciFmb, zpciFmbFmt0, zpciFmbFmt1, zpciFmbFmt2, zpciFmbFmt3 } from '../layouts/firmware/fmb.js';
 import { iommuHwInfo, iommuIoasIovaRanges, iommuIovaRange } from '../layouts/iommufd/iommufd.js';
+import { fmbEnable, fmbRead } from '../layouts/rfc/fmb-v5.js';
 import { rfc2Function, rfc2FunctionCap } from '../layouts/rfc/iommu-function.js';
 import { rfc2Group, rfc2GroupCap } from '../layouts/rfc/iommu-group.js';
 import { rfc1Block, rfc1IommuInfo, rfc2IommuInfo } from '../layouts/rfc/iommu-info.js';
 import { zdevRegion3, zdevRegion4 } from '../layouts/rfc/zdev-region.js';
+import { zpciErrorV18 } from '../layouts/rfc/zpci-error-v18.js';
 import { zpciRegionBase, zpciRegionGroup, zpciRegionPfip, zpciRegionUtil } from '../layouts/rfc/zpci-region-features.js';
 import { zpciRegion, zpciRegionHdr } from '../layouts/rfc/zpci-region.js';
 import { pciAtomicComp } from '../layouts/vfio/atomic-comp.js';
@@ -31,6 +33,7 @@ import { nvlink2LnkspdCap, nvlink2SsatgtCap, regionTypeCap, sparseMmapArea, spar
 import { spaprTceDdwInfo, spaprTceInfo } from '../layouts/vfio/spapr.js';
 import { zpciBase, zpciGroup, zpciPfip, zpciUtil } from '../layouts/vfio/zdev.js';
 import { clpIoctl } from '../views/clp-ioctl.js';
+import { fmbV5 } from '../views/fmb-v5/index.js';
 import { qemu } from '../views/qemu/index.js';
 import { rfcV1 } from '../views/rfc-2019-v1.js';
 import { rfcV2 } from '../views/rfc-2019-v2/index.js';
@@ -40,6 +43,8 @@ import { vfioIommu } from '../views/vfio-iommu/index.js';
 import { vfioZdev } from '../views/vfio-zdev/index.js';
 import { zdevRegionV3 } from '../views/zdev-region-2019-v3/index.js';
 import { zdevRegionV4 } from '../views/zdev-region-2019-v4/index.js';
+import { zpciError73 } from '../views/zpci-error/merged.js';
+import { zpciErrorV18View } from '../views/zpci-error/v18.js';
 import { zpciRegion2020 } from '../views/zpci-region-2020/index.js';
 import type { Interface } from '../model/interface.js';
 import type { Codes, Layout } from '../model/layout.js';
@@ -73,6 +78,8 @@ export const layouts: readonly Layout[] = [
   iommuHwInfo,
   iommuIoasIovaRanges,
   iommuIovaRange,
+  fmbEnable,
+  fmbRead,
   rfc2FunctionCap,
   rfc2Function,
   rfc2GroupCap,
@@ -82,6 +89,7 @@ export const layouts: readonly Layout[] = [
   rfc2IommuInfo,
   zdevRegion3,
   zdevRegion4,
+  zpciErrorV18,
   zpciRegionBase,
   zpciRegionGroup,
   zpciRegionUtil,
@@ -135,6 +143,7 @@ export const codes: readonly Codes[] = [
 
 export const interfaces: readonly Interface[] = [
   clpIoctl,
+  fmbV5,
   qemu,
   rfcV1,
   rfcV2,
@@ -143,6 +152,8 @@ export const interfaces: readonly Interface[] = [
   vfioZdev,
   zdevRegionV3,
   zdevRegionV4,
+  zpciError73,
+  zpciErrorV18View,
   zpciRegion2020,
 ];
 

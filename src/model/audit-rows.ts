@@ -78,6 +78,8 @@ export interface ReservedRow {
   /** Bytes of it that the next member needs to be aligned. */
   readonly forAlignment: number;
   readonly beyond: number;
+  /** Padding before another member: no member names these bytes, and where the alignment is another they are not there. */
+  readonly isHole: boolean;
   /** Fields of firmware that a raw copy puts there. */
   readonly carries: readonly string[];
   /** Its bytes in the block given. */
@@ -199,6 +201,8 @@ export type RevisionFaultKind =
   | 'no size'
   /** Another struct of the same name has members elsewhere. */
   | 'same name'
+  /** The number of a feature is taken. */
+  | 'same number'
   /** The reserved bytes hold facts of firmware. */
   | 'no room'
   /** Members that are declared and never assigned. */

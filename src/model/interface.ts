@@ -261,6 +261,8 @@ export interface AuditNotes {
   readonly proposal?: true;
   readonly reviews?: readonly Review[];
   readonly defects?: readonly Defect[];
+  /** Bytes are copied to where userspace says: the field of another struct that says how many. */
+  readonly lengthIn?: string;
   /** What to know of a mode: `interpret` is the default since 7.2. */
   readonly modes?: Readonly<Partial<Record<Mode, string>>>;
 }
@@ -282,6 +284,8 @@ export interface Interface {
   readonly hazards?: readonly Hazard[];
   /** Reasons that several rows share, by id. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** Structs of firmware that its rows are about, when they are not the answers to CLP. */
+  readonly firmware?: readonly string[];
   readonly rows: readonly ExposureRow[];
   readonly audit?: AuditNotes;
 }

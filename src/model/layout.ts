@@ -230,6 +230,8 @@ export type Role =
       readonly minSize: number;
       /** A block that is recognised has exactly this many bytes, or one of these. */
       readonly exactSize?: number | readonly number[];
+      /** A struct of firmware that is no answer: whose facts it holds. */
+      readonly scope?: Scope;
       /** Bits of a member whose number says which `feature` is behind the struct. */
       readonly feature?: { readonly field: string; readonly mask: number };
     }

@@ -7,7 +7,7 @@ import { quoted } from './safe.js';
 
 /** Reserved runs; those that only align others are counted unless `isAll` is set. */
 export function reservedTable(all: readonly ReservedRow[], isAll: boolean): TableText {
-  const shown = all.filter((row) => isAll || row.beyond > 0 || !isZero(row.raw));
+  const shown = all.filter((row) => isAll || row.beyond > 0 || row.isHole || !isZero(row.raw));
   const hasBytes = shown.some((row) => row.raw !== null);
   const hasFacts = shown.some((row) => row.carries.length > 0);
   const left = all.length - shown.length;
@@ -21,7 +21,7 @@ export function reservedTable(all: readonly ReservedRow[], isAll: boolean): Tabl
       ...(hasBytes ? ([{ head: 'bytes in the block', isText: true }] as const) : []),
     ],
     rows: shown.map((row) => [
-      shortName(`${row.struct}.${row.field}`),
+      row.isHole ? `${shortName(row.struct)}: a hole` : shortName(`${row.struct}.${row.field}`),
       String(row.byteOffset),
       String(row.bytes),
       String(row.forAlignment),

@@ -27,7 +27,7 @@ function structTable(structs: readonly RevisionStruct[]): TableText {
     rows: structs.map((one) => [
       shortName(one.struct),
       one.size === null ? '-' : one.revisions.map(revisionText).join(', '),
-      one.marks.map((mark) => mark.field || mark.kind).join(', ') || 'nothing',
+      one.marks.map((mark) => shortName(mark.field) || mark.kind).join(', ') || 'nothing',
       one.room === null ? '-' : String(one.room),
       notes.add(one.oldReader),
       notes.add(one.newReader),

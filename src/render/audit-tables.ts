@@ -45,6 +45,7 @@ export function memberName(field: string): string {
 export function shortName(field: string): string {
   const name = field.replace(/@[^.]*/, '');
   if (name.startsWith('clp_')) return shortOrigin(name);
+  if (name.startsWith('zpci_')) return name;
   return name.includes('_') && !name.startsWith('sysfs.') ? shortTarget(name) : name;
 }
 

@@ -125,10 +125,11 @@ function capabilityProblems(catalog: Catalog, layout: Layout): string[] {
 function featureProblems(catalog: Catalog, layout: Layout): string[] {
   if (!hasRole(layout, 'feature')) return [];
   const { of, number } = layout.role;
+  const owner = layout.interface === undefined ? of : `${of}@${layout.interface}`;
   const header = catalog.layout(of);
   if (header === undefined) return [`role.of: no layout ${of}${suggestion(of, catalog.layouts().map(typeName))}`];
   if (!hasRole(header, 'info') || header.role.feature === undefined) return [`role.of: ${of} has no features`];
-  const first: LayoutOf<'feature'> | undefined = catalog.feature(of, number);
+  const first: LayoutOf<'feature'> | undefined = catalog.feature(owner, number);
   return first === undefined || first === layout ? [] : [`role.number: ${number} is that of ${first.tag} already`];
 }
 

@@ -25,7 +25,7 @@ export function interfaceProblems(item: Interface, path: string, known: Readonly
 export function structProblems(catalog: Catalog, item: Interface, path: string): string[] {
   return item.rows.flatMap((row, i) => {
     const layout = catalog.layout(row.struct);
-    return layout === undefined || hasRole(layout, 'clp-response')
+    return layout === undefined || hasRole(layout, 'clp-response') || item.firmware?.includes(row.struct) === true
       ? []
       : [`${path}.rows[${i}].struct: ${row.struct} is no answer of firmware; the user's side goes into "to"`];
   });

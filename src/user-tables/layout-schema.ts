@@ -76,6 +76,7 @@ const role = variant('kind', [
     chain: maybe(chain),
     minSize: size,
     exactSize: maybe(exactSize),
+    scope: maybe(scope),
     feature: maybe(object({ field: memberName, mask: mask32 })),
   }),
   object({

@@ -111,6 +111,7 @@ const audit = object({
       }),
     ),
   ),
+  lengthIn: maybe(fieldPath),
   modes: maybe(object({ emulated: maybe(text), intercept: maybe(text), interpret: maybe(text) })),
   defects: maybe(
     list(
@@ -142,6 +143,7 @@ export const interfaceTable = object({
   interpretedSince: maybe(version),
   hazards: maybe(list(hazard)),
   reasons,
+  firmware: maybe(list(cName, 1)),
   rows: list(exposureRow, 1),
   audit: maybe(audit),
 });

@@ -27,6 +27,9 @@ describe('transcripts', () => {
     ['clp-ioctl', []],
     ['sysfs', []],
     ['qemu', []],
+    ['zpci-error-7.3', []],
+    ['zpci-error-v18', []],
+    ['fmb-v5', []],
     ['zpci-region-2020', []],
     ['zpci-region-2020', [files.region2020Bare]],
   ])('audit %s %j', async (name, blocks) => {
@@ -109,7 +112,10 @@ describe('json', () => {
 
   test.each([
     ['consistency', ['drift', 'firmware', 'note', 'rule', 'user', 'variants']],
-    ['reserved', ['beyond', 'byteOffset', 'bytes', 'carries', 'field', 'forAlignment', 'kind', 'raw', 'struct']],
+    [
+      'reserved',
+      ['beyond', 'byteOffset', 'bytes', 'carries', 'field', 'forAlignment', 'isHole', 'kind', 'raw', 'struct'],
+    ],
     ['useful', ['class', 'field', 'need', 'scope', 'to', 'unsure', 'use', 'why']],
     ['leaks', ['behind', 'field', 'kind', 'label', 'need', 'onPurpose', 'raw', 'to', 'value', 'when', 'why']],
     ['redundant', ['field', 'interface', 'kind', 'where', 'why']],

@@ -15,7 +15,18 @@ const series = {
   'zpci-region-2020': 'RFC v2 2020-10-02',
 } as const;
 
-const proposals = catalog.layouts().filter((layout) => layout.interface !== undefined);
+/** Structs of 2026, which the oracle does not hold: size, then offset and bytes of each member as gcc places them. */
+const compiledByHand: Readonly<Record<string, readonly [size: number, members: string]>> = {
+  'vfio_device_feature_zpci_err@zpci-error-v18': [
+    72,
+    'feature_flags 0+4, reserved1 4+4, fh 8+4, fid 12+4, ett 16+1, mvn 16+2, dmaas 18+1, reserved2 19+1, q 19+1, rw 19+1, faddr 24+8, reserved3 32+4, reserved4 36+2, pec 38+2, reserved5 40+28',
+  ],
+  'vfio_device_feature_zpci_fmb_enable@fmb-v5': [1, 'enabled 0+1'],
+  'vfio_device_feature_zpci_fmb_read@fmb-v5': [8, 'data 0+8'],
+};
+
+const all = catalog.layouts().filter((layout) => layout.interface !== undefined);
+const proposals = all.filter((layout) => compiledByHand[nameOf(layout)] === undefined);
 const merged = catalog.layouts().filter((layout) => layout.interface === undefined);
 
 function sourceOf(layout: Layout): string {
@@ -24,7 +35,9 @@ function sourceOf(layout: Layout): string {
   return found;
 }
 
-const nameOf = (layout: Layout): string => `${layout.tag}@${layout.interface}`;
+function nameOf(layout: Layout): string {
+  return `${layout.tag}@${layout.interface}`;
+}
 
 /** Records of the oracle for one layout; `<total>` is the size of the struct. */
 function recordsOf(layout: Layout): readonly OracleField[] {
@@ -58,9 +71,16 @@ describe('the layouts of proposals', () => {
     );
   });
 
+  it.each(Object.entries(compiledByHand))('%s', (name, [size, members]) => {
+    const layout = all.find((one) => nameOf(one) === name);
+    if (layout === undefined) throw new Error(`no layout ${name}`);
+    const fields = flatten(layout, [...all, ...merged]).map((one) => `${one.path} ${one.byteOffset}+${one.sizeBytes}`);
+    expect([layout.size, fields.join(', ')]).toEqual([size, members]);
+  });
+
   it('say that they were never merged, and hang their capabilities on their own info struct', () => {
-    for (const layout of proposals) {
-      expect(layout.source.version, layout.tag).toMatch(/^proposal v\d of 20(19|20)-\d\d-\d\d, /);
+    for (const layout of all) {
+      expect(layout.source.version, layout.tag).toMatch(/^proposal v\d+ of 20(19|20|26)-\d\d-\d\d, /);
       if (layout.role.kind === 'capability') {
         expect(catalog.layout(layout.role.of)?.interface, layout.tag).toBe(layout.interface);
         expect(layout.role.versions.at(-1)?.size, layout.tag).toBe(layout.size);

@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('../../src/', import.meta.url));
 const ordinary = new Set(
   `id index size offset version next flags count type start end last levels reserved header cmd ignored devices areas
    segment bus port frame refresh valid addr pad c r u q oc fh wb wt rid tid uid fid bar len response gid subtype avail
-   tgt hdr data format samples pec`.split(/\s+/),
+   tgt hdr data format samples pec enabled`.split(/\s+/),
 );
 
 function sources(folder: string): string[] {
