@@ -10,7 +10,7 @@ import { makeTheme } from './theme.js';
 export function renderKernelFields(structs: readonly MembersBeside[], kernel: string, options: RenderOptions): string {
   const theme = makeTheme(options.color);
   const parts = structs.map((one) => {
-    const heads = headsOf(one).map((head, i) => ({ head: theme.faint(head), flexible: i === 0 || i === 2 }));
+    const heads = headsOf(one).map((head, i) => ({ head: theme.faint(safe(head)), flexible: i === 0 || i === 2 }));
     const table = grid(
       heads,
       rowsOf(one).map((row) => row.map(safe)),

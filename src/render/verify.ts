@@ -78,7 +78,7 @@ function structText(
   const lead = theme.severity[severity](severity);
   const title = `${safe(struct.struct)}  ${headline(struct)}`;
   const rows = struct.differences.filter(isFinding).map((one) => differenceCells(one).map(safe));
-  const heads = tableHeads(struct).map((head, i) => ({ head: theme.faint(head), flexible: i === 3 }));
+  const heads = tableHeads(struct).map((head, i) => ({ head: theme.faint(safe(head)), flexible: i === 3 }));
   const advice = options.quiet ? [] : adviceText(struct, result, where).map((line) => `  ${safe(line)}`);
   const table = grid(heads, rows, options.width - 2).replace(/^/gm, '  ');
   return [[hanging(`${lead}  `, theme.strong(title), options.width), table, ...advice].join('\n')];
@@ -86,7 +86,7 @@ function structText(
 
 function headline(struct: VerifiedStruct): string {
   const found = struct.differences.filter(isFinding);
-  if (!hasOnlyGrown(struct)) return `not what ${struct.tables} has`;
+  if (!hasOnlyGrown(struct)) return `not what ${safe(struct.tables)} has`;
   return found.length === 1 ? 'new member' : `${found.length} new members`;
 }
 
