@@ -49,9 +49,12 @@ function decodeFeature(context: Context, layout: LayoutOf<'info'>, info: Decoded
   const value = feature === undefined ? undefined : numberAt(info, feature.field);
   if (feature === undefined || value === undefined) return;
   const behind = context.catalog.feature(typeName(layout), value & feature.mask);
+  if (behind === undefined) return;
+  const size = numberAt(info, layout.role.size ?? '') ?? 0;
   const isThere = info.byteLength < context.bytes.length;
-  if (behind !== undefined && isThere)
-    decodeStruct(context, behind, behind.size, info.byteLength, context.bytes.length);
+  if (isThere) decodeStruct(context, behind, behind.size, info.byteLength, context.bytes.length);
+  else if (size > info.byteLength)
+    context.report('TRUNCATED', behind.tag, info.byteLength, `all of its ${size - info.byteLength} bytes are missing`);
 }
 
 function reportTooSmall(context: Context, layout: LayoutOf<'info'>, path: string, info: DecodedStruct): void {
