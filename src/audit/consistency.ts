@@ -150,8 +150,7 @@ function narrowLinks({ links }: Subject): Pair['links'] {
 /** Members that are no whole bytes. */
 function bitFields({ members: all }: Subject): readonly string[] {
   const parts = all.filter(
-    ({ kind, place }) =>
-      kind === 'value' && (place.bitLength % 8 !== 0 || place.bitOffset !== 0),
+    ({ kind, place }) => kind === 'value' && (place.bitLength % 8 !== 0 || place.bitOffset !== 0),
   );
   return members(parts.map((field) => field.name));
 }

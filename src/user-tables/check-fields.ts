@@ -44,7 +44,11 @@ type Fault = readonly [key: string, text: string];
 
 /** What is decoded in one byte order and encoded in another comes back as other bytes. */
 function orderProblems({ role, byteOrder }: Layout, path: string): string[] {
-  const order = role.kind === 'info' || role.kind === 'capability' ? 'host' : role.kind === 'part' ? byteOrder : 'big';
+  const isClp = role.kind.startsWith('clp');
+  // Without a chain of the kernel's own it can be a struct that is passed on as it is, in an order of its own.
+  const isFree = !isClp && role.kind !== 'capability' && (role.kind !== 'info' || role.chain === undefined);
+  if (isFree) return [];
+  const order = isClp ? 'big' : 'host';
   if (byteOrder === order) return [];
   const whose = order === 'big' ? 'CLP is big-endian' : 'the buffer has the order of the machine that filled it';
   return [`${path}.byteOrder: ${byteOrder} where "${order}" belongs: ${whose}`];

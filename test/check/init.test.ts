@@ -12,7 +12,8 @@ const captured = cases.filter((one) => one.manifest.provenance.kind === 'capture
 
 /** Blocks whose type neither their bytes nor their names tell, or whose bytes are taken for another type. */
 function pinned(path: string, file: string, type: string): string {
-  const isOpaque = /cmd(0099|0000)\.(req|rsp)|raw-slpc-req(16|32|32-a5)\.rsp|short64\.rsp|devinfo-argsz8/.test(file);
+  const isOpaque =
+    /cmd(0099|0000)\.(req|rsp)|raw-slpc-req(16|32|32-a5)\.rsp|short64\.rsp|devinfo-argsz8|irq[34]\.bin/.test(file);
   return `${isOpaque ? `${type}:` : ''}${fixturesDir}/${path}/${file}`;
 }
 

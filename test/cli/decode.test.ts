@@ -160,7 +160,7 @@ describe('exit codes', () => {
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toContain('Examples:');
     expect(run(['--version'])).toMatchObject({ status: 0, stderr: '' });
-    expect(run(['--version']).stdout).toMatch(/^zpci-inspect \d+\.\d+\.\d+ \(tables: Linux 7\.2, QEMU 11\.1\)\n$/);
+    expect(run(['--version']).stdout).toMatch(/^zpci-inspect \d+\.\d+\.\d+ \(tables: Linux 7\.3, QEMU 11\.1\)\n$/);
   });
 });
 

@@ -9,6 +9,7 @@ import type { AuditResult } from '../../src/model/audit.js';
 import type { DiffReport, DiffResult } from '../../src/model/diff.js';
 import type { DecodeResult } from '../../src/model/result.js';
 import type { ExplainResult, FieldsResult } from '../../src/model/tables.js';
+import type { MembersBeside, VerifyResult } from '../../src/model/verify.js';
 import { renderAudit, renderAuditMarkdown } from '../../src/render/audit.js';
 import { renderGithub, renderGithubSummary } from '../../src/render/check/github.js';
 import { renderCheckJson } from '../../src/render/check/json.js';
@@ -23,9 +24,11 @@ import { renderExplanation, renderExplanationMarkdown } from '../../src/render/e
 import { renderFields, renderFieldsMarkdown, renderLayoutList, renderMatrix } from '../../src/render/fields.js';
 import { renderHex } from '../../src/render/hex.js';
 import { renderBlocks, renderJson, renderNdjson } from '../../src/render/json.js';
+import { renderKernelFields, renderKernelFieldsMarkdown } from '../../src/render/kernel-fields.js';
 import { renderMarkdown } from '../../src/render/markdown.js';
 import type { RenderOptions } from '../../src/render/options.js';
 import { renderTable } from '../../src/render/table.js';
+import { renderVerify, renderVerifyMarkdown } from '../../src/render/verify.js';
 import { everything } from '../check/runs.js';
 import { smuggled } from '../render/results.js';
 import { filesBelow, type MemoryFiles, runInMemory } from '../support/memory-io.js';
@@ -40,7 +43,10 @@ interface Sample {
   readonly make: (change: Change, options: RenderOptions) => string;
 }
 
-const files: MemoryFiles = filesBelow(`${root}/fixtures/three-views/net-group5`, 'c');
+const files: MemoryFiles = new Map([
+  ...filesBelow(`${root}/fixtures/three-views/net-group5`, 'c'),
+  ...filesBelow(`${root}/test/btf/kernels`, 'k'),
+]);
 
 async function resultOf<T>(...argv: readonly string[]): Promise<T> {
   const run = await runInMemory([...argv, '--format', 'json'], files);
@@ -68,6 +74,19 @@ const fields = await resultOf<FieldsResult>('fields', 'clp_rsp_query_pci');
 const explained = await resultOf<ExplainResult>('explain', 'fid');
 const code = await resultOf<ExplainResult>('explain', '0x0101');
 const audited = await resultOf<AuditResult>('audit', 'vfio-zdev', '--block', 'c/vfio-device-info.bin');
+const verified = await resultOf<VerifyResult>('verify', 'k/linux-7.2.13_s390x.btf', '--linux', '7.3');
+const beside: MembersBeside[] = [
+  {
+    struct: 'a struct',
+    file: 'a file',
+    size: 8,
+    known: 'Linux 7.3',
+    members: [
+      { name: 'moved', kernel: { bit: 0, bits: 32, type: 'u32' }, table: { bit: 32, bits: 32, type: 'u32' } },
+      { name: 'new', kernel: { bit: 32, bits: 32, type: 'u32' }, table: null },
+    ],
+  },
+];
 
 const samples: Readonly<Record<string, Sample>> = {
   renderTable: { kind: 'terminal', make: (change, options) => renderTable(change(decoded), options) },
@@ -103,6 +122,16 @@ const samples: Readonly<Record<string, Sample>> = {
   },
   renderAudit: { kind: 'terminal', make: (change, options) => renderAudit(change(audited), options) },
   renderAuditMarkdown: { kind: 'markdown', make: (change, options) => renderAuditMarkdown(change(audited), options) },
+  renderVerify: { kind: 'terminal', make: (change, options) => renderVerify(change(verified), change(['k']), options) },
+  renderVerifyMarkdown: { kind: 'markdown', make: (change) => renderVerifyMarkdown(change(verified), change(['k'])) },
+  renderKernelFields: {
+    kind: 'terminal',
+    make: (change, options) => renderKernelFields(change(beside), change('a kernel'), options),
+  },
+  renderKernelFieldsMarkdown: {
+    kind: 'markdown',
+    make: (change) => renderKernelFieldsMarkdown(change(beside), change('a kernel')),
+  },
   renderPretty: { kind: 'terminal', make: (change, options) => renderPretty(change(everything), options) },
   renderCheckJson: { kind: 'json', make: (change) => renderCheckJson(change(everything)) },
   renderJunit: { kind: 'xml', make: (change) => renderJunit(change(everything)) },

@@ -7,11 +7,11 @@ const files = publishedFiles();
 const documents = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/THIRD-PARTY-NOTICES.txt'];
 const program = ['bin/zpci-inspect.cjs', 'dist/cli/run.cjs'];
 const library = ['dist/index.js', 'dist/types/index.d.ts'];
-const schemas = ['allow', 'check', 'decode', 'diff', 'layouts', 'manifest', 'views'].map(
+const schemas = ['allow', 'check', 'decode', 'diff', 'layouts', 'manifest', 'verify', 'views'].map(
   (name) => `src/model/schema/${name}-1.json`,
 );
 const pieces = files.filter((path) => /^dist\/cli\/[\w-]+\.cjs$/.test(path));
-const tables = files.filter((path) => /^dist\/cli\/tables\/[\w-]+\.json$/.test(path));
+const tables = files.filter((path) => /^dist\/cli\/tables\/[\w.-]+\.json$/.test(path));
 const types = files.filter((path) => /^dist\/types\/[\w/-]+\.d\.ts$/.test(path));
 
 describe('the published package', () => {
