@@ -7,8 +7,9 @@ const tables = await importSources(...names.map((name) => `user-tables/${name}.t
 
 /** Parts that many places use, each described once. */
 const { source, format, field, layout, codes, rule, exposureRow, interfaceTable } = tables;
-const [count, exactSize, detectTest] = [tables.count, tables.exactSize, tables.detectTest].map(optionsOf);
-const layoutParts = { source, format, count, exactSize, field, detectTest, layout, codes };
+const choices = [tables.count, tables.exactSize, tables.memberTest, tables.detectTest];
+const [count, exactSize, memberTest, detectTest] = choices.map(optionsOf);
+const layoutParts = { source, format, count, exactSize, field, memberTest, detectTest, layout, codes };
 const viewParts = { source, rule, row: exposureRow, interface: interfaceTable };
 
 /** A choice is a getter; without a value it gives all that can be chosen. */

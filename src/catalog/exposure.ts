@@ -69,6 +69,10 @@ function forward(item: Interface, row: ExposureRow): ExposureResult {
   };
 }
 
+function unsureOf(unsure: string | undefined): Pick<ExposureResult, 'unsure'> {
+  return unsure === undefined ? {} : { unsure };
+}
+
 /** Where a field of the user's side comes from. */
 function origin(item: Interface, field: string): ExposureResult | undefined {
   for (const row of item.rows) {
@@ -79,7 +83,7 @@ function origin(item: Interface, field: string): ExposureResult | undefined {
         from: `${row.struct}.${row.field}`,
         rule: ruleText(target.rule),
         why: reasonOf(item, row.why),
-        ...(row.unsure === undefined ? {} : { unsure: row.unsure }),
+        ...unsureOf(target.unsure ?? row.unsure),
       };
     }
     if (row.via === field) return { ...forward(item, row), from: `${row.struct}.${row.field}` };

@@ -8,8 +8,10 @@ import { type Catalog, typeName } from './catalog.js';
 import { firmwareLayouts, genericLeaves } from './field-table.js';
 import { hasRole } from './has-role.js';
 import type { Found, LintProblem } from './lint-problem.js';
+import { memberTests } from './member-tests.js';
 import { saidNeedAndScope } from './need-and-scope.js';
 import { isFlexible, type Leaf } from './plan.js';
+import { tablesOf } from './tables-of.js';
 
 /** Empty when the layouts are sound. */
 export function lintLayouts(catalog: Catalog): LintProblem[] {
@@ -99,7 +101,7 @@ function lintNames(layout: Layout, leaves: readonly Leaf[]): Found[] {
   const paths = new Set(leaves.map((leaf) => leaf.generic));
   const names = new Set(layout.fields.map((field) => field.name));
   const { role } = layout;
-  const used: (string | undefined)[] = [...(layout.detect ?? []).map((test) => test.field)];
+  const used: (string | undefined)[] = [...memberTests(layout).map(({ test }) => test.field)];
   if (role.kind === 'clp-request' || role.kind === 'clp-response' || role.kind === 'clp-header')
     used.push(role.length, role.code);
   if (role.kind === 'info')
@@ -108,7 +110,7 @@ function lintNames(layout: Layout, leaves: readonly Leaf[]): Found[] {
   // Elements of an array are chosen between by a field of the struct around them.
   if (role.kind !== 'part')
     used.push(...layout.fields.map((field) => (field.type === 'bytes' ? undefined : field.onlyIf?.field)));
-  return used.flatMap((name): Found[] => {
+  return [...new Set(used)].flatMap((name): Found[] => {
     if (name === undefined || paths.has(name) || names.has(name)) return [];
     return [{ code: 'unknown-member', path: name, text: `no member ${name}`, hint: nearest(name, [...paths]) }];
   });
@@ -126,6 +128,7 @@ function mentioned(field: Field): string[] {
           : [];
   if (field.type === 'bytes') return [...counted, ...(field.validIf === undefined ? [] : [field.validIf.field])];
   if (field.type === 'struct') return counted;
+  if (field.format?.kind === 'codesBy') return [field.format.field];
   return field.format?.kind === 'rangeEnd' ? [field.format.start] : [];
 }
 
@@ -176,10 +179,11 @@ function lintField(catalog: Catalog, field: Field): Found[] {
     const text = `${path} is the length of a ${field.lengthOf}, which no layout describes`;
     return [{ code: 'unknown-struct', path, text }];
   }
-  if (field.format === undefined) return [];
-  const codes = 'codes' in field.format ? field.format.codes : undefined;
-  if (codes === undefined || catalog.codeTable(codes) !== undefined) return [];
   const tags = catalog.codes().map((table) => table.tag);
-  const text = `${path} names the table ${codes}, which does not exist`;
-  return [{ code: 'unknown-codes', path, text, hint: nearest(codes, tags) }];
+  return tablesOf(field)
+    .filter((codes) => catalog.codeTable(codes) === undefined)
+    .map((codes): Found => {
+      const text = `${path} names the table ${codes}, which does not exist`;
+      return { code: 'unknown-codes', path, text, hint: nearest(codes, tags) };
+    });
 }

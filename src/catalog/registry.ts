@@ -9,7 +9,7 @@ import { clpReqSlpc, clpRspSlpc, clpRspSlpcPci } from '../layouts/clp/slpc.js';
 import { clpCommand, clpLps, clpSetOperation, pciVersion, pft, zpciFnState } from '../layouts/codes/clp.js';
 import { fmbFormat, zpciAvailabilityEvent, zpciErrorEvent } from '../layouts/codes/firmware.js';
 import { clpResponse } from '../layouts/codes/response.js';
-import { iommuHwInfoType, vfioDeviceFeatureCode, vfioPciIrq, vfioPciRegion } from '../layouts/codes/vfio.js';
+import { iommuHwInfoType, vfioCcwSubtype, vfioDeviceFeatureCode, vfioGfxSubtype, vfioIbmSubtype, vfioIntelSubtype, vfioIrqIndex, vfioMigrationSubtype, vfioNvidiaSubtype, vfioRegionIndex, vfioRegionType } from '../layouts/codes/vfio.js';
 import { zpciCcdfAvail, zpciCcdfErr } from '../layouts/firmware/ccdf.js';
 import { zpciFmb, zpciFmbFmt0, zpciFmbFmt1, zpciFmbFmt2, zpciFmbFmt3 } from '../layouts/firmware/fmb.js';
 import { iommuHwInfo, iommuIoasIovaRanges, iommuIovaRange } from '../layouts/iommufd/iommufd.js';
@@ -135,8 +135,15 @@ export const codes: readonly Codes[] = [
   zpciAvailabilityEvent,
   fmbFormat,
   clpResponse,
-  vfioPciRegion,
-  vfioPciIrq,
+  vfioRegionIndex,
+  vfioIrqIndex,
+  vfioRegionType,
+  vfioGfxSubtype,
+  vfioCcwSubtype,
+  vfioMigrationSubtype,
+  vfioIbmSubtype,
+  vfioNvidiaSubtype,
+  vfioIntelSubtype,
   iommuHwInfoType,
   vfioDeviceFeatureCode,
 ];

@@ -3,8 +3,8 @@
  */
 import type { Command } from 'commander';
 import type { Catalog } from '../catalog/catalog.js';
-import { ToolError } from '../model/errors.js';
 import type { KnownConditions } from '../rules/narrow.js';
+import { checkVersion } from './check-version.js';
 import { containerOption, modeOption } from './shared-options.js';
 
 export type ConditionOptions = KnownConditions;
@@ -28,11 +28,4 @@ export async function narrowedCatalog(catalog: Catalog, options: ConditionOption
   checkVersion('--qemu', qemu);
   const { narrowCatalog } = await import('../rules/narrow.js');
   return narrowCatalog(catalog, { linux, qemu, mode, container });
-}
-
-/** @throws ToolError when a version is no dotted number. */
-export function checkVersion(option: string, version: string | undefined): void {
-  if (version !== undefined && !/^\d+(\.\d+)*([-+].*)?$/.test(version)) {
-    throw new ToolError(`${option} ${version} is no version; write it as 6.12 or 10.0.13`);
-  }
 }

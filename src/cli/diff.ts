@@ -7,7 +7,7 @@ import type { Container, Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
 import type { ReportFormat } from '../render/formats.js';
-import { checkVersion } from './conditions.js';
+import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import { type ReadingCliOptions, readingOptions } from './reading-options.js';

@@ -13,7 +13,7 @@ import { importLayout } from '../verify/import-layout.js';
 import { catalogWith } from '../verify/kernel-catalog.js';
 import { membersBeside } from '../verify/members-beside.js';
 import { nextVersion } from '../verify/verify.js';
-import { checkVersion } from './conditions.js';
+import { checkVersion } from './check-version.js';
 import type { FieldsCliOptions } from './fields-settings.js';
 import { renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';

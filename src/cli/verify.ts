@@ -3,7 +3,7 @@ import { type FailOn, isAtLeast } from '../model/severity.js';
 import type { VerifyResult } from '../model/verify.js';
 import type { ReportFormat } from '../render/formats.js';
 import { verifyKernel } from '../verify/verify.js';
-import { checkVersion } from './conditions.js';
+import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';

@@ -1,14 +1,17 @@
 /**
  * Which type and byte order a block is decoded as.
  */
-import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
+import { hexNumber } from '../bytes/hex.js';
+import { type Catalog, hasRole, type LayoutOf, typeName } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { Endian, Layout } from '../model/layout.js';
 import { byteOrders, pageType } from './candidates.js';
 import { hasOwnId } from './capability.js';
 import type { DecodeOptions } from './context.js';
 import { detect } from './detect.js';
+import { probeOf } from './detect-tests.js';
 import { matchInfo } from './match-layout.js';
+import { peek } from './read-struct.js';
 
 export interface Choice {
   readonly type: string;
@@ -34,13 +37,19 @@ export function chooseType(bytes: Uint8Array, catalog: Catalog, { type, endian }
 
 const typeGiven = (): string => 'type given';
 
-/** The byte order of a block of known type, as far as its bytes tell it. */
+/**
+ * The byte order of a block of known type: the only one in which the tests of its layout pass, else the one in which its
+ * size field is believable.
+ * @throws ToolError when the block has a size field that is believable in neither.
+ */
 function byteOrderOf(bytes: Uint8Array, catalog: Catalog, layout: Layout): Pick<Choice, 'endian' | 'reason'> {
   const fitting = fittingOrders(bytes, catalog, layout);
   const [only, ...others] = fitting ?? [];
   if (only !== undefined && others.length === 0) {
     return { endian: only.endian, reason: () => `type given; ${only.endian}-endian: ${only.reason()}` };
   }
+  const bySize = hasRole(layout, 'info') ? orderBySize(bytes, catalog, layout) : undefined;
+  if (bySize !== undefined) return bySize;
   const what =
     fitting === undefined
       ? 'nothing in it tells its byte order'
@@ -50,6 +59,42 @@ function byteOrderOf(bytes: Uint8Array, catalog: Catalog, layout: Layout): Pick<
     reason: () => `type given; ${what}, taken as big-endian as on s390x (--endian pins it)`,
   };
 }
+
+/**
+ * The byte order in which the size field says less: the block holds what it says, or the less of it is missing.
+ * Undefined for a block that has no such field, ends before it, or reads the same in both.
+ */
+function orderBySize(
+  bytes: Uint8Array,
+  catalog: Catalog,
+  layout: LayoutOf<'info'>,
+): Pick<Choice, 'endian' | 'reason'> | undefined {
+  const { size: member } = layout.role;
+  if (member === undefined) return undefined;
+  const [big, little] = byteOrders.map((endian) =>
+    peek(probeOf(catalog, layout, bytes, endian).plan, member, bytes, 0),
+  );
+  if (big === undefined || little === undefined) return undefined;
+  const orders = [
+    { endian: 'big', size: big },
+    { endian: 'little', size: little },
+  ] as const;
+  const believable = orders.filter(({ size }) => size > 0 && size <= largestSize);
+  const [best] = believable.sort((a, b) => a.size - b.size);
+  if (best !== undefined && big === little) return undefined;
+  if (best === undefined) {
+    const read = `${member} is ${hexNumber(big)} as big-endian and ${hexNumber(little)} as little-endian`;
+    throw new ToolError(`${typeName(layout)} of unknown byte order: ${read}, for ${bytes.length} bytes; give --endian`);
+  }
+  const why = best.size <= bytes.length ? 'which the block holds' : 'of both readings the smaller';
+  return {
+    endian: best.endian,
+    reason: () => `type given; ${best.endian}-endian: ${member} is ${best.size}, ${why}`,
+  };
+}
+
+/** No info buffer is so large. */
+const largestSize = 2 ** 24;
 
 /** The byte orders that fit, with the reason; undefined when the layout has nothing to try them on. */
 function fittingOrders(

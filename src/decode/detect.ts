@@ -5,8 +5,9 @@ import { type Catalog, hasRole } from '../catalog/catalog.js';
 import { NoBlockError, ToolError } from '../model/errors.js';
 import type { Endian } from '../model/layout.js';
 import { allCandidates, type Candidate, startOf } from './candidates.js';
+import { probeOf } from './detect-tests.js';
 import { headersOf } from './match-clp.js';
-import { firstDirty, type Match, no, probeOf } from './match-layout.js';
+import { firstDirty, type Match, no } from './match-layout.js';
 
 /** A candidate with what its test says of a block. */
 export type Judged = Pick<Candidate, 'type' | 'endian' | 'layout'> & Match;

@@ -4,7 +4,7 @@
 import { hexNumber } from '../bytes/hex.js';
 import { isZero } from '../bytes/integers.js';
 import { compareVersions } from '../bytes/version.js';
-import type { LayoutOf } from '../catalog/catalog.js';
+import type { Catalog, LayoutOf } from '../catalog/catalog.js';
 import { fixedShape, typeName } from '../catalog/catalog.js';
 import type { Chain, Layout } from '../model/layout.js';
 import { decodeCapability, type Room } from './capability.js';
@@ -59,7 +59,7 @@ function decodeFeature(context: Context, layout: LayoutOf<'info'>, info: Decoded
 
 function reportTooSmall(context: Context, layout: LayoutOf<'info'>, path: string, info: DecodedStruct): void {
   const needed = numberAt(info, layout.role.size ?? '') ?? 0;
-  const message = `${context.bytes.length} bytes offered, ${needed} needed`;
+  const message = `${needed} bytes are needed for the capabilities, and nothing says where they are; the block has ${context.bytes.length}`;
   context.report('BUFFER_TOO_SMALL', `${layout.tag}.${path}`, offsetOf(info, path) ?? 0, message);
 }
 
@@ -82,7 +82,10 @@ function hasCapabilities(info: DecodedStruct, chain: Chain): boolean {
   return flag === undefined || ((numberAt(info, flag.field) ?? 0) & flag.mask) !== 0;
 }
 
-/** Bytes of the fixed part: up to the first capability, else as the Linux version has it, else the newest. */
+/**
+ * Bytes of the fixed part: up to the first capability, else all of a block whose size field says that it is no longer,
+ * else as the Linux version has it, else the newest.
+ */
 function fixedSize(context: Context, layout: LayoutOf<'info'>): number {
   const { chain } = layout.role;
   const shapes = layout.shapes ?? [];
@@ -97,9 +100,12 @@ function fixedSize(context: Context, layout: LayoutOf<'info'>): number {
   }
   const offered = offeredSize(context, layout);
   if (offered !== undefined) return offered;
+  const whole = layout.role.size === undefined ? newest : read(layout.role.size);
+  const written = shapes.find(({ size }) => size === whole && size === context.bytes.length)?.size ?? newest;
   const { linux } = context.options;
-  if (linux === undefined) return newest;
-  return shapes.filter((shape) => compareVersions(shape.linux, linux) <= 0).at(-1)?.size ?? shapes[0]?.size ?? newest;
+  if (linux === undefined) return written;
+  const known = shapes.filter((shape) => compareVersions(shape.linux, linux) <= 0).at(-1) ?? shapes[0];
+  return Math.min(written, known?.size ?? newest);
 }
 
 /** Offset of the member that starts the chain: a shape that ends there has none. */
@@ -168,12 +174,32 @@ function decodeLink(context: Context, info: LayoutOf<'info'>, chain: Chain, link
 }
 
 function decodeBareHeader(context: Context, info: Layout, chain: Chain, link: Link): DecodedStruct {
-  const header = context.catalog.nested(info, chain.header);
+  const isKnown = chain.bare?.some((one) => one.id === link.id) === true;
+  const header = isKnown ? namedHeader(context.catalog, info, chain) : context.catalog.nested(info, chain.header);
   const struct = decodeStruct(context, header, header.size, link.at, context.bytes.length, undefined, link.version);
-  if (!chain.bare?.some((one) => one.id === link.id)) {
+  if (!isKnown) {
     context.report('CAPABILITY_UNKNOWN', header.tag, link.at, `id ${link.id} version ${link.version}`);
   }
   return struct;
+}
+
+const namedHeaders = new WeakMap<Chain, Layout>();
+
+/** The header of a chain with the names of those capabilities that are nothing else. */
+function namedHeader(catalog: Catalog, info: Layout, chain: Chain): Layout {
+  let named = namedHeaders.get(chain);
+  if (named === undefined) {
+    const header = catalog.nested(info, chain.header);
+    const values = Object.fromEntries((chain.bare ?? []).map(({ id, name, doc }) => [id, `${name}: ${doc}`]));
+    const fields = header.fields.map((field) =>
+      field.name === chain.id && field.type !== 'struct' && field.type !== 'bytes'
+        ? { ...field, format: { kind: 'special', unit: '', values } as const }
+        : field,
+    );
+    named = { ...header, fields };
+    namedHeaders.set(chain, named);
+  }
+  return named;
 }
 
 /**

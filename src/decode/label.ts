@@ -40,6 +40,10 @@ function formatLabel(
       return zeroOr(format.zero, value, () => quantityText(1n << BigInt(value), format.unit));
     case 'codes':
       return codeLabel(catalog.codeTable(format.codes), value);
+    case 'codesBy': {
+      const table = own(format.tables, String(valueAt(struct, `${leaf.prefix}${format.field}`)));
+      return table === undefined ? null : codeLabel(catalog.codeTable(table), value);
+    }
     case 'flags':
       return flagsLabel(catalog, format, BigInt(value), Math.ceil(leaf.bitLength / 4));
     case 'parts':

@@ -5,7 +5,8 @@ import { hexNumber } from '../bytes/hex.js';
 import { type Catalog, fixedShape, type LayoutOf } from '../catalog/catalog.js';
 import type { Code } from '../model/layout.js';
 import { clpHeaderSize } from './clp.js';
-import { failedTest, firstDirty, type Match, no, probeOf, yes } from './match-layout.js';
+import { failedTest, probeOf } from './detect-tests.js';
+import { firstDirty, type Match, no, yes } from './match-layout.js';
 import { leafAt, peek } from './read-struct.js';
 
 interface Header {

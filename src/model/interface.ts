@@ -80,6 +80,8 @@ export interface Target {
   readonly rule: Rule;
   /** First version of the interface that has it. */
   readonly since?: string;
+  /** Where the bytes of the target do not tell that it is this fact: when it is. */
+  readonly unsure?: string;
   /** Not there although firmware has it: when `mask` of a firmware field (`[]`: the same element) is set, 0 is right. */
   readonly dropped?: { readonly field: string; readonly mask: number; readonly why: string };
 }

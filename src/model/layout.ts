@@ -52,6 +52,8 @@ export type Format =
   | { readonly kind: 'log2'; readonly unit: string; readonly zero: string }
   /** A table of named values in `src/layouts/codes`, by its tag. */
   | { readonly kind: 'codes'; readonly codes: string }
+  /** Tables by the value of the sibling `field`, in decimal; the number has no name where none is given. */
+  | { readonly kind: 'codesBy'; readonly field: string; readonly tables: Readonly<Record<string, string>> }
   /** `rest` names what the other bits are, `codes` the table of their values; without `rest` they are unknown flags. */
   | { readonly kind: 'flags'; readonly bits: readonly FlagBit[]; readonly rest?: string; readonly codes?: string }
   | { readonly kind: 'parts'; readonly parts: readonly NumberPart[] }
@@ -160,7 +162,25 @@ export interface StructField extends FieldBase, UnionMember {
 export type Field = IntegerField | BytesField | StructField;
 
 /** Test that a block of this layout passes; detection quotes `why` when one does not. */
-export type DetectTest =
+export type DetectTest = MemberTest | KindTest;
+
+/** A block is of one of these kinds, each of which is a struct filled by another producer or for another purpose. */
+export interface KindTest {
+  readonly oneOf: readonly DetectKind[];
+  /** What they are kinds of, as `the counts of a bus`. */
+  readonly why: string;
+}
+
+export interface DetectKind {
+  /** What the block would be: `a device of vfio-pci`. */
+  readonly name: string;
+  /** Where it was read that blocks of this kind pass the tests, when it is not the source of the layout. */
+  readonly source?: Source;
+  readonly tests: readonly MemberTest[];
+}
+
+/** What holds of one member. */
+export type MemberTest =
   | { readonly field: string; readonly onlyBits: number; readonly why: string }
   | { readonly field: string; readonly anyBits: number; readonly why: string }
   | { readonly field: string; readonly noBits: number; readonly why: string }

@@ -3,8 +3,9 @@
  */
 import { type Catalog, hasRole, type LayoutOf, typeName } from '../catalog/catalog.js';
 import { genericLeaves } from '../catalog/field-table.js';
+import { memberTests } from '../catalog/member-tests.js';
 import { isFlexible } from '../catalog/plan.js';
-import type { DetectTest, Layout } from '../model/layout.js';
+import type { Layout, MemberTest } from '../model/layout.js';
 import { suggestion } from '../model/nearest.js';
 import { layoutPlace, type UserTables } from './places.js';
 
@@ -134,12 +135,11 @@ function featureProblems(catalog: Catalog, layout: Layout): string[] {
 }
 
 function detectProblems(catalog: Catalog, layout: Layout): string[] {
-  const tests = layout.detect ?? [];
+  const tests = memberTests(layout);
   if (tests.length === 0) return [];
   const paths = pathsOf(catalog, layout);
   const header = chainHeader(catalog, layout);
-  return tests.flatMap((test, i) => {
-    const key = `detect[${i}]`;
+  return tests.flatMap(({ key, test }) => {
     if ('leadsTo' in test) {
       if (header === undefined) return [`${key}.leadsTo: the struct has no chain of capabilities`];
       return absent(test.leadsTo, pathsOf(catalog, header), `${key}.leadsTo`);
@@ -150,7 +150,7 @@ function detectProblems(catalog: Catalog, layout: Layout): string[] {
 }
 
 /** The second member that a test speaks of. */
-function otherMember(test: DetectTest): readonly [key: string, name: string] | undefined {
+function otherMember(test: MemberTest): readonly [key: string, name: string] | undefined {
   if ('of' in test) return ['of', test.of];
   if ('base' in test) return ['count', test.count];
   return 'zeroUnless' in test ? ['zeroUnless', test.zeroUnless] : undefined;

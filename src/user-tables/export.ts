@@ -3,6 +3,7 @@
  */
 
 import type { Catalog } from '../catalog/catalog.js';
+import { tablesOf } from '../catalog/tables-of.js';
 import type { Interface } from '../model/interface.js';
 import { jsonText } from '../model/json-text.js';
 import type { Codes, Layout } from '../model/layout.js';
@@ -30,11 +31,7 @@ export function exportInterface(item: Interface): string {
 }
 
 function codesOf(catalog: Catalog, layout: Layout): Codes[] {
-  const tags = layout.fields.flatMap((field) => {
-    const format = field.type === 'struct' || field.type === 'bytes' ? undefined : field.format;
-    return format?.kind === 'codes' ? [format.codes] : [];
-  });
-  return [...new Set(tags)].flatMap((tag) => catalog.codeTable(tag) ?? []);
+  return [...new Set(layout.fields.flatMap(tablesOf))].flatMap((tag) => catalog.codeTable(tag) ?? []);
 }
 
 /** JSON; numbers of more than 32 bits, and those of keys that are read in hex, as `"0x…"`. */

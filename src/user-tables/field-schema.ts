@@ -47,6 +47,7 @@ export const format = variant('kind', [
   object({ kind: v.literal('scale'), factor: integer(1), unit: anyText, zero: maybe(text) }),
   object({ kind: v.literal('log2'), unit: anyText, zero: text }),
   object({ kind: v.literal('codes'), codes: text }),
+  object({ kind: v.literal('codesBy'), field: memberName, tables: valueNames }),
   object({ kind: v.literal('flags'), bits: list(flagBit), rest: maybe(text), codes: maybe(text) }),
   object({ kind: v.literal('parts'), parts: list(numberPart, 1) }),
   object({ kind: v.literal('rangeEnd'), start: memberName }),
@@ -136,32 +137,40 @@ export const field = variant('type', [integerField, bytesField, structField]);
 
 const why = text;
 
+const memberTests = [
+  object({ field: memberName, onlyBits: integer(), why }),
+  object({ field: memberName, anyBits: integer(), why }),
+  object({ field: memberName, noBits: integer(), why }),
+  object({ field: memberName, equals: integer(), why }),
+  object({ field: memberName, of: memberName, by: integer(0, 63), why }),
+  object({ field: memberName, base: integer(), times: integer(), count: memberName, why }),
+  object({ field: memberName, zeroUnless: memberName, mask: mask32, why }),
+  object({ field: memberName, not: integer(), why }),
+  object({
+    field: memberName,
+    leadsTo: memberName,
+    min: maybe(integer()),
+    max: maybe(integer()),
+    required: maybe(yes),
+    why,
+  }),
+  object({ field: memberName, min: maybe(integer()), max: maybe(integer()), why }),
+] as const;
+
+/** The sort of a test by the key that only it has; the last sort has none. */
+function sortOf(given: object): number {
+  const found = tellingKeys.findIndex((key) => Object.hasOwn(given, key));
+  return found === -1 ? tellingKeys.length : found;
+}
+
+/** A test of one member. */
+export const memberTest = choice(memberTests, 'an object', sortOf);
+
+const kind = object({ name: text, source: maybe(source), tests: list(memberTest, 1) });
+
 /** A test that a block passes when it is of this layout. */
-export const detectTest = choice(
-  [
-    object({ field: memberName, onlyBits: integer(), why }),
-    object({ field: memberName, anyBits: integer(), why }),
-    object({ field: memberName, noBits: integer(), why }),
-    object({ field: memberName, equals: integer(), why }),
-    object({ field: memberName, of: memberName, by: integer(0, 63), why }),
-    object({ field: memberName, base: integer(), times: integer(), count: memberName, why }),
-    object({ field: memberName, zeroUnless: memberName, mask: mask32, why }),
-    object({ field: memberName, not: integer(), why }),
-    object({
-      field: memberName,
-      leadsTo: memberName,
-      min: maybe(integer()),
-      max: maybe(integer()),
-      required: maybe(yes),
-      why,
-    }),
-    object({ field: memberName, min: maybe(integer()), max: maybe(integer()), why }),
-  ],
-  'an object',
-  (given) => {
-    const found = tellingKeys.findIndex((key) => Object.hasOwn(given, key));
-    return found === -1 ? tellingKeys.length : found;
-  },
+export const detectTest = choice([...memberTests, object({ oneOf: list(kind, 1), why })], 'an object', (given) =>
+  Object.hasOwn(given, 'oneOf') ? memberTests.length : sortOf(given),
 );
 
 /** The key that only one sort of test has, in the order of the sorts. */

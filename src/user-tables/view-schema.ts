@@ -18,6 +18,7 @@ const target = object({
   field: fieldPath,
   rule,
   since: maybe(version),
+  unsure: maybe(text),
   dropped: maybe(object({ field: fieldPath, mask: mask32, why: text })),
 });
 

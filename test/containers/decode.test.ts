@@ -189,15 +189,16 @@ test('tables that a manifest names are not read from a container, which is said 
 });
 
 test('where bytes in a tar fit several types, the name of their file says which', () => {
-  const region = new Uint8Array(readFileSync(`${live}/vfio-region-5-f1d00001.bin`));
-  writeFileSync(path(folder, 'v.tar'), join([file('vfio-region-5.bin', region), end]));
-  writeFileSync(path(folder, 'w.tar'), join([file('x.bin', region), end]));
-  writeFileSync(path(folder, 'vfio-region-5.bin'), region);
+  // MSI of a PCI function, or an AMBA device with reset, one region and one interrupt.
+  const msi = Uint8Array.of(16, 0, 0, 0, 9, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0);
+  writeFileSync(path(folder, 'v.tar'), join([file('vfio-irq-1.bin', msi), end]));
+  writeFileSync(path(folder, 'w.tar'), join([file('x.bin', msi), end]));
+  writeFileSync(path(folder, 'vfio-irq-1.bin'), msi);
   const { stdout } = run(['decode', '-v', 'v.tar'], { cwd: folder });
-  expect(stdout).toContain('vfio-region-5.bin  vfio_region_info, ');
+  expect(stdout).toContain('vfio-irq-1.bin  vfio_irq_info, ');
   expect(stdout).toContain('the bytes fit several types, the file name says which');
-  for (const name of ['w.tar', 'vfio-region-5.bin'])
-    expect(decode([name])).toMatchObject({ status: 2, stderr: expect.stringMatching(/\d types fit these 32 bytes/) });
+  for (const name of ['w.tar', 'vfio-irq-1.bin'])
+    expect(decode([name])).toMatchObject({ status: 2, stderr: expect.stringMatching(/\d types fit these 16 bytes/) });
 });
 
 test('TYPE:TAR pins every block in it, and goes before its manifest', () => {

@@ -99,7 +99,7 @@ describe('versions', () => {
   ])('%s %s is no version: one clear line, exit 2', async (option, version) => {
     const { status, stdout, stderr } = await diff([net.dir, option, version]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain(`${option} ${version} is no version`);
+    expect(stderr).toContain(`${option} ${version === '' ? "''" : version} is no version`);
   });
 
   test('with QEMU up to 5.1 a function has fixed values: nothing is said to be swapped', async () => {

@@ -86,8 +86,16 @@ const proposals: Readonly<Record<string, string>> = {
   'zpci-region-2020': 'RFC v2 2020-10-02',
 };
 
-/** Layouts without a compiler line of their own; they are painted as members of another. */
-export const noOracle: readonly string[] = ['mio_info.addr'];
+/**
+ * Layouts without a compiler line of their own: one is painted as a member of another, and of the proposals of 2026 the
+ * oracle has nothing; a block with typed values holds their places.
+ */
+export const noOracle: readonly string[] = [
+  'mio_info.addr',
+  'vfio_device_feature_zpci_err@zpci-error-v18',
+  'vfio_device_feature_zpci_fmb_enable@fmb-v5',
+  'vfio_device_feature_zpci_fmb_read@fmb-v5',
+];
 
 /** The compiler's view of a layout. */
 function oracleOf(layout: Layout): OracleStruct {

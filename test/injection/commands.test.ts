@@ -41,7 +41,7 @@ describe.each(named)('a file name: %s', (_what, text) => {
   });
 
   it('decode in lines, and of some fields', async () => {
-    const argv = ['decode', '--format', 'ndjson', '--split', '24', '--type', 'vfio_device_info'];
+    const argv = ['decode', '--format', 'ndjson', '--split', '24', '--type', 'vfio_device_info', '--endian', 'big'];
     expect((await inert('lines', [...argv, '--', name], files)).code).toBe(0);
     expect((await inert('lines', [...argv, '--fields', 'argsz,flags', '--', name], files)).code).toBe(0);
   });

@@ -49,9 +49,9 @@ function treatment(own: string, row: Omit<Variant, 'when'> & Pick<ExposureRow, '
   ];
 }
 
-function targetText(own: string, { field, rule, since, dropped }: Target): string {
+function targetText(own: string, { field, rule, since, dropped, unsure }: Target): string {
   const when = dropped === undefined ? '' : ` unless ${dropped.field} & ${dropped.mask}`;
-  return `${field === own ? 'itself' : field}: ${fullRule(rule)}${when}${since === undefined ? '' : ` since ${since}`}`;
+  return `${field === own ? 'itself' : field}: ${fullRule(rule)}${when}${since === undefined ? '' : ` since ${since}`}${unsure === undefined ? '' : ' (unsure)'}`;
 }
 
 /** What is prose in a rule, and what its short form says already. */

@@ -1,6 +1,33 @@
-import type { Layout, Source } from '../../model/layout.js';
+import type { DetectKind, Layout, Source } from '../../model/layout.js';
 
 const source = (symbol: string): Source => ({ file: 'include/uapi/linux/iommufd.h', symbol, version: 'Linux 7.2.13' });
+
+const pointers = [
+  {
+    name: 'no room for ranges',
+    tests: [{ field: 'allowed_iovas', equals: 0, why: 'the address is 0' }],
+  },
+  {
+    name: 'an address of the caller',
+    source: { file: 'mm/Kconfig', symbol: 'DEFAULT_MMAP_MIN_ADDR', version: 'Linux 6.x' },
+    tests: [{ field: 'allowed_iovas', min: 0x10000, why: 'no program has data below 64 KiB' }],
+  },
+] as const satisfies readonly DetectKind[];
+
+const alignments = [
+  {
+    name: 'no device wants an alignment',
+    source: { file: 'drivers/iommu/iommufd/io_pagetable.c', symbol: 'iopt_init_table', version: 'Linux 6.x' },
+    tests: [{ field: 'out_iova_alignment', equals: 1, why: 'the alignment is 1' }],
+  },
+  {
+    name: 'the alignment is that of a page',
+    tests: [
+      { field: 'out_iova_alignment', min: 0x1000, max: 0x4000_0000, why: 'a page has 4 KiB to 1 GiB' },
+      { field: 'out_iova_alignment', noBits: 0xfff, why: 'a page has whole 4 KiB' },
+    ],
+  },
+] as const satisfies readonly DetectKind[];
 
 export const iommuHwInfo = {
   tag: 'iommu_hw_info',
@@ -12,6 +39,8 @@ export const iommuHwInfo = {
   detect: [
     { field: 'size', equals: 40, why: 'size is the size of the struct' },
     { field: 'flags', onlyBits: 0x1, why: 'only known flags are set' },
+    { field: 'dev_id', min: 1, why: 'iommufd counts its objects from 1' },
+    { field: 'data_len', max: 0x10000, why: 'hardware data is short' },
     { field: 'out_data_type', max: 15, why: 'few hardware data types exist' },
     { field: '__reserved', equals: 0, why: 'reserved bytes are 0' },
   ],
@@ -79,9 +108,11 @@ export const iommuIoasIovaRanges = {
   role: { kind: 'info', ioctl: 'IOMMU_IOAS_IOVA_RANGES', request: 0x3b84, size: 'size', minSize: 32 },
   detect: [
     { field: 'size', equals: 32, why: 'size is the size of the struct' },
+    { field: 'ioas_id', min: 1, why: 'iommufd counts its objects from 1' },
     { field: '__reserved', equals: 0, why: 'the reserved word is 0' },
     { field: 'num_iovas', max: 0x10000, why: 'an address space has few ranges' },
-    { field: 'out_iova_alignment', min: 1, why: 'an alignment is given' },
+    { oneOf: pointers, why: 'no program has anything at this address' },
+    { oneOf: alignments, why: 'no page is so large or small' },
   ],
   fields: [
     { name: 'size', type: 'u32', byteOffset: 0, doc: 'size of the struct', format: { kind: 'unit', unit: 'bytes' } },

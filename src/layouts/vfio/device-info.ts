@@ -1,5 +1,89 @@
-import type { Layout } from '../../model/layout.js';
+import type { DetectKind, Layout } from '../../model/layout.js';
 import { infoChain } from './header.js';
+
+/** A device is on one bus, whose driver says what the counts can be. */
+const devices = [
+  {
+    name: 'a device of vfio-pci',
+    source: { file: 'drivers/vfio/pci/vfio_pci_core.c', symbol: 'vfio_pci_ioctl_get_info', version: 'Linux 7.2.13' },
+    tests: [
+      { field: 'flags', onlyBits: 0x83, why: 'PCI is the only bus' },
+      { field: 'flags', anyBits: 0x2, why: 'PCI is the bus' },
+      { field: 'num_regions', min: 8, max: 255, why: 'configuration space is region 7' },
+      { field: 'num_irqs', min: 1, max: 255, why: 'INTx is interrupt index 0' },
+    ],
+  },
+  {
+    name: 'a device of vfio-ccw',
+    source: { file: 'drivers/s390/cio/vfio_ccw_ops.c', symbol: 'vfio_ccw_mdev_get_device_info', version: 'Linux 6.x' },
+    tests: [
+      { field: 'flags', onlyBits: 0x91, why: 'CCW is the only bus' },
+      { field: 'flags', anyBits: 0x10, why: 'CCW is the bus' },
+      { field: 'num_regions', min: 1, max: 255, why: 'the I/O region is region 0' },
+      { field: 'num_irqs', min: 1, max: 255, why: 'the I/O interrupt is index 0' },
+    ],
+  },
+  {
+    name: 'a device of vfio-ap',
+    source: { file: 'drivers/s390/crypto/vfio_ap_ops.c', symbol: 'vfio_ap_mdev_get_device_info', version: 'Linux 6.x' },
+    tests: [
+      { field: 'flags', onlyBits: 0xa1, why: 'AP is the only bus' },
+      { field: 'flags', anyBits: 0x20, why: 'AP is the bus' },
+      { field: 'num_regions', max: 255, why: 'a device has few regions' },
+      { field: 'num_irqs', max: 255, why: 'a device has few interrupt indexes' },
+    ],
+  },
+  {
+    name: 'a device of vfio-platform',
+    source: {
+      file: 'drivers/vfio/platform/vfio_platform_common.c',
+      symbol: 'vfio_platform_regions_init',
+      version: 'Linux 6.x',
+    },
+    tests: [
+      { field: 'flags', onlyBits: 0x5, why: 'PLATFORM is the only bus, and has no capabilities' },
+      { field: 'flags', anyBits: 0x4, why: 'PLATFORM is the bus' },
+      { field: 'num_regions', max: 255, why: 'a device has few regions' },
+      { field: 'num_irqs', max: 255, why: 'a device has few interrupt indexes' },
+      { field: 'pad', equals: 0, why: 'padding is 0' },
+    ],
+  },
+  {
+    name: 'a device of vfio-amba',
+    source: {
+      file: 'drivers/vfio/platform/vfio_amba.c',
+      symbol: 'get_amba_resource, get_amba_irq',
+      version: 'Linux 6.x',
+    },
+    tests: [
+      { field: 'flags', onlyBits: 0x9, why: 'AMBA is the only bus, and has no capabilities' },
+      { field: 'flags', anyBits: 0x8, why: 'AMBA is the bus' },
+      { field: 'num_regions', min: 1, max: 1, why: 'an AMBA device has one region' },
+      { field: 'num_irqs', max: 9, why: 'an AMBA device has at most 9 interrupts' },
+      { field: 'pad', equals: 0, why: 'padding is 0' },
+    ],
+  },
+  {
+    name: 'a device of vfio-fsl-mc',
+    source: { file: 'drivers/vfio/fsl-mc/vfio_fsl_mc.c', symbol: 'VFIO_DEVICE_GET_INFO', version: 'Linux 6.x' },
+    tests: [
+      { field: 'flags', onlyBits: 0xc1, why: 'FSL_MC is the only bus' },
+      { field: 'flags', anyBits: 0x40, why: 'FSL_MC is the bus' },
+      { field: 'num_regions', max: 255, why: 'a device has few regions' },
+      { field: 'num_irqs', max: 255, why: 'a device has few interrupt indexes' },
+    ],
+  },
+  {
+    name: 'a device of vfio-cdx',
+    source: { file: 'drivers/vfio/cdx/main.c', symbol: 'vfio_cdx_ioctl_get_info', version: 'Linux 6.x' },
+    tests: [
+      { field: 'flags', onlyBits: 0x181, why: 'CDX is the only bus' },
+      { field: 'flags', anyBits: 0x100, why: 'CDX is the bus' },
+      { field: 'num_regions', max: 255, why: 'a device has few regions' },
+      { field: 'num_irqs', max: 255, why: 'a device has few interrupt indexes' },
+    ],
+  },
+] as const satisfies readonly DetectKind[];
 
 export const vfioDeviceInfo = {
   tag: 'vfio_device_info',
@@ -23,9 +107,9 @@ export const vfioDeviceInfo = {
   detect: [
     { field: 'argsz', min: 16, max: 0x100000, why: 'argsz holds the struct' },
     { field: 'flags', onlyBits: 0x1ff, why: 'only known flags are set' },
-    { field: 'flags', anyBits: 0x17e, why: 'one flag names the bus' },
-    { field: 'num_regions', max: 255, why: 'a device has few regions' },
-    { field: 'num_irqs', max: 255, why: 'a device has few interrupt indexes' },
+    { oneOf: devices, why: 'a device is on one bus' },
+    { field: 'cap_offset', zeroUnless: 'flags', mask: 0x80, why: 'no capability offset without the CAPS flag' },
+    { field: 'cap_offset', leadsTo: 'version', min: 1, why: 'capabilities count their versions from 1' },
   ],
   fields: [
     {

@@ -11,6 +11,7 @@ export const hotResetInfo = {
   role: { kind: 'info', ioctl: 'VFIO_DEVICE_GET_PCI_HOT_RESET_INFO', request: 0x3b70, size: 'argsz', minSize: 12 },
   detect: [
     { field: 'flags', onlyBits: 0x3, why: 'only known flags are set' },
+    { field: 'flags', not: 2, why: 'DEV_ID_OWNED comes with DEV_ID' },
     { field: 'argsz', base: 12, times: 8, count: 'count', why: 'argsz holds exactly the devices counted' },
   ],
   fields: [

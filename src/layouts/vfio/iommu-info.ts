@@ -28,6 +28,8 @@ export const vfioIommuType1Info = {
     { field: 'flags', anyBits: 0x3, why: 'page sizes or capabilities are given' },
     { field: 'iova_pgsizes', min: 1, why: 'some page size is supported' },
     { field: 'iova_pgsizes', noBits: 0xfff, why: 'no page is smaller than 4 KiB' },
+    { field: 'iova_pgsizes', anyBits: 0x1_f000, why: 'a page of the processor, 4 to 64 KiB, can be mapped' },
+    { field: 'cap_offset', zeroUnless: 'flags', mask: 0x2, why: 'no capability offset without the CAPS flag' },
     { field: 'pad', not: 24, why: 'no 64-bit offset, as proposed in 2019, stands at cap_offset' },
     { field: 'cap_offset', leadsTo: 'version', min: 1, why: 'capabilities count their versions from 1' },
   ],

@@ -1,7 +1,82 @@
-import type { Layout, Source } from '../../model/layout.js';
+import type { DetectKind, Layout, Source } from '../../model/layout.js';
 import { capHeader, infoChain } from './header.js';
 
 const source = (symbol: string): Source => ({ file: 'include/uapi/linux/vfio.h', symbol, version: 'Linux 7.2.13' });
+
+/** Where the answer says that capabilities are. */
+const capabilities = [
+  {
+    name: 'without capabilities',
+    tests: [
+      { field: 'flags', noBits: 0x8, why: 'the CAPS flag is clear' },
+      { field: 'cap_offset', equals: 0, why: 'no capability offset without the CAPS flag' },
+    ],
+  },
+  {
+    name: 'with capabilities, for which the buffer was too small',
+    tests: [
+      { field: 'flags', anyBits: 0x8, why: 'the CAPS flag is set' },
+      { field: 'cap_offset', equals: 0, why: 'no capability was written' },
+      { field: 'argsz', min: 40, why: 'argsz holds a capability' },
+    ],
+  },
+  {
+    name: 'with capabilities',
+    tests: [
+      { field: 'flags', anyBits: 0x8, why: 'the CAPS flag is set' },
+      { field: 'argsz', min: 40, why: 'argsz holds a capability' },
+      { field: 'cap_offset', min: 32, max: 0xff8, why: 'capabilities follow the struct' },
+    ],
+  },
+] as const satisfies readonly DetectKind[];
+
+/** Where the region lies in the device file: the driver says it. */
+const offsets = [
+  {
+    name: 'at offset 0, where every driver places region 0',
+    tests: [
+      { field: 'index', equals: 0, why: 'it is region 0' },
+      { field: 'offset', equals: 0, why: 'region 0 begins the device file' },
+    ],
+  },
+  {
+    name: 'at index << 40, as vfio-pci, platform, fsl-mc and cdx place it',
+    source: { file: 'include/linux/vfio_pci_core.h', symbol: 'VFIO_PCI_OFFSET_SHIFT', version: 'Linux 7.2.13' },
+    tests: [{ field: 'offset', of: 'index', by: 40, why: 'vfio-pci puts region n at n << 40' }],
+  },
+  {
+    name: 'at index << 48, as the ISM driver places it',
+    source: { file: 'drivers/vfio/pci/ism/main.c', symbol: 'ISM_VFIO_PCI_OFFSET_SHIFT', version: 'Linux 7.2.13' },
+    tests: [{ field: 'offset', of: 'index', by: 48, why: 'the ISM driver puts region n at n << 48' }],
+  },
+  {
+    name: 'at index << 10, as vfio-ccw places it',
+    source: { file: 'drivers/s390/cio/vfio_ccw_private.h', symbol: 'VFIO_CCW_OFFSET_SHIFT', version: 'Linux 6.x' },
+    tests: [{ field: 'offset', of: 'index', by: 10, why: 'vfio-ccw puts region n at n << 10' }],
+  },
+  {
+    name: 'at an offset of its own, as programs that are no kernel place it',
+    tests: [
+      { field: 'flags', anyBits: 0x7, why: 'something can be done with the region' },
+      { field: 'offset', max: 0xff_ffff_ffff, why: 'programs that are no kernel use offsets below 1 TiB' },
+      { field: 'size', min: 1, max: 0x1ff_ffff_ffff, why: 'and have regions below 2 TiB' },
+    ],
+  },
+  {
+    name: 'a request that no driver has answered',
+    tests: [
+      { field: 'offset', equals: 0, why: 'no offset is given yet' },
+      { field: 'argsz', equals: 32, why: 'argsz is the size of the struct' },
+      { field: 'flags', equals: 0, why: 'no flag is set yet' },
+    ],
+  },
+] as const satisfies readonly DetectKind[];
+
+/** A region of no size can do nothing. */
+const sizes = [
+  { name: 'it has a size', tests: [{ field: 'size', min: 1, why: 'the region has a size' }] },
+  { name: 'it is absent', tests: [{ field: 'flags', equals: 0, why: 'a region of no size can do nothing' }] },
+] as const satisfies readonly DetectKind[];
 
 export const vfioRegionInfo = {
   tag: 'vfio_region_info',
@@ -31,8 +106,10 @@ export const vfioRegionInfo = {
     { field: 'argsz', min: 32, max: 0x1000, why: 'argsz holds the struct' },
     { field: 'flags', onlyBits: 0xf, why: 'only known flags are set' },
     { field: 'index', max: 255, why: 'a device has few regions' },
-    { field: 'offset', of: 'index', by: 40, why: 'vfio-pci puts region n at file offset n << 40' },
-    { field: 'cap_offset', zeroUnless: 'flags', mask: 0x8, why: 'no capability offset without the CAPS flag' },
+    { oneOf: capabilities, why: 'CAPS flag and capability offset do not agree' },
+    { oneOf: offsets, why: 'no known producer puts the region there' },
+    { oneOf: sizes, why: 'flags and size do not agree' },
+    { field: 'cap_offset', leadsTo: 'version', min: 1, why: 'capabilities count their versions from 1' },
   ],
   fields: [
     {
@@ -61,8 +138,8 @@ export const vfioRegionInfo = {
       name: 'index',
       type: 'u32',
       byteOffset: 8,
-      doc: 'region index',
-      format: { kind: 'codes', codes: 'vfio-pci-region' },
+      doc: 'region index; what it counts depends on the bus, which this struct does not tell',
+      format: { kind: 'codes', codes: 'vfio-region-index' },
     },
     {
       name: 'cap_offset',
@@ -149,9 +226,26 @@ export const regionTypeCap = {
       type: 'u32',
       byteOffset: 8,
       doc: 'type; with 0x80000000 set the low half is a PCI vendor id',
-      format: { kind: 'hex' },
+      format: { kind: 'codes', codes: 'vfio-region-type' },
     },
-    { name: 'subtype', type: 'u32', byteOffset: 12, doc: 'subtype within the type', format: { kind: 'hex' } },
+    {
+      name: 'subtype',
+      type: 'u32',
+      byteOffset: 12,
+      doc: 'subtype within the type',
+      format: {
+        kind: 'codesBy',
+        field: 'type',
+        tables: {
+          '1': 'vfio-region-subtype-gfx',
+          '2': 'vfio-region-subtype-ccw',
+          '3': 'vfio-region-subtype-migration',
+          '2147487764': 'vfio-region-subtype-ibm',
+          '2147487966': 'vfio-region-subtype-nvidia',
+          '2147516550': 'vfio-region-subtype-intel',
+        },
+      },
+    },
   ],
 } as const satisfies Layout;
 

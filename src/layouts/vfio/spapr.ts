@@ -9,10 +9,17 @@ export const spaprTceInfo = {
   size: 32,
   source: source('struct vfio_iommu_spapr_tce_info'),
   role: { kind: 'info', ioctl: 'VFIO_IOMMU_SPAPR_TCE_GET_INFO', request: 0x3b70, size: 'argsz', minSize: 16 },
+  shapes: [
+    { size: 16, linux: '3.6' },
+    { size: 32, linux: '4.2' },
+  ],
   detect: [
     { field: 'argsz', min: 16, max: 4096, why: 'argsz holds the struct' },
     { field: 'flags', onlyBits: 0x1, why: 'DDW is the only flag' },
-    { field: 'dma32_window_size', min: 0x1000, why: 'the 32-bit window has a size' },
+    { field: 'dma32_window_start', max: 0xf000_0000, why: 'the 32-bit window begins well below 4 GiB' },
+    { field: 'dma32_window_start', noBits: 0xfff, why: 'the 32-bit window begins at a page' },
+    { field: 'dma32_window_size', min: 0x100_0000, why: 'the 32-bit window has at least 16 MiB' },
+    { field: 'dma32_window_size', noBits: 0xff_ffff, why: 'the 32-bit window has whole 16 MiB' },
   ],
   fields: [
     {

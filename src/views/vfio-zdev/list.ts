@@ -1,5 +1,5 @@
 import type { ExposureRow } from '../../model/interface.js';
-import { allCaps, base, list, region } from './sources.js';
+import { allCaps, base, list, onlyOfPci, region } from './sources.js';
 
 const struct = 'clp_rsp_list_pci';
 
@@ -54,7 +54,7 @@ export const listRows = [
     struct,
     field: 'fh_list[].device_id',
     class: 'hidden',
-    to: [{ field: 'vfio_region_info.offset', rule: { kind: 'configSpace' } }],
+    to: [{ field: 'vfio_region_info.offset', rule: { kind: 'configSpace' }, unsure: onlyOfPci }],
     why: '@config-space',
     source: region,
   },
@@ -62,7 +62,7 @@ export const listRows = [
     struct,
     field: 'fh_list[].vendor_id',
     class: 'hidden',
-    to: [{ field: 'vfio_region_info.offset', rule: { kind: 'configSpace' } }],
+    to: [{ field: 'vfio_region_info.offset', rule: { kind: 'configSpace' }, unsure: onlyOfPci }],
     why: '@config-space',
     source: region,
   },

@@ -1,5 +1,5 @@
 import type { ExposureRow, Rule } from '../../model/interface.js';
-import { allCaps, aperture, base, pfip, queryFn, region, roundedStart, storeFn, util } from './sources.js';
+import { allCaps, aperture, base, onlyOfPci, pfip, queryFn, region, roundedStart, storeFn, util } from './sources.js';
 
 const struct = 'clp_rsp_query_pci';
 const baseCap = 'vfio_device_info_cap_zpci_base';
@@ -73,7 +73,7 @@ export const queryFnRows = [
     struct,
     field: 'bar_size[]',
     class: 'hidden',
-    to: [{ field: 'vfio_region_info.size', rule: { kind: 'regionLog2' } }],
+    to: [{ field: 'vfio_region_info.size', rule: { kind: 'regionLog2' }, unsure: onlyOfPci }],
     why: 'Redundant: VFIO_DEVICE_GET_REGION_INFO gives the size of every BAR in bytes. It leaves out I/O BARs, which firmware counts.',
     source: region,
   },
@@ -89,7 +89,7 @@ export const queryFnRows = [
     struct,
     field: 'bar[]',
     class: 'hidden',
-    to: [{ field: 'vfio_region_info.offset', rule: { kind: 'configSpace' } }],
+    to: [{ field: 'vfio_region_info.offset', rule: { kind: 'configSpace' }, unsure: onlyOfPci }],
     why: "Redundant: the same flag bits stand in the BAR registers of the function's configuration space, which is VFIO region 7.",
     source: region,
   },

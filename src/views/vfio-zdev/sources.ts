@@ -2,6 +2,10 @@ import type { Source } from '../../model/layout.js';
 
 const linux = (file: string, symbol: string): Source => ({ file, symbol, version: 'Linux 7.2.13' });
 
+/** What holds of every link to the answer for a region: it has no member for the bus. */
+export const onlyOfPci =
+  'only where the device is on PCI, and the region is a BAR or configuration space; the answer does not tell.';
+
 const zdev = 'drivers/vfio/pci/vfio_pci_zdev.c';
 const clp = 'arch/s390/pci/pci_clp.c';
 
