@@ -2,6 +2,7 @@
  * Objects whose keys are names from outside.
  */
 import * as v from 'valibot';
+import { wanted } from './shapes.js';
 
 /** `v.record` passes over these without a word: what a file says of them would count as not said. */
 const passedOver = ['__proto__', 'constructor', 'prototype'];
@@ -11,7 +12,7 @@ type Texts<T> = v.GenericSchema<Readonly<Record<string, T>>>;
 
 /** As `v.record`, with every key of the object; `own` finds the values. */
 export function record<V extends Given>(key: v.GenericSchema<string, string>, value: V): Texts<v.InferOutput<V>> {
-  const schema: v.GenericSchema<Readonly<Record<string, v.InferOutput<V>>>> = v.record(key, value);
+  const schema: v.GenericSchema<Readonly<Record<string, v.InferOutput<V>>>> = v.record(key, value, wanted('an object'));
   const entry = v.tuple([key, value]);
   return {
     ...schema,

@@ -16,7 +16,7 @@ export function shown(value: unknown): string {
 }
 
 /** `a text is expected, not 7`. */
-function wanted(what: string): (issue: v.BaseIssue<unknown>) => string {
+export function wanted(what: string): (issue: v.BaseIssue<unknown>) => string {
   return ({ input }) => (input === undefined ? 'missing' : `${what} is expected, not ${shown(input)}`);
 }
 
