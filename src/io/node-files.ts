@@ -1,5 +1,5 @@
 /** The file system behind the `Files` port. */
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, fstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError } from '../model/errors.js';
 import type { Files } from '../model/ports.js';
@@ -24,9 +24,9 @@ export const nodeFiles: Files = {
 };
 
 /** What is missing is no folder; it is reported when it is read. */
-export function isFolder(path: string): boolean {
+export function isFolder(path: string | number): boolean {
   try {
-    return statSync(path).isDirectory();
+    return (typeof path === 'number' ? fstatSync(path) : statSync(path)).isDirectory();
   } catch {
     return false;
   }

@@ -11,7 +11,11 @@ import { blockAdvice, fileChunks, isFolder, readIfSmall, readUpTo, sizeOf } from
  * @throws ToolError when the path is missing or unreadable, or when a gzip is damaged at its start.
  */
 export async function openInput(path: string, first: readonly string[]): Promise<OpenedInput> {
-  if (path === '-') return openChunks(process.stdin, 'standard input');
+  if (path === '-') {
+    // A stream of a folder ends at once, as if it were empty.
+    if (isFolder(0)) throw new ToolError('standard input: is a folder; name it as an argument');
+    return openChunks(process.stdin, 'standard input');
+  }
   const small = readIfSmall(path);
   if (small !== null) return isContainer(small) ? openChunks(once(small), path) : openBytes(small, path);
   if (!isFolder(path)) return openChunks(fileChunks(path), path, sizeOf(path));
