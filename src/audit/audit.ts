@@ -20,6 +20,7 @@ import { readBytes } from './block-bytes.js';
 import { consistencyVerdict, structPairs } from './consistency.js';
 import { driftRows } from './drift.js';
 import { leakRows, leaksVerdict } from './leaks.js';
+import { type MeasuringKernel, measuredRows, measuredVerdict } from './measured.js';
 import { redundantRows, redundantVerdict } from './redundant.js';
 import { reservedRows, reservedVerdict } from './reserved.js';
 import { revisionRows, revisionStructs, revisionVerdict } from './revision.js';
@@ -33,6 +34,8 @@ export interface AuditOptions {
   /** Blocks of this interface; their bytes are shown as evidence. */
   readonly blocks?: readonly DecodedBlock[];
   readonly catalog?: Catalog;
+  /** A kernel in which the way of each value is measured. */
+  readonly kernel?: MeasuringKernel | undefined;
 }
 
 /**
@@ -46,7 +49,7 @@ export function auditInterface(name: string, options: AuditOptions = {}): AuditR
   const subject = makeSubject(catalog, item);
   const blocks = options.blocks ?? [];
   for (const block of blocks) requireOwn(subject, block);
-  const answers = answersOf(subject, blocks);
+  const answers = answersOf(subject, blocks, options.kernel);
   return {
     schema: auditSchema,
     interface: item.name,
@@ -118,7 +121,11 @@ function describe(block: DecodedBlock): AuditBlock {
   return { source: source ?? '-', type, endian, length: bytes.length, sha256: sha256(bytes) };
 }
 
-function answersOf(subject: Subject, blocks: readonly DecodedBlock[]): AuditAnswers {
+function answersOf(
+  subject: Subject,
+  blocks: readonly DecodedBlock[],
+  kernel: MeasuringKernel | undefined,
+): AuditAnswers {
   const bytes = readBytes(subject, blocks);
   const structs = structPairs(subject, bytes.copies);
   const reserved = reservedRows(subject, bytes);
@@ -127,10 +134,16 @@ function answersOf(subject: Subject, blocks: readonly DecodedBlock[]): AuditAnsw
   const redundant = redundantRows(subject);
   const scope = scopeRows(subject);
   const rows = driftRows(subject);
+  const measured = kernel === undefined ? null : { kernel: kernel.name, rows: measuredRows(subject, kernel) };
   const revised = revisionStructs(subject, bytes);
   const later = revisionRows(subject);
   return {
-    consistency: { ...answer(subject, 'consistency', consistencyVerdict(subject, structs)), structs, rows },
+    consistency: {
+      ...answer(subject, 'consistency', measuredVerdict(consistencyVerdict(subject, structs), measured)),
+      structs,
+      rows,
+      measured,
+    },
     reserved: { ...answer(subject, 'reserved', reservedVerdict(subject, reserved)), rows: reserved },
     useful: { ...answer(subject, 'useful', usefulVerdict(subject, useful)), rows: useful },
     leaks: { ...answer(subject, 'leaks', leaksVerdict(subject, leaks)), rows: leaks },

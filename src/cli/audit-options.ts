@@ -4,7 +4,7 @@ import type { AuditCliOptions } from './audit.js';
 import { addConditionOptions } from './conditions.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addReadingOptions, formatOption } from './shared-options.js';
+import { addReadingOptions, collect, formatOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `audit`. */
@@ -16,6 +16,7 @@ export function addAudit(program: Command, session: Session): void {
     )
     .argument('<interface>', 'name of the interface; an unknown one lists them all')
     .option('--block <file...>', 'blocks of this interface, whose bytes prove the answers; TYPE:FILE pins a type')
+    .option('--btf <path>', 'measure the way of each value in a kernel: a folder as /sys/kernel/btf, or files', collect)
     .addOption(formatOption(reportFormats).default('table'));
   addOutputOptions(addTableOptions(addConditionOptions(addReadingOptions(command))))
     .addHelpText('after', examples)
@@ -28,6 +29,7 @@ export function addAudit(program: Command, session: Session): void {
 const examples = `
 Examples:
   zpci-inspect audit vfio-zdev
+  zpci-inspect audit vfio-zdev --btf /sys/kernel/btf          its first answer, measured in this kernel
   zpci-inspect audit rfc-2019-v2 --block iommu-info.bin       the bytes that it leaks
   zpci-inspect audit sysfs -q                                 seven verdicts without their proofs
   zpci-inspect audit qemu --qemu 11.1 --mode interpret        what such a guest is shown

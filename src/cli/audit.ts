@@ -1,4 +1,4 @@
-import { auditInterface, type OwnType, ownTypes } from '../audit/audit.js';
+import { type AuditOptions, auditInterface, type OwnType, ownTypes } from '../audit/audit.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { type ReadingOptions, withSource } from '../load/blocks.js';
 import { loadBlocks } from '../load/read-source.js';
@@ -19,6 +19,7 @@ import { sourceReport } from './source-report.js';
 export interface AuditCliOptions extends OutputOptions, ReadingCliOptions, ConditionOptions {
   readonly format: ReportFormat;
   readonly block?: readonly string[];
+  readonly btf?: readonly string[];
 }
 
 /** Audits one interface, with the bytes of the blocks given. */
@@ -30,7 +31,8 @@ export async function runAudit(name: string, options: AuditCliOptions, session: 
   const types = ownTypes(name, catalog);
   const blocks: DecodedBlock[] = [];
   for (const argument of options.block ?? []) blocks.push(...(await ownBlocks(argument, types, reading, io, report)));
-  const result = auditInterface(name, { blocks, catalog });
+  const kernel = options.btf === undefined ? undefined : await measuringKernel(options.btf, options, session);
+  const result = auditInterface(name, { blocks, catalog, kernel });
   const render = renderOptions(options, io);
   const texts: Readonly<Record<ReportFormat, () => string>> = {
     table: () => renderAudit(result, render),
@@ -38,6 +40,19 @@ export async function runAudit(name: string, options: AuditCliOptions, session: 
     markdown: () => renderAuditMarkdown(result, render),
   };
   await writeResult(texts[options.format](), options, io);
+}
+
+/** The kernel of these paths, to be asked for the widths of its members. */
+async function measuringKernel(
+  paths: readonly string[],
+  options: AuditCliOptions,
+  session: Session,
+): Promise<AuditOptions['kernel']> {
+  const { loadKernel } = await import('../load/kernel.js');
+  const { memberBits } = await import('../verify/member-bits.js');
+  const { kernel, linux } = await loadKernel(paths, options.linux, session.io, sourceReport(session, options).trouble);
+  const name = linux === null ? 'this kernel' : `Linux ${linux.version}`;
+  return { name, bitsOf: (struct, member) => memberBits(kernel, struct, member) };
 }
 
 /** The blocks of a file; one whose own type is never recognised is taken for that type, not for its double. */

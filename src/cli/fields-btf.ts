@@ -53,7 +53,8 @@ export async function runKernelFields(
     const summaries = layouts.map((layout) => summarizeLayout(over, layout));
     return writeResult(renderJson({ schema: fieldsSchema, interfaces, layouts: summaries }), options, io);
   }
-  const structs = layouts.map(({ tag }) => membersBeside(tag, kernel, catalog));
+  const shown = options.verbose === true ? layouts : layouts.slice(0, 1);
+  const structs = shown.map(({ tag }) => membersBeside(tag, kernel, catalog));
   const text =
     options.format === 'markdown'
       ? renderKernelFieldsMarkdown(structs, kernelName)

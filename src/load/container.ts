@@ -17,6 +17,8 @@ export class Container implements Waiting {
   readonly #options: ReadingOptions;
   /** By folder: types that are not those of the tables. */
   readonly #kernels = new Map<string, KernelTypes>();
+  /** By folder: how many files were given on. */
+  readonly #given = new Map<string, number>();
   readonly #report: SourceReport;
 
   constructor(path: string, isFolder: boolean, options: ReadingOptions, report: SourceReport) {
@@ -44,10 +46,7 @@ export class Container implements Waiting {
       const passed = await this.manifests.add(entry.name, await entry.bytes(manifestLimit));
       const place = this.#place(entry.name);
       if (passed === null) this.#report.skip(this.#path, place, 'a manifest of another program');
-      else if (passed > 0)
-        this.#report.note(
-          `${place}: came behind ${passed} files of its folder, which were read without it; pack it first`,
-        );
+      else if (passed > 0) this.#report.note(`${place}: ${behindText(passed)}`);
       this.#noteTables(posix.dirname(entry.name));
     } catch (error) {
       if (!(error instanceof ToolError) || error instanceof DamagedContainerError) throw error;
@@ -65,7 +64,10 @@ export class Container implements Waiting {
     };
     const { changes } = await kernelTables(types, this.#options.catalog);
     for (const change of changes) this.#report.note(`${types.place}: ${change}`);
-    if (changes.length > 0) this.#kernels.set(folder, types);
+    if (changes.length === 0) return;
+    this.#kernels.set(folder, types);
+    const passed = this.#given.get(folder) ?? 0;
+    if (passed > 0) this.#report.note(`${types.place}: ${behindText(passed)}`);
   }
 
   /** Without the tables of its case a block may look damaged that is not. */
@@ -83,13 +85,15 @@ export class Container implements Waiting {
   /** Null when the entry cannot be read, which is reported. */
   source(entry: InputEntry, type: string | undefined): Source | null {
     if (this.#isUnread(entry)) return null;
+    const folder = posix.dirname(entry.name);
+    this.#given.set(folder, (this.#given.get(folder) ?? 0) + 1);
     return {
       name: entry.name,
       place: this.#place(entry.name),
       type,
       listed: this.manifests.find(entry.name),
       container: this.#path,
-      kernel: this.#kernels.get(posix.dirname(entry.name)),
+      kernel: this.#kernels.get(folder),
       bytes: () => this.#named(entry.bytes(inputLimit)),
       chunks: () => this.#namedChunks(entry.chunks()),
     };
@@ -129,4 +133,8 @@ export class Container implements Waiting {
       this.#report.trouble(new ToolError(`${this.#place(name)}: ${unread.reason}; not read`));
     return unread !== undefined;
   }
+}
+
+function behindText(passed: number): string {
+  return `came behind ${passed} files of its folder, which were read without it; pack it first`;
 }

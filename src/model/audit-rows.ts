@@ -53,6 +53,23 @@ export interface StructPair {
   readonly note: string;
 }
 
+/** A member of a struct of a kernel. */
+export interface MeasuredStep {
+  /** `struct.member`. */
+  readonly path: string;
+  /** Null when this kernel has no such member; 0 for an array without a length. */
+  readonly bits: number | null;
+}
+
+/** The way of one value through the structs of a kernel. */
+export interface MeasuredRow {
+  readonly firmware: MeasuredStep;
+  readonly copy: MeasuredStep;
+  readonly user: MeasuredStep;
+  /** Each step has room for the value; null when the kernel does not have them all. */
+  readonly holds: boolean | null;
+}
+
 /** What became of a member on its way to the user. */
 export type Drift = 'moved' | 'renamed' | 'resized' | 'byte order' | 'missing' | 'new';
 

@@ -6,6 +6,7 @@ import type {
   DriftRow,
   LaterRow,
   LeakRow,
+  MeasuredRow,
   RedundantRow,
   ReservedRow,
   RevisionStruct,
@@ -47,7 +48,12 @@ export interface Answer {
 
 /** The answers with their proofs. */
 export interface AuditAnswers {
-  readonly consistency: Answer & { readonly structs: readonly StructPair[]; readonly rows: readonly DriftRow[] };
+  readonly consistency: Answer & {
+    readonly structs: readonly StructPair[];
+    readonly rows: readonly DriftRow[];
+    /** In a kernel, where one was given: null without. */
+    readonly measured: { readonly kernel: string; readonly rows: readonly MeasuredRow[] } | null;
+  };
   readonly reserved: Answer & { readonly rows: readonly ReservedRow[] };
   readonly useful: Answer & { readonly rows: readonly UseRow[] };
   readonly leaks: Answer & { readonly rows: readonly LeakRow[] };

@@ -254,6 +254,14 @@ export interface Defect {
   readonly source: Source;
 }
 
+/** Where the kernel keeps what firmware answered, until a user asks. */
+export interface KernelCopy {
+  readonly struct: string;
+  /** Its names of firmware's members (`struct.member`) that are not firmware's own. */
+  readonly members: Readonly<Record<string, string>>;
+  readonly source: Source;
+}
+
 /** What only `audit` shows. */
 export interface AuditNotes {
   /** Who may use the interface. */
@@ -265,6 +273,8 @@ export interface AuditNotes {
   readonly defects?: readonly Defect[];
   /** Bytes are copied to where userspace says: the field of another struct that says how many. */
   readonly lengthIn?: string;
+  /** The kernel's own struct between firmware and the user. */
+  readonly kernelCopy?: KernelCopy;
   /** What to know of a mode: `interpret` is the default since 7.2. */
   readonly modes?: Readonly<Partial<Record<Mode, string>>>;
 }

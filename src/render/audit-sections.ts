@@ -5,6 +5,7 @@ import type { AuditAnswers, Outcome, RedundantRow, ScopeRow, Use, UseRow } from 
 import { auditQuestionIds } from '../model/interface.js';
 import { leakTables, reservedTable } from './audit-bytes.js';
 import { driftTables } from './audit-drift.js';
+import { measuredTables } from './audit-measured.js';
 import { revisionTables } from './audit-revision.js';
 import { listOf, memberName, Notes, namesText, structTable, type TableText } from './audit-tables.js';
 import { variantTable } from './audit-variants.js';
@@ -25,6 +26,7 @@ export function auditSections(answers: AuditAnswers, all: boolean): readonly Aud
       structTable(answers.consistency.structs),
       ...driftTables(answers.consistency.rows, all),
       variantTable(answers.consistency.rows),
+      ...measuredTables(answers.consistency.measured),
     ],
     reserved: [reservedTable(answers.reserved.rows, all)],
     useful: [usefulTable(answers.useful.rows, all), ...useTables(answers.useful.rows, all)],

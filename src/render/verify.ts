@@ -19,7 +19,7 @@ export function renderVerify(result: VerifyResult, where: readonly string[], opt
     hanging('', countText(result), width),
     ...result.structs.flatMap((one) => structText(one, result, where, options, theme)),
     ...(options.quiet ? [] : explainedText(result, options)),
-    ...(options.quiet ? [] : absentText(result, width)),
+    ...(options.quiet ? [] : absentText(result, options)),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -141,9 +141,15 @@ function explainedText({ structs }: VerifyResult, { verbose, width }: RenderOpti
     : [texts.map((text, i) => hanging(i === 0 ? 'explained  ' : '           ', safe(text), width)).join('\n')];
 }
 
-function absentText({ absent }: VerifyResult, width: number): string[] {
+/** Names of structs that are not here before they are counted. */
+const shownAbsent = 12;
+
+function absentText({ absent }: VerifyResult, { verbose, width }: RenderOptions): string[] {
   if (absent.length === 0) return [];
-  return [`${hanging('not here  ', absent.map(safe).join(', '), width)}\n          A kernel has what its code uses.`];
+  const shown = verbose ? absent : absent.slice(0, shownAbsent);
+  const rest = absent.length - shown.length;
+  const names = `${shown.map(safe).join(', ')}${rest === 0 ? '' : `, … (${rest} more; -v names them)`}`;
+  return [`${hanging('not here  ', names, width)}\n          A kernel has what its code uses.`];
 }
 
 /** The same as Markdown. */

@@ -113,6 +113,7 @@ const audit = object({
     ),
   ),
   lengthIn: maybe(fieldPath),
+  kernelCopy: maybe(object({ struct: cName, members: v.record(fieldPath, cName), source })),
   modes: maybe(object({ emulated: maybe(text), intercept: maybe(text), interpret: maybe(text) })),
   defects: maybe(
     list(

@@ -118,6 +118,25 @@ export const vfioZdevAudit: AuditNotes = {
   caller: deviceOwner,
   channel: deviceInfo,
   reviews: [alwaysSet(', of the flag that is still here')],
+  kernelCopy: {
+    struct: 'zpci_dev',
+    members: {
+      'clp_rsp_list_pci.fh_list[].fh': 'fh',
+      'clp_rsp_query_pci.sdma': 'start_dma',
+      'clp_rsp_query_pci.edma': 'end_dma',
+      'clp_rsp_query_pci.fmb_len': 'fmb_length',
+      'clp_rsp_query_pci_grp.noi': 'max_msi',
+      'clp_rsp_query_pci_grp.mui': 'fmb_update',
+      'clp_rsp_query_pci_grp.dasm': 'dma_mask',
+      'clp_rsp_query_pci_grp.msia': 'msi_addr',
+      'clp_rsp_query_pci_grp.refresh': 'tlb_refresh',
+    },
+    source: {
+      file: 'arch/s390/include/asm/pci.h',
+      symbol: 'struct zpci_dev; filled by clp_store_query_pci_fn and clp_store_query_pci_fngrp',
+      version: 'Linux 7.3',
+    },
+  },
 };
 
 export const vfioIommuAudit: AuditNotes = { caller: containerOwner, channel: iommuInfo };

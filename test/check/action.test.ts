@@ -123,6 +123,18 @@ describe('from its own checkout', () => {
     expect(runAction({ path: '.', 'fail-on': 'never' }, { cwd }).status).toBe(0);
   });
 
+  test('types of a kernel are held against the tables, with cases or without', async () => {
+    const cwd = await copies('synthetic/group-status');
+    const btf = `${root}test/btf/kernels/linux-7.3-rc7_s390x.btf\n\n`;
+    const alone = runAction({ path: '', btf, linux: '7.3' }, { cwd });
+    expect(alone).toMatchObject({ status: 0, stderr: '' });
+    expect(alone.stdout).toMatch(/^44 of 53 structs are here\. 44 are as the tables say\.$/m);
+    const both = runAction({ path: '.', btf, linux: '7.3' }, { cwd });
+    expect(both.status).toBe(0);
+    expect(both.stdout).toMatch(/44 of 53 structs are here[\s\S]*1 case: 1 pass/);
+    expect(runAction({ path: '.', btf: 'missing' }, { cwd }).status).toBe(2);
+  });
+
   test('a folder without cases is trouble', () => {
     const cwd = newFolder();
     expect(runAction({ path: '.' }, { cwd }).status).toBe(2);

@@ -26,6 +26,8 @@ export interface Corpus {
   readonly cases: readonly CorpusCase[];
   readonly texts: readonly { readonly name: string; readonly text: string }[];
   readonly tables: readonly { readonly name: string; readonly text: string }[];
+  /** Types of kernels. */
+  readonly kernels: readonly { readonly name: string; readonly endian: Endian; readonly bytes: Uint8Array }[];
 }
 
 /** Reads the corpus of a checkout. */
@@ -43,7 +45,14 @@ export function readCorpus(root: string): Corpus {
       .filter(([file]) => file === 'layouts.json' || file === 'views.json')
       .map(([file, bytes]) => ({ name: `${name}/${file}`, text: Buffer.from(bytes).toString('utf8') })),
   );
-  return { blocks: cases.flatMap(blocksOf), cases, texts, tables };
+  const kernels = filesBelow(join(root, 'test/btf/kernels'))
+    .filter((file) => /\.(btf|o)$/.test(file))
+    .map((file) => ({
+      name: relative(root, file),
+      endian: file.includes('x86') ? ('little' as const) : ('big' as const),
+      bytes: new Uint8Array(readFileSync(file)),
+    }));
+  return { blocks: cases.flatMap(blocksOf), cases, texts, tables, kernels };
 }
 
 function filesBelow(folder: string): string[] {

@@ -6,6 +6,7 @@ import { blockTrial } from './trials/block.js';
 import { caseTrial } from './trials/case.js';
 import { corpusTrial } from './trials/corpus.js';
 import { jsonTrial } from './trials/json.js';
+import { kernelTrial } from './trials/kernel.js';
 import { tablesTrial } from './trials/tables.js';
 import { textTrial } from './trials/text.js';
 import { viewsTrial } from './trials/views.js';
@@ -19,6 +20,7 @@ const makers: readonly (readonly [weight: number, make: Maker])[] = [
   [3, viewsTrial],
   [2, archiveTrial],
   [3, corpusTrial],
+  [2, kernelTrial],
 ];
 
 /** One trial; the kinds have their weights. */
