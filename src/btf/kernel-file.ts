@@ -91,13 +91,19 @@ function sectionBytes(file: RandomAccess, { name, offset, size }: Section, limit
   return file.read(offset, size);
 }
 
+/** Most headers that are looked at: what looks like one by chance is rare. */
+const mostHeaders = 256;
+
 /** A kernel that is not packed has its BTF somewhere: where a whole header stands. */
 function inImage(file: RandomAccess): FoundBtf | undefined {
   if (file.size > imageLimit) return undefined;
   const bytes = file.read(0, file.size);
+  let left = mostHeaders;
   for (const first of [0xeb, 0x9f]) {
     for (let at = bytes.indexOf(first); at !== -1; at = bytes.indexOf(first, at + 1)) {
-      const length = bytes[at + 1] === (first === 0xeb ? 0x9f : 0xeb) ? btfLength(bytes.subarray(at)) : undefined;
+      if (!isHeader(bytes, at)) continue;
+      if (left-- === 0) return undefined;
+      const length = btfLength(bytes.subarray(at));
       if (length === undefined) continue;
       return { kind: 'image', bytes: bytes.slice(at, at + length), version: versionIn(bytes) };
     }
@@ -105,11 +111,16 @@ function inImage(file: RandomAccess): FoundBtf | undefined {
   return undefined;
 }
 
+/** True where magic, version and length of a header stand. */
+function isHeader(bytes: Uint8Array, at: number): boolean {
+  const [first, second] = [bytes[at], bytes[at + 1]];
+  const isBig = first === 0xeb && second === 0x9f;
+  if (!isBig && !(first === 0x9f && second === 0xeb)) return false;
+  return bytes[at + 2] === 1 && bytes[at + 3] === 0 && (bytes[at + (isBig ? 7 : 4)] ?? 0) <= 32;
+}
+
 /** Bytes of the BTF that begins here; undefined when this is none. */
 function btfLength(bytes: Uint8Array): number | undefined {
-  const order = btfOrder(bytes);
-  const isHeader = bytes[2] === 1 && bytes[3] === 0 && (bytes[order === 'big' ? 7 : 4] ?? 0) <= 32;
-  if (!isHeader) return undefined;
   try {
     const { types, strings } = readHeader(bytes);
     const isSound = types.end > types.start && strings.start >= types.end && strings.end - strings.start > 1;

@@ -23,6 +23,15 @@ export interface KernelStruct {
   readonly type: BtfType;
 }
 
+/** Trouble with the types of a file begins with its name. @throws ToolError. */
+export function inFile<T>({ name }: KernelFile, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof ToolError ? new ToolError(`${name}: ${error.message}`) : error;
+  }
+}
+
 export class Kernel {
   readonly files: KernelFile[] = [];
   /** From a module or an image. */
@@ -61,7 +70,9 @@ export class Kernel {
 
   /** Structs with that tag in the order of the files; a union only where nothing else is called so. */
   find(tag: string): readonly KernelStruct[] {
-    const all = this.files.flatMap((file) => file.btf.structs(tag).map((id) => ({ file, type: file.btf.type(id) })));
+    const all = this.files.flatMap((file) =>
+      inFile(file, () => file.btf.structs(tag).map((id) => ({ file, type: file.btf.type(id) }))),
+    );
     const structs = all.filter(({ type }) => type.kind === kinds.struct);
     return structs.length > 0 ? structs : all;
   }

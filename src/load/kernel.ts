@@ -35,12 +35,13 @@ export async function loadKernel(
 ): Promise<LoadedKernel> {
   const where = paths.length === 0 ? [runningKernel] : paths;
   const kernel = new Kernel();
+  const troubles: ToolError[] = [];
   const add = (name: string, path: string, file: RandomAccess): void => {
     try {
       kernel.add(name, file);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
-      trouble(error.message.startsWith(path) ? error : new ToolError(`${path}: ${error.message}`));
+      troubles.push(error.message.startsWith(path) ? error : new ToolError(`${path}: ${error.message}`));
     }
   };
   let known: { version: string; from: LinuxFrom } | null = null;
@@ -59,7 +60,9 @@ export async function loadKernel(
       if (version !== undefined) known ??= { version, from: 'manifest' };
     }
   }
-  if (kernel.files.length === 0) throw new ToolError(`${where.join(', ')}: nothing to compare with`);
+  const last = kernel.files.length === 0 ? troubles.pop() : undefined;
+  for (const one of troubles) trouble(one);
+  if (last !== undefined) throw last;
   return { kernel, linux: linux === undefined ? (known ?? kernel.version) : { version: linux, from: 'option' }, where };
 }
 

@@ -1,7 +1,7 @@
 /**
  * A struct of a kernel as a layout: what the tables know of it stays, the places are the kernel's.
  */
-import type { Kernel, KernelStruct } from '../btf/kernel.js';
+import { inFile, type Kernel, type KernelStruct } from '../btf/kernel.js';
 import { type Member, membersOf } from '../btf/members.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { isFlexible } from '../catalog/plan.js';
@@ -48,7 +48,7 @@ export function importLayout(tag: string, options: ImportOptions): Imported {
       throw new ToolError(`${name} has ${size} bytes; a layout has 1 to ${byteLimit}`);
     // A place in the order of what is asked for; a struct that holds itself comes here again.
     layouts.set(name, placeholder);
-    const members = membersOf(struct.file.btf, struct.type);
+    const members = inFile(struct.file, () => membersOf(struct.file.btf, struct.type));
     for (const member of members)
       if (!isCName(member.name)) throw new ToolError(`damaged: ${name} has a member without a C name`);
     const made = layoutOf(name, struct, members, options, notes);

@@ -1,7 +1,7 @@
 /**
  * The tables held against a kernel's own description of its structs.
  */
-import type { Kernel, KernelStruct } from '../btf/kernel.js';
+import { inFile, type Kernel, type KernelStruct } from '../btf/kernel.js';
 import { membersOf } from '../btf/members.js';
 import { compareVersions } from '../bytes/version.js';
 import { type Catalog, hasRole, type LayoutOf } from '../catalog/catalog.js';
@@ -57,7 +57,7 @@ function verifyLayout(kernel: Kernel, catalog: Catalog, layout: Layout, linux: L
   const seen = new Set<string>();
   return structsOf(kernel, layout.tag).flatMap(({ file, type }) => {
     const table = tableMembers(layout, (tag) => catalog.nested(layout, tag).size);
-    const own = { btf: file.btf, size: type.sizeOrType, members: membersOf(file.btf, type) };
+    const own = { btf: file.btf, size: type.sizeOrType, members: inFile(file, () => membersOf(file.btf, type)) };
     const differences = compareStruct(layout, table, own, linux?.version);
     const text = JSON.stringify([own.size, differences]);
     if (seen.has(text)) return [];

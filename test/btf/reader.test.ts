@@ -1,5 +1,5 @@
 /** The reader of BTF on bytes made by hand: what is in them, and what is said of lies. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { Btf } from '../../src/btf/btf.js';
 import { type Member, membersOf, typeText } from '../../src/btf/members.js';
 import { kernelOf } from './support.js';
@@ -222,4 +222,12 @@ describe('lies end in one line', () => {
   it('another version', () => {
     expect(() => new Btf(new MadeBtf({ version: 2 }).bytes())).toThrow('BTF version 2; only 1 is known');
   });
+});
+
+test('a file of headers that lead nowhere is given up', () => {
+  const header = [0xeb, 0x9f, 1, 0, 0, 0, 0, 24];
+  const many = Uint8Array.from({ length: 400_001 }, (_, i) => (i === 0 ? 0 : (header[(i - 1) % 8] ?? 0)));
+  const before = process.cpuUsage();
+  expect(() => kernelOf(many)).toThrow('neither BTF nor ELF, and no BTF in it');
+  expect(process.cpuUsage(before).user).toBeLessThan(500_000);
 });
