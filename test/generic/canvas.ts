@@ -3,6 +3,7 @@
  * typed by hand; where the members lie is what the compiler says, never what the layouts say.
  */
 import { catalog, type Endian, type Layout } from '../../src/index.js';
+import { notCompiledProposals } from '../oracle/not-compiled.js';
 import { allFields, type OracleField, type OracleStruct } from '../oracle/oracle.js';
 import { type Place, placeOf, structOf } from '../oracle/reader.js';
 
@@ -108,7 +109,7 @@ function proposalOf(tag: string, name: string): OracleStruct | undefined {
   const start = proposals[name];
   const records = allFields.filter((one) => one.struct === tag && start !== undefined && one.source.startsWith(start));
   const total = records.find((one) => one.field === '<total>');
-  if (total === undefined) return undefined;
+  if (total === undefined) return notCompiledProposals[name]?.find((struct) => struct.name === tag);
   const fields = new Map(records.filter((one) => one !== total).map((one) => [one.field, one]));
   return { name: tag, version: '0', arch: total.arch, sizeof: total.sizeBytes, fields };
 }

@@ -79,13 +79,13 @@ const codeRows: readonly Row[] = [
     issues: [],
   },
   // Any code of an error event has a meaning for the kernel.
-  {
-    type: 'zpci_ccdf_err',
+  ...['zpci_ccdf_err', 'vfio_device_feature_zpci_err@zpci-error-v18'].map((type) => ({
+    type,
     path: 'pec',
     value: 0x3a,
     label: '0x003a the function is in the error state: recovery is attempted',
     issues: [],
-  },
+  })),
   unknown('zpci_ccdf_avail', 'pec', 0x0305, '0x0305 (unknown PCI event code)'),
   unknown('zpci_fmb', 'format', 4, '0x04 (unknown format of the measurement block)'),
   unknown('vfio_device_info_cap_zpci_base', 'pft', 0x0e, '0x0e (unknown PFT)'),
@@ -109,6 +109,7 @@ const flag = (type: string, path: string, value: number | bigint, label: string,
 const flagRows: readonly Row[] = [
   flag('vfio_device_info', 'flags', 0x203, '0x00000203 RESET, PCI, unknown 0x200', '0x200'),
   flag('vfio_device_info', 'flags', 0x80000000, '0x80000000 unknown 0x80000000', '0x80000000'),
+  flag('vfio_device_feature_zpci_err@zpci-error-v18', 'feature_flags', 0x1, '0x00000001 unknown 0x1', '0x1'),
   flag('vfio_group_status', 'flags', 0x7, '0x00000007 VIABLE, CONTAINER_SET, unknown 0x4', '0x4'),
   flag('vfio_pci_hot_reset_info', 'flags', 0x6, '0x00000006 DEV_ID_OWNED, unknown 0x4', '0x4'),
   flag('vfio_iommu_type1_info', 'flags', 0x5, '0x00000005 PGSIZES, unknown 0x4', '0x4'),
