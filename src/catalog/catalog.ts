@@ -26,6 +26,8 @@ export interface Catalog extends Lookups {
   nested(owner: Layout, tag: string): Layout;
   /** Shared plan of one shape. */
   plan(layout: Layout, shape: Shape): Plan;
+  /** Shared plan of the newest shape, without elements of a flexible member. */
+  newestPlan(layout: Layout, endian: Endian): Plan;
   /** How the interfaces shown beside decoded fields treat a field; the path has `[]` for indices. */
   exposures(struct: string, generic: string): Exposures;
   /** Facts by the part they play in cross-checks. */
@@ -62,20 +64,16 @@ export function makeCatalog(tables: Tables): Catalog {
     byTag.set(layout.interface === undefined ? layout.tag : `${layout.tag}@${layout.interface}`, layout);
   }
   const plans = new Map<Layout, Map<string | number, Plan>>();
+  const newest = { big: new Map<Layout, Plan>(), little: new Map<Layout, Plan>() };
   const nested = (owner: Layout, tag: string): Layout => {
     const layout = byTag.get(`${tag}@${owner.interface}`) ?? byTag.get(tag);
     if (layout === undefined) throw new Error(`${owner.tag} holds a ${tag}, which no layout describes`);
     return layout;
   };
-  let last: { readonly key: string | number; readonly plan: Plan } | undefined;
   const plan = (layout: Layout, shape: Shape): Plan => {
     const key = shapeKey(shape);
-    if (last?.plan.layout === layout && last.key === key) return last.plan;
     const known = plans.get(layout)?.get(key);
-    if (known !== undefined) {
-      last = { key, plan: known };
-      return known;
-    }
+    if (known !== undefined) return known;
     const made = makePlan(layout, shape, (tag) => nested(layout, tag));
     if (Object.values(shape.counts).every((count) => count <= keptElements)) {
       const kept = plans.get(layout) ?? new Map<string | number, Plan>();
@@ -83,6 +81,15 @@ export function makeCatalog(tables: Tables): Catalog {
       plans.set(layout, kept.set(key, made));
     }
     return made;
+  };
+  let last: Plan | undefined;
+  const newestPlan = (layout: Layout, endian: Endian): Plan => {
+    // The same is asked for several times in a row, and again for the next block.
+    if (last?.layout === layout && last.endian === endian) return last;
+    const known = newest[endian].get(layout);
+    last = known ?? plan(layout, fixedShape(layout.size, endian, null));
+    if (known === undefined) newest[endian].set(layout, last);
+    return last;
   };
   const place = (item: Interface): number => (item.besideFields ? 0 : views.length) + views.indexOf(item.view);
   const interfaces = [...tables.interfaces].sort((a, b) => place(a) - place(b));
@@ -96,6 +103,7 @@ export function makeCatalog(tables: Tables): Catalog {
     nested,
     ...lookups,
     plan,
+    newestPlan,
     roles: () => tables.roles?.[0] ?? { paths: {}, numbers: {} },
     exposures: exposures.of,
     row: exposures.row,

@@ -18,6 +18,10 @@ export interface Plan {
   readonly size: number;
   readonly leaves: readonly Leaf[];
   readonly index: LeafIndex;
+  /** The member whose length another field tells; null when all of the struct has a fixed size. */
+  readonly flexible: BytesField | StructField | null;
+  /** Names of the fields whose values choose between the members of its unions. */
+  readonly choosing: readonly string[];
 }
 
 /** Everything about a struct that its bytes decide. */
@@ -47,7 +51,9 @@ const sizes = { u8: 1, u16: 2, u32: 4, u64: 8 } as const;
 /** Makes the plan of one shape of a layout; `nested` finds the layouts of members. */
 export function makePlan(layout: Layout, shape: Shape, nested: (tag: string) => Layout): Plan {
   const leaves: Leaf[] = [];
-  const ends = [flexibleStart(layout) ?? shape.size];
+  const flexible = layout.fields.find(isFlexible) ?? null;
+  // The fixed part of the struct ends for the decoder where its flexible member begins.
+  const ends = [flexible?.byteOffset ?? shape.size];
   const addFields = (owner: Layout, place: Place): void => {
     for (const field of owner.fields) addField(field, place);
   };
@@ -68,26 +74,40 @@ export function makePlan(layout: Layout, shape: Shape, nested: (tag: string) => 
   };
   const addStruct = (field: StructField, place: Place): number => {
     const element = nested(field.struct);
-    const flexible = typeof field.count === 'object';
-    const count = flexible ? (own(shape.counts, field.name) ?? 0) : field.count;
+    const isArray = typeof field.count === 'object';
+    const count = typeof field.count === 'object' ? (own(shape.counts, field.name) ?? 0) : field.count;
     const stride = own(shape.strides, field.name) ?? element.size;
     const name = `${place.path}${field.name}`;
     const generic = `${place.generic}${field.name}`;
     if (count === undefined) addFields(element, { ...place, path: `${name}.`, generic: `${generic}.` });
     // The elements of a flexible member are alike, and there may be very many.
-    const made = flexible ? Math.min(count ?? 0, 1) : (count ?? 0);
+    const made = isArray ? Math.min(count ?? 0, 1) : (count ?? 0);
     const from = leaves.length;
     for (let i = 0; i < made; i++) {
       addFields(element, { ...place, base: place.base + i * stride, path: `${name}[${i}].`, generic: `${generic}[].` });
     }
-    if (flexible) repeat(leaves, from, name, count ?? 0, stride);
-    return flexible ? place.base + (count ?? 0) * stride : 0;
+    if (isArray) repeat(leaves, from, name, count ?? 0, stride);
+    return isArray ? place.base + (count ?? 0) * stride : 0;
   };
   addFields(layout, { base: 0, path: '', generic: '', outside: false });
   const size = ends.reduce((most, end) => Math.max(most, end), 0);
   const whole = withPadding(leaves, size, shape.endian);
   const { endian, version } = shape;
-  return { layout, endian, version, size, leaves: whole, index: makeLeafIndex(whole) };
+  return {
+    layout,
+    endian,
+    version,
+    size,
+    leaves: whole,
+    index: makeLeafIndex(whole),
+    flexible,
+    choosing: choosingFields(layout),
+  };
+}
+
+/** Names of the fields whose values choose between members of a layout. */
+export function choosingFields(layout: Layout): readonly string[] {
+  return layout.fields.flatMap((member) => ('onlyIf' in member && member.onlyIf ? [member.onlyIf.field] : []));
 }
 
 /** Adds elements 1 to `count` (exclusive) of the array `name`: those of element 0, which `leaves` holds from `from` on. */
@@ -103,11 +123,6 @@ function repeat(leaves: Leaf[], from: number, name: string, count: number, strid
       leaves.push({ ...leaf, path: head + path, prefix: head + prefix, byteOffset });
     }
   }
-}
-
-/** Offset of the flexible member, where the fixed part of the struct ends for the decoder. */
-function flexibleStart(layout: Layout): number | undefined {
-  return layout.fields.find(isFlexible)?.byteOffset;
 }
 
 /** True for an array or byte string whose length another field tells. */

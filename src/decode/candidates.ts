@@ -2,20 +2,26 @@
  * What a block can be, with the test of each. Most fall to the length of the block and its first bytes. What these leave
  * is remembered for blocks that are equally long and begin alike: the tests of the rest of a block are made each time.
  */
-import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
+
+import { hexNumber, toHex } from '../bytes/hex.js';
+import type { OwnBytes } from '../bytes/own-bytes.js';
+import { type Catalog, hasRole, type LayoutOf, typeName } from '../catalog/catalog.js';
 import type { Endian, Layout } from '../model/layout.js';
+import { failedTest, type Matcher, matcherOf, passedTests, type Reason } from './detect-tests.js';
 import {
+  failedPage,
+  failedPageStart,
+  failedRequest,
+  failedResponseStart,
   type Headers,
   headersOf,
   headersReach,
-  matchPage,
-  matchPageStart,
-  matchRequest,
-  matchResponse,
-  matchResponseStart,
+  isDone,
+  pageReason,
+  responseReason,
   type Subject,
 } from './match-clp.js';
-import { couldBeInfo, type Match, matchInfo, startSize } from './match-layout.js';
+import { failedSize, passesStart, startSize } from './match-layout.js';
 
 /** Type of a page that holds a request and its response. */
 export const pageType = 'clp-page';
@@ -26,9 +32,14 @@ export interface Candidate {
   readonly endian: Endian;
   /** Null for a page. */
   readonly layout: Layout | null;
-  /** False when the length and the first `startSize` bytes rule it out. Looks at nothing else. */
-  readonly couldBe: (subject: Subject) => boolean;
-  readonly match: (subject: Subject) => Match;
+  /** What its length and, for CLP, its header say against it; looks at nothing but the first `startSize` bytes. */
+  readonly failedStart: (subject: Subject) => Reason | undefined;
+  /** False when another test of these bytes fails. */
+  readonly passesStart?: (subject: Subject) => boolean;
+  /** What else speaks against it. */
+  readonly failed: (subject: Subject) => Reason | undefined;
+  /** What speaks for it when nothing speaks against it. */
+  readonly reason: (subject: Subject) => string;
 }
 
 /** What is the same for all blocks of one length and with the same first bytes. */
@@ -67,49 +78,83 @@ export function allCandidates(catalog: Catalog): readonly Candidate[] {
   return indexOf(catalog).all;
 }
 
-/** The candidates that length and first bytes of a block leave, and what their tests have to know of it. */
-export function startOf(catalog: Catalog, bytes: Uint8Array): readonly [Subject, readonly Candidate[]] {
+/** What length and first bytes of a block tell. */
+export function startOf(catalog: Catalog, own: OwnBytes): Start {
   const { all, starts, isKept } = indexOf(catalog);
-  const first = ((bytes[0] ?? 0) << 24) | ((bytes[1] ?? 0) << 16) | ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0);
-  const key = bytes.length * 2 ** 32 + (first >>> 0);
-  const start = isKept && bytes.length < long ? starts.get(key) : undefined;
-  if (start !== undefined) return [{ catalog, bytes, headers: start.headers }, start.candidates];
-  const headers = headersOf(catalog, bytes);
-  const subject = { catalog, bytes, headers };
-  const candidates = all.filter((one) => one.couldBe(subject));
+  const first = own.length < startSize ? Number.parseInt(toHex(own.bytes), 16) : own.view.getUint32(own.start);
+  const key = own.length * 2 ** 32 + first;
+  const known = isKept && own.length < long ? starts.get(key) : undefined;
+  if (known !== undefined) return known;
+  const headers = headersOf(catalog, own);
+  const subject = { catalog, own, headers };
+  const start = { headers, candidates: all.filter((one) => couldBe(one, subject)) };
   if (starts.size === mostStarts) starts.clear();
-  if (isKept && bytes.length < long) starts.set(key, { headers, candidates });
-  return [subject, candidates];
+  if (isKept && own.length < long) starts.set(key, start);
+  return start;
+}
+
+function couldBe({ failedStart, passesStart = () => true }: Candidate, subject: Subject): boolean {
+  return failedStart(subject) === undefined && passesStart(subject);
 }
 
 const page: Candidate = {
   type: pageType,
   endian: 'big',
   layout: null,
-  couldBe: (subject) => matchPageStart(subject).fits,
-  match: matchPage,
+  failedStart: failedPageStart,
+  failed: failedPage,
+  reason: pageReason,
 };
 
 export const byteOrders = ['big', 'little'] as const;
 
 /** None for a layout that is only part of others; two where the byte order is that of the machine. */
 function candidatesFor(layout: Layout): Candidate[] {
-  const clp = { type: typeName(layout), endian: 'big', layout } as const;
+  const type = typeName(layout);
   if (hasRole(layout, 'clp-request')) {
-    const match = (subject: Subject): Match => matchRequest(layout, subject);
-    return [{ ...clp, couldBe: (subject) => match(subject).fits, match }];
+    const reason = (): string => `command ${hexNumber(layout.role.command, 4)}`;
+    const failedStart = (subject: Subject): Reason | undefined => failedRequest(layout, subject);
+    return [{ type, endian: 'big', layout, failedStart, failed: () => undefined, reason }];
   }
-  if (hasRole(layout, 'clp-response')) {
-    const couldBe = (subject: Subject): boolean => matchResponseStart(layout, subject).fits;
-    return [{ ...clp, couldBe, match: (subject) => matchResponse(layout, subject) }];
-  }
+  if (hasRole(layout, 'clp-response')) return [responseCandidate(layout)];
   if (!hasRole(layout, 'info')) return [];
   const orders = layout.byteOrder === 'host' ? byteOrders : [layout.byteOrder];
-  return orders.map((endian) => ({
+  return orders.map((endian) => infoCandidate(layout, endian));
+}
+
+function responseCandidate(layout: LayoutOf<'clp-response'>): Candidate {
+  const matcher = lazyMatcher(layout, 'big');
+  return {
+    type: typeName(layout),
+    endian: 'big',
+    layout,
+    failedStart: (subject) => failedResponseStart(layout, subject),
+    failed: (subject) =>
+      layout.detect === undefined || !isDone(layout, subject)
+        ? undefined
+        : failedTest(matcher(subject.catalog), subject.own),
+    reason: (subject) => responseReason(layout, subject),
+  };
+}
+
+function infoCandidate(layout: LayoutOf<'info'>, endian: Endian): Candidate {
+  const matcher = lazyMatcher(layout, endian);
+  return {
     type: typeName(layout),
     endian,
     layout,
-    couldBe: ({ catalog, bytes }) => couldBeInfo(catalog, layout, bytes, endian),
-    match: ({ catalog, bytes }) => matchInfo(catalog, layout, bytes, endian),
-  }));
+    failedStart: ({ own }) => failedSize(layout, own.length),
+    passesStart: (subject) => passesStart(matcher(subject.catalog), subject.own),
+    failed: (subject) => failedTest(matcher(subject.catalog), subject.own),
+    reason: (subject) => passedTests(matcher(subject.catalog), subject.own),
+  };
+}
+
+/** The matcher, made when a block first needs it. */
+function lazyMatcher(layout: Layout, endian: Endian): (catalog: Catalog) => Matcher {
+  let matcher: Matcher | undefined;
+  return (catalog) => {
+    matcher ??= matcherOf(catalog, layout, endian);
+    return matcher;
+  };
 }

@@ -1,7 +1,8 @@
 /**
  * One capability, as a link of a chain or by itself: which version it is read as, and in which byte order.
  */
-import { type Catalog, fixedShape, hasRole, type LayoutOf } from '../catalog/catalog.js';
+import type { OwnBytes } from '../bytes/own-bytes.js';
+import { type Catalog, hasRole, type LayoutOf } from '../catalog/catalog.js';
 import { isFlexible } from '../catalog/plan.js';
 import type { BytesField, CapabilityVersion, Endian, StructField } from '../model/layout.js';
 import type { Context } from './context.js';
@@ -33,7 +34,7 @@ export function decodeCapability(
 ): DecodedStruct {
   const { size } = knownVersion(context, layout, head);
   const tail = layout.fields.find(isFlexible);
-  const end = tail === undefined ? context.bytes.length : isRest(tail) ? room.restLimit : room.limit;
+  const end = tail === undefined ? context.own.length : isRest(tail) ? room.restLimit : room.limit;
   return decodeStruct(context, layout, size, head.at, end, undefined, head.version);
 }
 
@@ -44,35 +45,30 @@ function isRest(field: BytesField | StructField): boolean {
 
 /** Decodes a block that is one capability alone; one too short for its header is read as the newest version. */
 export function decodeLoneCapability(context: Context, layout: LayoutOf<'capability'>): DecodedStruct {
-  const head = readHead(context.catalog, layout, context.bytes, context.endian);
-  const end = context.bytes.length;
+  const head = readHead(context.catalog, layout, context.own, context.endian);
+  const end = context.own.length;
   if (head !== undefined) return decodeCapability(context, layout, head, { limit: end, restLimit: end });
   const newest = layout.role.versions.at(-1);
   return decodeStruct(context, layout, newest?.size ?? layout.size, 0, end, undefined, newest?.version ?? null);
 }
 
 /** True when a block that is this capability alone has its id in this byte order. */
-export function hasOwnId(catalog: Catalog, layout: LayoutOf<'capability'>, bytes: Uint8Array, endian: Endian): boolean {
+export function hasOwnId(catalog: Catalog, layout: LayoutOf<'capability'>, own: OwnBytes, endian: Endian): boolean {
   const { id, alsoIds = [] } = layout.role;
-  const head = readHead(catalog, layout, bytes, endian);
+  const head = readHead(catalog, layout, own, endian);
   return head !== undefined && (head.id === id || alsoIds.includes(head.id));
 }
 
 /** The header at the start of a block; undefined when the block ends before its version. */
-function readHead(
-  catalog: Catalog,
-  layout: LayoutOf<'capability'>,
-  bytes: Uint8Array,
-  endian: Endian,
-): Head | undefined {
+function readHead(catalog: Catalog, layout: LayoutOf<'capability'>, own: OwnBytes, endian: Endian): Head | undefined {
   const [tag = '', interfaceName] = layout.role.of.split('@');
   const info = catalog.layout(tag, interfaceName);
   const chain = info !== undefined && hasRole(info, 'info') ? info.role.chain : undefined;
   if (info === undefined || chain === undefined) return undefined;
   const header = catalog.nested(info, chain.header);
-  const plan = catalog.plan(header, fixedShape(header.size, endian, null));
-  const id = peek(plan, chain.id, bytes, 0);
-  const version = peek(plan, chain.version, bytes, 0);
+  const plan = catalog.newestPlan(header, endian);
+  const id = peek(plan, chain.id, own, 0);
+  const version = peek(plan, chain.version, own, 0);
   return id === undefined || version === undefined ? undefined : { at: 0, id, version };
 }
 

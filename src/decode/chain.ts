@@ -2,7 +2,6 @@
  * The only walker of capability chains. It finds where capabilities are; `info-buffer.ts` decodes them.
  */
 import { hexNumber } from '../bytes/hex.js';
-import { fixedShape } from '../catalog/catalog.js';
 import type { Chain, Layout } from '../model/layout.js';
 import type { Context } from './context.js';
 import { leafAt, peek } from './read-struct.js';
@@ -41,7 +40,7 @@ const mostLinks = 1024;
 /** Follows the chain as far as it can be believed; every break is one finding. */
 export function walkChain(context: Context, start: ChainStart): Walk {
   const header = context.catalog.nested(start.info, start.chain.header);
-  const plan = context.catalog.plan(header, fixedShape(header.size, context.endian, null));
+  const plan = context.catalog.newestPlan(header, context.endian);
   const nextAt = leafAt(plan, start.chain.next)?.byteOffset ?? 0;
   const links: Link[] = [];
   const seen = new Set<number>();
@@ -75,7 +74,7 @@ export function walkChain(context: Context, start: ChainStart): Walk {
       );
     }
     seen.add(at);
-    const read = (path: string): number => peek(plan, path, context.bytes, at) ?? 0;
+    const read = (path: string): number => peek(plan, path, context.own, at) ?? 0;
     links.push({ at, id: read(start.chain.id), version: read(start.chain.version) });
     from = { path: `${start.chain.header}.${start.chain.next}`, at: at + nextAt };
     const next = read(start.chain.next);
@@ -106,15 +105,15 @@ function breakOf(
   if (at === previous) return 'CHAIN_SELF';
   if (seen.has(at)) return 'CHAIN_LOOP';
   if (at < start.fixedEnd) return 'CHAIN_INTO_HEADER';
-  if (at + header.size > context.bytes.length) return 'CHAIN_OUT_OF_RANGE';
+  if (at + header.size > context.own.length) return 'CHAIN_OUT_OF_RANGE';
   return undefined;
 }
 
 function breakMessage(context: Context, start: ChainStart, header: Layout, at: number): string {
   if (at < start.fixedEnd)
     return `${hexNumber(at, 2)} lies in the fixed part, which ends at ${hexNumber(start.fixedEnd, 2)}`;
-  if (at + header.size > context.bytes.length) {
-    return `${hexNumber(at, 2)} and a header of ${header.size} bytes, but the block ends at ${hexNumber(context.bytes.length, 2)}`;
+  if (at + header.size > context.own.length) {
+    return `${hexNumber(at, 2)} and a header of ${header.size} bytes, but the block ends at ${hexNumber(context.own.length, 2)}`;
   }
   return `leads to ${hexNumber(at, 2)} again`;
 }

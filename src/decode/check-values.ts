@@ -8,7 +8,7 @@ import type { Leaf, Plan } from '../catalog/plan.js';
 import { type Issue, type IssueCode, issue } from '../model/issues.js';
 import type { BytesField, IntegerField } from '../model/layout.js';
 import { codeLabel, otherReading, unknownFlags } from './label.js';
-import { bytesOf, type DecodedStruct, hasNoBits, isRead, valueAt } from './read-struct.js';
+import { bytesOf, type DecodedStruct, isRead, valueAt } from './read-struct.js';
 
 /** What a check gets to know, and where it says what it found. */
 interface Reading {
@@ -70,7 +70,7 @@ function checkOf(plan: Plan, leaf: Leaf): Check | undefined {
 
 const checkZero: Check = (reading, leaf, index) => {
   const { struct } = reading;
-  if (hasNoBits(struct.bytes, struct.byteOffset, leaf)) return;
+  if (struct.isZero(leaf)) return;
   const value = struct.value(index);
   const text = value === undefined ? someHex(bytesOf(struct, leaf)) : hexNumber(value, Math.ceil(leaf.bitLength / 4));
   const use = leaf.field?.type === 'bytes' ? undefined : leaf.field?.knownUse;
@@ -129,16 +129,16 @@ function checkOrder(field: IntegerField): Check {
 function checkText(field: BytesField): Check {
   return (reading, leaf) => {
     const { struct, codepage } = reading;
-    const start = struct.byteOffset + leaf.byteOffset;
+    const text = struct.bytesAt(leaf);
     let count = 0;
     let position = 0;
-    for (let i = leaf.byteLength - 1; i >= 0; i--) {
-      if (!isCodePageDependent(struct.bytes[start + i] ?? 0)) continue;
+    for (let i = text.length - 1; i >= 0; i--) {
+      if (!isCodePageDependent(text[i] ?? 0)) continue;
       position = i;
       count++;
     }
     if (count === 0 || !isValid(struct, leaf, field)) return;
-    const byte = struct.bytes[start + position] ?? 0;
+    const byte = text[position] ?? 0;
     const read = decodeEbcdic(Uint8Array.of(byte), codepage);
     const more = count === 1 ? '' : `, and ${count - 1} more`;
     const message = `byte ${position} is ${hexNumber(byte, 2)}, read as ${read} in code page ${codepage}${more}`;

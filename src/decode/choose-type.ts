@@ -2,6 +2,7 @@
  * Which type and byte order a block is decoded as.
  */
 import { hexNumber } from '../bytes/hex.js';
+import type { OwnBytes } from '../bytes/own-bytes.js';
 import { type Catalog, hasRole, type LayoutOf, typeName } from '../catalog/catalog.js';
 import { ToolError } from '../model/errors.js';
 import type { Endian, Layout } from '../model/layout.js';
@@ -9,8 +10,8 @@ import { byteOrders, pageType } from './candidates.js';
 import { hasOwnId } from './capability.js';
 import type { DecodeOptions } from './context.js';
 import { detect } from './detect.js';
-import { probeOf } from './detect-tests.js';
-import { matchInfo } from './match-layout.js';
+import { failedTest, matcherOf, passedTests } from './detect-tests.js';
+import { failedSize } from './match-layout.js';
 import { peek } from './read-struct.js';
 
 export interface Choice {
@@ -26,13 +27,13 @@ export interface Choice {
  * The type that is given, else the one that fits.
  * @throws ToolError when the type is unknown, or not exactly one fits.
  */
-export function chooseType(bytes: Uint8Array, catalog: Catalog, { type, endian }: DecodeOptions): Choice {
-  if (type === undefined) return detect(bytes, catalog, endian);
+export function chooseType(own: OwnBytes, catalog: Catalog, { type, endian }: DecodeOptions): Choice {
+  if (type === undefined) return detect(own, catalog, endian);
   if (type === pageType) return { type, endian: 'big', reason: typeGiven, layout: null };
   const layout = layoutOf(catalog, type);
   if (layout.byteOrder !== 'host') return { type, endian: layout.byteOrder, reason: typeGiven, layout };
   if (endian !== undefined) return { type, endian, reason: () => 'type and byte order given', layout };
-  return { type, layout, ...byteOrderOf(bytes, catalog, layout) };
+  return { type, layout, ...byteOrderOf(own, catalog, layout) };
 }
 
 const typeGiven = (): string => 'type given';
@@ -42,13 +43,13 @@ const typeGiven = (): string => 'type given';
  * size field is believable.
  * @throws ToolError when the block has a size field that is believable in neither.
  */
-function byteOrderOf(bytes: Uint8Array, catalog: Catalog, layout: Layout): Pick<Choice, 'endian' | 'reason'> {
-  const fitting = fittingOrders(bytes, catalog, layout);
+function byteOrderOf(own: OwnBytes, catalog: Catalog, layout: Layout): Pick<Choice, 'endian' | 'reason'> {
+  const fitting = fittingOrders(own, catalog, layout);
   const [only, ...others] = fitting ?? [];
   if (only !== undefined && others.length === 0) {
     return { endian: only.endian, reason: () => `type given; ${only.endian}-endian: ${only.reason()}` };
   }
-  const bySize = hasRole(layout, 'info') ? orderBySize(bytes, catalog, layout) : undefined;
+  const bySize = hasRole(layout, 'info') ? orderBySize(own, catalog, layout) : undefined;
   if (bySize !== undefined) return bySize;
   const what =
     fitting === undefined
@@ -65,15 +66,13 @@ function byteOrderOf(bytes: Uint8Array, catalog: Catalog, layout: Layout): Pick<
  * Undefined for a block that has no such field, ends before it, or reads the same in both.
  */
 function orderBySize(
-  bytes: Uint8Array,
+  own: OwnBytes,
   catalog: Catalog,
   layout: LayoutOf<'info'>,
 ): Pick<Choice, 'endian' | 'reason'> | undefined {
   const { size: member } = layout.role;
   if (member === undefined) return undefined;
-  const [big, little] = byteOrders.map((endian) =>
-    peek(probeOf(catalog, layout, bytes, endian).plan, member, bytes, 0),
-  );
+  const [big, little] = byteOrders.map((endian) => peek(matcherOf(catalog, layout, endian).plan, member, own, 0));
   if (big === undefined || little === undefined) return undefined;
   const orders = [
     { endian: 'big', size: big },
@@ -84,9 +83,9 @@ function orderBySize(
   if (best !== undefined && big === little) return undefined;
   if (best === undefined) {
     const read = `${member} is ${hexNumber(big)} as big-endian and ${hexNumber(little)} as little-endian`;
-    throw new ToolError(`${typeName(layout)} of unknown byte order: ${read}, for ${bytes.length} bytes; give --endian`);
+    throw new ToolError(`${typeName(layout)} of unknown byte order: ${read}, for ${own.length} bytes; give --endian`);
   }
-  const why = best.size <= bytes.length ? 'which the block holds' : 'of both readings the smaller';
+  const why = best.size <= own.length ? 'which the block holds' : 'of both readings the smaller';
   return {
     endian: best.endian,
     reason: () => `type given; ${best.endian}-endian: ${member} is ${best.size}, ${why}`,
@@ -98,20 +97,19 @@ const largestSize = 2 ** 24;
 
 /** The byte orders that fit, with the reason; undefined when the layout has nothing to try them on. */
 function fittingOrders(
-  bytes: Uint8Array,
+  own: OwnBytes,
   catalog: Catalog,
   layout: Layout,
 ): readonly Pick<Choice, 'endian' | 'reason'>[] | undefined {
   if (hasRole(layout, 'capability')) {
     const reason = (): string => `it has the id of ${layout.role.name}`;
-    return byteOrders
-      .filter((endian) => hasOwnId(catalog, layout, bytes, endian))
-      .map((endian) => ({ endian, reason }));
+    return byteOrders.filter((endian) => hasOwnId(catalog, layout, own, endian)).map((endian) => ({ endian, reason }));
   }
   if (!hasRole(layout, 'info') || layout.undetectable !== undefined) return undefined;
   return byteOrders.flatMap((endian) => {
-    const { fits, reason } = matchInfo(catalog, layout, bytes, endian);
-    return fits ? [{ endian, reason }] : [];
+    const matcher = matcherOf(catalog, layout, endian);
+    const failed = failedSize(layout, own.length) ?? failedTest(matcher, own);
+    return failed === undefined ? [{ endian, reason: () => passedTests(matcher, own) }] : [];
   });
 }
 

@@ -2,7 +2,7 @@
  * CLP blocks: requests, responses, and LPCB pages that hold one of each.
  */
 import { hexNumber } from '../bytes/hex.js';
-import { type Catalog, fixedShape, hasRole, type LayoutOf } from '../catalog/catalog.js';
+import { type Catalog, hasRole, type LayoutOf } from '../catalog/catalog.js';
 import type { Leaf } from '../catalog/plan.js';
 import type { Layout } from '../model/layout.js';
 import type { Context } from './context.js';
@@ -18,7 +18,7 @@ export const clpHeaderSize = 16;
 export function decodeRequest(context: Context, layout: LayoutOf<'clp-request'>, at: number): DecodedStruct {
   const { role } = layout;
   const length = peekMember(context, layout, role.length, at);
-  const present = context.bytes.length - at;
+  const present = context.own.length - at;
   const struct = decodeStruct(
     context,
     layout,
@@ -43,19 +43,22 @@ export function decodeRequest(context: Context, layout: LayoutOf<'clp-request'>,
 /** Decodes a response that begins at `at`; only its header when it does not say that it is done. */
 export function decodeResponse(context: Context, layout: LayoutOf<'clp-response'>, at: number): DecodedStruct {
   const { role } = layout;
-  const present = context.bytes.length - at;
-  const plan = context.catalog.plan(layout, fixedShape(layout.size, 'big', null));
-  const length = peek(plan, role.length, context.bytes, at);
-  const code = peek(plan, role.code, context.bytes, at);
+  const present = context.own.length - at;
+  const plan = context.catalog.newestPlan(layout, 'big');
+  const length = peek(plan, role.length, context.own, at);
+  const code = peek(plan, role.code, context.own, at);
   const believable = length !== undefined && length >= clpHeaderSize && code === role.ok;
-  const isHeader = (leaf: Leaf): boolean => leaf.path.startsWith(role.header);
   const end = at + (believable ? Math.min(length, present) : Math.min(clpHeaderSize, present));
   const size =
     role.lengths.includes(length ?? -1) && role.entries === undefined ? (length ?? layout.size) : layout.size;
-  const struct = decodeStruct(context, layout, size, at, end, believable ? undefined : isHeader);
+  const struct = decodeStruct(context, layout, size, at, end, believable ? undefined : startsWith(role.header));
   reportLength(context, layout, struct, length, present);
   if (code !== role.ok) reportCode(context, struct, role.code, role.ok, role.command);
   return struct;
+}
+
+function startsWith(prefix: string): (leaf: Leaf) => boolean {
+  return (leaf) => leaf.path.startsWith(prefix);
 }
 
 /** Decodes a page: a request, then the response where the request ends. */
@@ -67,9 +70,9 @@ export function decodePage(context: Context): void {
   if (request !== undefined) decodeRequest(context, request, 0);
   else decodeHeader(context, header, 0);
   if (length === undefined || length < clpHeaderSize) return;
-  if (length + clpHeaderSize > context.bytes.length) {
-    const message = `the request ends at ${hexNumber(length)}, so no response header fits into ${context.bytes.length} bytes`;
-    context.report('TRUNCATED', 'clp-page', Math.min(length, context.bytes.length), message);
+  if (length + clpHeaderSize > context.own.length) {
+    const message = `the request ends at ${hexNumber(length)}, so no response header fits into ${context.own.length} bytes`;
+    context.report('TRUNCATED', 'clp-page', Math.min(length, context.own.length), message);
     return;
   }
   if (request === undefined) {
@@ -83,7 +86,7 @@ export function decodePage(context: Context): void {
 /** Decodes the header at `at` of a block whose command is not known; its body cannot be read. */
 export function decodeHeader(context: Context, layout: LayoutOf<'clp-header'>, at: number): void {
   const { role } = layout;
-  const struct = decodeStruct(context, layout, clpHeaderSize, at, context.bytes.length);
+  const struct = decodeStruct(context, layout, clpHeaderSize, at, context.own.length);
   const placeOf = (path: string): [string, number] => [`${layout.tag}.${path}`, at + (offsetOf(struct, path) ?? 0)];
   const code = numberAt(struct, role.code);
   if (role.of === 'response') reportCode(context, struct, role.code, okCode(context.catalog));
@@ -182,5 +185,5 @@ function codeTableOf(struct: DecodedStruct, path: string): string | undefined {
 
 /** A member of the struct at `at`, or undefined when the block ends before it. */
 function peekMember(context: Context, layout: Layout, path: string, at: number): number | undefined {
-  return peek(context.catalog.plan(layout, fixedShape(layout.size, 'big', null)), path, context.bytes, at);
+  return peek(context.catalog.newestPlan(layout, 'big'), path, context.own, at);
 }

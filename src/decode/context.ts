@@ -2,6 +2,8 @@
  * What one decoding run knows and collects.
  */
 import type { CodePage } from '../bytes/ebcdic.js';
+import { isZero } from '../bytes/integers.js';
+import type { OwnBytes } from '../bytes/own-bytes.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { type Issue, type IssueCode, issue } from '../model/issues.js';
 import type { Endian } from '../model/layout.js';
@@ -24,20 +26,25 @@ export interface DecodeOptions {
 export const mostElements = 65_536;
 
 export class Context {
-  readonly structs: DecodedStruct[] = [];
+  structs: DecodedStruct[] = [];
   readonly catalog: Catalog;
-  readonly bytes: Uint8Array;
+  readonly own: OwnBytes;
   readonly endian: Endian;
   readonly options: DecodeOptions;
-  /** In the order of decoding; a struct is in the place of what its values will give. */
-  readonly #findings: (Issue | DecodedStruct)[] = [];
+  /** In the order of decoding; a struct stands for what is found in its values when somebody asks. */
+  #findings: (Issue | DecodedStruct)[] = [];
   #elementsLeft = mostElements;
 
-  constructor(bytes: Uint8Array, endian: Endian, catalog: Catalog, options: DecodeOptions) {
-    this.bytes = bytes;
+  constructor(own: OwnBytes, endian: Endian, catalog: Catalog, options: DecodeOptions) {
+    this.own = own;
     this.endian = endian;
     this.catalog = catalog;
     this.options = options;
+  }
+
+  /** True when no byte of the range is set; offsets count from the start of the block. */
+  isZero(start: number, end: number): boolean {
+    return isZero(this.own.view, this.own.start + start, this.own.start + end);
   }
 
   /** How many of `wanted` array elements may still be decoded, so that memory is bounded whatever a count says. */
@@ -49,8 +56,14 @@ export class Context {
 
   /** Keeps a struct. */
   add(struct: DecodedStruct): void {
-    this.structs.push(struct);
-    this.#findings.push(struct);
+    if (this.#findings.length > 0) {
+      this.structs.push(struct);
+      this.#findings.push(struct);
+      return;
+    }
+    // Most blocks are one struct, and an array that grows takes room for many.
+    this.structs = [struct];
+    this.#findings = [struct];
   }
 
   /** Records a finding; `byteOffset` counts from the start of the block. */

@@ -2,11 +2,10 @@
  * One block of bytes into structs, gaps and findings.
  */
 import { hexNumber } from '../bytes/hex.js';
-import { isZero } from '../bytes/integers.js';
-import { ownCopy } from '../bytes/own-copy.js';
+import { OwnBytes } from '../bytes/own-bytes.js';
 import { builtInCatalog, hasRole } from '../catalog/catalog.js';
 import { NoBlockError } from '../model/errors.js';
-import type { Issue } from '../model/issues.js';
+import { type Issue, issue } from '../model/issues.js';
 import type { Endian, Layout } from '../model/layout.js';
 import { pageType } from './candidates.js';
 import { decodeLoneCapability } from './capability.js';
@@ -27,29 +26,31 @@ export class DecodedBlock {
   /** As `--type` takes it. */
   readonly type: string;
   readonly endian: Endian;
-  /** A copy of its own. */
-  readonly bytes: Uint8Array;
   /** Name of the file it came from, when the caller said. */
   readonly source: string | undefined;
   /** In byte order. */
   readonly structs: readonly DecodedStruct[];
-  /** In byte order; structs and gaps together cover each byte once. */
-  readonly gaps: readonly Gap[];
-  readonly options: DecodeOptions;
   readonly #choice: Choice;
   readonly #context: Context;
+  #gaps: readonly Gap[] | undefined;
   #issues: readonly Issue[] | undefined;
 
-  constructor(context: Context, choice: Choice, gaps: readonly Gap[], source?: string) {
+  constructor(context: Context, choice: Choice, source?: string) {
     this.type = choice.type;
     this.endian = choice.endian;
-    this.bytes = context.bytes;
     this.source = source;
     this.structs = inOrder(context.structs);
-    this.gaps = gaps;
-    this.options = context.options;
     this.#choice = choice;
     this.#context = context;
+  }
+
+  /** A copy of its own. */
+  get bytes(): Uint8Array {
+    return this.#context.own.bytes;
+  }
+
+  get options(): DecodeOptions {
+    return this.#context.options;
   }
 
   /** Why this type and byte order. */
@@ -57,16 +58,22 @@ export class DecodedBlock {
     return this.#choice.reason();
   }
 
+  /** In byte order; structs and gaps together cover each byte once. */
+  get gaps(): readonly Gap[] {
+    this.#gaps ??= gapsBetween(this.structs, this.#context.own.length);
+    return this.#gaps;
+  }
+
   /** In byte order. They are made when they are first asked for. */
   get issues(): readonly Issue[] {
-    this.#issues ??= inOrder(this.#context.issues());
+    this.#issues ??= inOrder([...this.#context.issues(), ...tailIssues(this.#context, this.gaps, this.type)]);
     return this.#issues;
   }
 
   /** The same block with the name of the file that it came from, or another reason for its type. */
   with({ source = this.source, why }: { readonly source?: string; readonly why?: string }): DecodedBlock {
     const choice = why === undefined ? this.#choice : { ...this.#choice, reason: () => why };
-    return new DecodedBlock(this.#context, choice, this.gaps, source);
+    return new DecodedBlock(this.#context, choice, source);
   }
 }
 
@@ -82,13 +89,11 @@ export class DecodedBlock {
 export function decodeBlock(bytes: Uint8Array, options: DecodeOptions = {}): DecodedBlock {
   if (bytes.length === 0) throw new NoBlockError('empty: 0 bytes');
   const catalog = options.catalog ?? builtInCatalog();
-  const own = ownCopy(bytes);
+  const own = new OwnBytes(bytes);
   const choice = chooseType(own, catalog, options);
   const context = new Context(own, choice.endian, catalog, options);
   decodeAs(context, choice.layout);
-  const gaps = gapsBetween(inOrder(context.structs), own.length);
-  reportTail(context, gaps, choice.type);
-  return new DecodedBlock(context, choice, gaps);
+  return new DecodedBlock(context, choice);
 }
 
 function inOrder<T extends { readonly byteOffset: number }>(items: readonly T[]): readonly T[] {
@@ -102,7 +107,7 @@ function decodeAs(context: Context, layout: Layout | null): void {
   else if (hasRole(layout, 'info')) decodeInfo(context, layout);
   else if (hasRole(layout, 'capability')) decodeLoneCapability(context, layout);
   else if (hasRole(layout, 'clp-header')) decodeHeader(context, layout, 0);
-  else decodeStruct(context, layout, layout.size, 0, context.bytes.length);
+  else decodeStruct(context, layout, layout.size, 0, context.own.length);
 }
 
 function gapsBetween(structs: readonly DecodedStruct[], length: number): Gap[] {
@@ -117,13 +122,13 @@ function gapsBetween(structs: readonly DecodedStruct[], length: number): Gap[] {
 }
 
 /** Bytes behind the last struct: said when they are not zero, or when nothing but the struct was expected. */
-function reportTail(context: Context, gaps: readonly Gap[], type: string): void {
+function tailIssues(context: Context, gaps: readonly Gap[], type: string): readonly Issue[] {
   const tail = gaps.at(-1);
-  if (tail === undefined || tail.byteOffset + tail.byteLength !== context.bytes.length) return;
+  if (tail === undefined || tail.byteOffset + tail.byteLength !== context.own.length) return [];
   const isCut = context.placesOf('TRUNCATED', 'RESPONSE_NOT_OK', 'LENGTH_TOO_SMALL').length > 0;
-  const zero = isZero(context.bytes, tail.byteOffset, context.bytes.length);
-  if (zero && (isCut || type === pageType)) return;
+  const zero = context.isZero(tail.byteOffset, context.own.length);
+  if (zero && (isCut || type === pageType)) return [];
   const content = zero ? 'all zero' : 'not zero';
   const message = `${tail.byteLength} bytes from ${hexNumber(tail.byteOffset, 2)} on, ${content}`;
-  context.report('TRAILING_BYTES', 'gap', tail.byteOffset, message);
+  return [issue('TRAILING_BYTES', 'gap', tail.byteOffset, message)];
 }

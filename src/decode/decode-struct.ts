@@ -3,7 +3,7 @@ import type { Leaf } from '../catalog/plan.js';
 import type { Layout } from '../model/layout.js';
 import type { Context } from './context.js';
 import { DecodedStruct } from './read-struct.js';
-import { shapeOf } from './shape.js';
+import { planOf } from './shape.js';
 
 /** Decodes a struct and keeps it; its values are checked when somebody asks for the findings. */
 export function decodeStruct(
@@ -15,8 +15,8 @@ export function decodeStruct(
   visible?: (leaf: Leaf) => boolean,
   version: number | null = null,
 ): DecodedStruct {
-  const shape = shapeOf(context, layout, { at, end, size, version });
-  const struct = new DecodedStruct(context.catalog.plan(layout, shape), context.bytes, at, end, visible);
+  const plan = planOf(context, layout, { at, end, size, version });
+  const struct = new DecodedStruct(plan, context.own, at, end, visible);
   context.add(struct);
   if (!struct.isWhole && struct.byteLength < wantedSize(struct, visible)) reportCut(context, struct, end);
   return struct;
@@ -33,7 +33,7 @@ function reportCut(context: Context, struct: DecodedStruct, end: number): void {
     (leaf) => !leaf.absent && leaf.kind !== 'padding' && leaf.byteOffset + leaf.byteLength > struct.byteLength,
   );
   const path = first === undefined ? struct.tag : `${struct.tag}.${first.path}`;
-  const why = end < context.bytes.length ? 'where it has to end' : 'where the block ends';
+  const why = end < context.own.length ? 'where it has to end' : 'where the block ends';
   const message = `${struct.byteLength} of ${struct.plan.size} bytes lie before ${hexNumber(end)}, ${why}`;
   context.report('TRUNCATED', path, struct.byteOffset + struct.byteLength, message);
 }

@@ -95,6 +95,12 @@ function describeField(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, v
   };
 }
 
+/** The value of a leaf by its index in the plan, as the JSON contract has it; null when it was not read. */
+export function valueOfLeaf(block: DecodedBlock, struct: DecodedStruct, index: number): number | string | null {
+  const leaf = struct.plan.leaves[index];
+  return leaf === undefined || !isRead(struct, leaf) ? null : valueIn(block, struct, leaf, struct.value(index));
+}
+
 /** The value of a leaf that was read, as the JSON contract has it. */
 export function valueIn(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, value: Value): number | string {
   if (typeof value === 'bigint') return hexNumber(value, 16);

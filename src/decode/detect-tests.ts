@@ -3,121 +3,159 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import { readInteger } from '../bytes/integers.js';
-import { type Catalog, fixedShape } from '../catalog/catalog.js';
+import type { OwnBytes } from '../bytes/own-bytes.js';
+import type { Catalog } from '../catalog/catalog.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
 import type { DetectTest, Endian, KindTest, Layout, MemberTest } from '../model/layout.js';
 import { leafAt, peek } from './read-struct.js';
 
-/** One struct at the start of a block, whether it is that or not. */
-export interface Probe {
+/** Why a block is not something. A function, for hardly any of these texts is ever read. */
+export type Reason = () => string;
+
+/** What the tests of a layout in one byte order need whatever the block; made once. */
+export interface Matcher {
   readonly catalog: Catalog;
   readonly plan: Plan;
-  readonly bytes: Uint8Array;
+  readonly tests: readonly PlannedTest[];
 }
 
-export function probeOf(catalog: Catalog, layout: Layout, bytes: Uint8Array, endian: Endian): Probe {
-  const order = layout.byteOrder === 'host' ? endian : layout.byteOrder;
-  return { catalog, plan: catalog.plan(layout, fixedShape(layout.size, order, null)), bytes };
+export type PlannedTest = PlannedMember | PlannedKinds;
+
+interface PlannedMember {
+  readonly test: MemberTest;
+  /** The member that it looks at; undefined when the struct has none. */
+  readonly leaf: Leaf | undefined;
+  readonly passes: (value: number | bigint, other: (path: string) => number | bigint) => boolean;
 }
 
-/** A member by its path; undefined when the block ends before it. */
-function read({ plan, bytes }: Probe, path: string): number | bigint | undefined {
-  const leaf = leafAt(plan, path);
-  return leaf === undefined || leaf.byteOffset + leaf.byteLength > bytes.length ? undefined : numberOf(bytes, leaf);
+interface PlannedKinds {
+  readonly test: KindTest;
+  readonly kinds: readonly { readonly name: string; readonly tests: readonly PlannedMember[] }[];
+}
+
+const known = new WeakMap<Plan, Matcher>();
+
+export function matcherOf(catalog: Catalog, layout: Layout, endian: Endian): Matcher {
+  const plan = catalog.newestPlan(layout, layout.byteOrder === 'host' ? endian : layout.byteOrder);
+  let matcher = known.get(plan);
+  if (matcher === undefined) {
+    matcher = { catalog, plan, tests: (layout.detect ?? []).map((test) => planTest(plan, test)) };
+    known.set(plan, matcher);
+  }
+  return matcher;
+}
+
+function planTest(plan: Plan, test: DetectTest): PlannedTest {
+  const planMember = (one: MemberTest): PlannedMember => ({
+    test: one,
+    leaf: leafAt(plan, one.field),
+    passes: passesOf(one),
+  });
+  if (!('oneOf' in test)) return planMember(test);
+  return { test, kinds: test.oneOf.map(({ name, tests }) => ({ name, tests: tests.map(planMember) })) };
+}
+
+/** A member; undefined when the block ends before it. */
+export function read(own: OwnBytes, leaf: Leaf | undefined): number | bigint | undefined {
+  return leaf === undefined || leaf.byteOffset + leaf.byteLength > own.length ? undefined : numberOf(own, leaf);
 }
 
 /** Byte strings are one big number. */
-export function numberOf(bytes: Uint8Array, leaf: Leaf): number | bigint {
-  if (leaf.isInteger) return readInteger(bytes, leaf.byteOffset, leaf);
+export function numberOf(own: OwnBytes, leaf: Leaf): number | bigint {
+  if (leaf.isInteger) return readInteger(own.view, own.start + leaf.byteOffset, leaf);
   let value = 0n;
-  for (let i = 0; i < leaf.byteLength; i++) value = value * 256n + BigInt(bytes[leaf.byteOffset + i] ?? 0);
+  for (let i = 0; i < leaf.byteLength; i++) value = value * 256n + BigInt(own.bytes[leaf.byteOffset + i] ?? 0);
   return value;
 }
 
 /** Member of the link that the chain of the layout leads to; undefined when the block holds no such link. */
-function readLink(probe: Probe, offset: string, member: string): number | undefined {
-  const { catalog, plan, bytes } = probe;
+function readLink({ catalog, plan }: Matcher, own: OwnBytes, offset: string, member: string): number | undefined {
   const { role } = plan.layout;
   if (role.kind !== 'info' || role.chain === undefined) return undefined;
   const { flag, header } = role.chain;
-  const isSet = flag === undefined || hasBits(read(probe, flag.field) ?? 0, flag.mask);
-  const at = read(probe, offset) ?? 0;
-  if (!isSet || at <= 0 || at >= bytes.length) return undefined;
+  const isSet = flag === undefined || hasBits(read(own, leafAt(plan, flag.field)) ?? 0, flag.mask);
+  const at = read(own, leafAt(plan, offset)) ?? 0;
+  if (!isSet || at <= 0 || at >= own.length) return undefined;
   const link = catalog.nested(plan.layout, header);
-  return peek(catalog.plan(link, fixedShape(link.size, plan.endian, null)), member, bytes, Number(at));
+  return peek(catalog.newestPlan(link, plan.endian), member, own, Number(at));
 }
 
 /** The first test of the layout that the bytes fail; undefined when they pass all. */
-export function failedTest(probe: Probe): (() => string) | undefined {
-  for (const test of probe.plan.layout.detect ?? []) {
-    const failed = failure(test, probe);
+export function failedTest(matcher: Matcher, own: OwnBytes): Reason | undefined {
+  for (const one of matcher.tests) {
+    const failed = 'kinds' in one ? failedKinds(matcher, own, one) : failedMember(matcher, own, one);
     if (failed !== undefined) return failed;
   }
   return undefined;
 }
 
-/** Why the bytes fail a test; undefined when they pass it. */
-export function failure(test: DetectTest, probe: Probe): (() => string) | undefined {
-  return 'oneOf' in test ? failedKinds(test, probe) : failedMember(test, probe);
-}
-
 /** Of the kinds that the block is not, the one that it is nearest to speaks. */
-function failedKinds({ oneOf, why }: KindTest, probe: Probe): (() => string) | undefined {
+function failedKinds(matcher: Matcher, own: OwnBytes, { test, kinds }: PlannedKinds): Reason | undefined {
   let furthest = -1;
-  let nearest = (): string => why;
-  for (const { name, tests } of oneOf) {
-    const at = tests.findIndex((test) => failedMember(test, probe) !== undefined);
-    const test = tests[at];
-    if (test === undefined) return undefined;
+  let nearest: Reason = () => test.why;
+  for (const { name, tests } of kinds) {
+    const at = tests.findIndex((one) => failedMember(matcher, own, one) !== undefined);
+    const one = tests[at];
+    if (one === undefined) return undefined;
     if (at <= furthest) continue;
     furthest = at;
-    nearest = () => `${why}; nearest is ${name}, but ${failedMember(test, probe)?.() ?? test.why}`;
+    nearest = () => `${test.why}; nearest is ${name}, but ${failedMember(matcher, own, one)?.() ?? one.test.why}`;
   }
   return nearest;
 }
 
 /** What speaks for a block that passes all tests of its layout; a link that is not there says nothing. */
-export function passedTests(probe: Probe): string {
-  return (probe.plan.layout.detect ?? [])
-    .filter((test) => !('leadsTo' in test) || readLink(probe, test.field, test.leadsTo) !== undefined)
-    .map((test) => ('oneOf' in test ? kindOf(test, probe) : test.why))
-    .join(', ');
+export function passedTests(matcher: Matcher, own: OwnBytes): string {
+  return matcher.tests.flatMap((one) => spokenFor(matcher, own, one)).join(', ');
 }
 
-function kindOf({ oneOf, why }: KindTest, probe: Probe): string {
-  const kind = oneOf.find(({ tests }) => tests.every((test) => failedMember(test, probe) === undefined));
-  return kind?.name ?? why;
+function spokenFor(matcher: Matcher, own: OwnBytes, one: PlannedTest): string[] {
+  if ('kinds' in one) {
+    const fits = one.kinds.find(({ tests }) => tests.every((test) => failedMember(matcher, own, test) === undefined));
+    return [fits?.name ?? one.test.why];
+  }
+  const { test } = one;
+  return 'leadsTo' in test && readLink(matcher, own, test.field, test.leadsTo) === undefined ? [] : [test.why];
 }
 
-function failedMember(test: MemberTest, probe: Probe): (() => string) | undefined {
-  if ('leadsTo' in test) return failedLink(test, probe);
-  const value = read(probe, test.field);
-  if (value === undefined || passes(test, value, probe)) return undefined;
+/** Why the bytes fail the test of a member; undefined when they pass it, or end before the member. */
+export function failedMember(matcher: Matcher, own: OwnBytes, one: PlannedMember): Reason | undefined {
+  const { test, leaf, passes } = one;
+  if ('leadsTo' in test) return failedLink(test, readLink(matcher, own, test.field, test.leadsTo));
+  const value = read(own, leaf);
+  if (value === undefined || passes(value, (path) => read(own, leafAt(matcher.plan, path)) ?? 0)) return undefined;
   return () => `${test.field} is ${hexNumber(value)}: ${test.why}`;
 }
 
-function failedLink(test: Extract<MemberTest, { leadsTo: string }>, probe: Probe): (() => string) | undefined {
-  const value = readLink(probe, test.field, test.leadsTo);
+function failedLink(test: Extract<MemberTest, { leadsTo: string }>, value: number | undefined): Reason | undefined {
   if (value === undefined) return test.required ? () => `${test.field} leads to no link: ${test.why}` : undefined;
   if (isWithin(test, value)) return undefined;
   return () => `${test.leadsTo} of the first link is ${hexNumber(value)}: ${test.why}`;
 }
 
-function passes(test: MemberTest, value: number | bigint, probe: Probe): boolean {
-  if ('onlyBits' in test) return (BigInt(value) & ~BigInt(test.onlyBits)) === 0n;
-  if ('anyBits' in test) return hasBits(value, test.anyBits);
-  if ('noBits' in test) return !hasBits(value, test.noBits);
-  if ('equals' in test) return BigInt(value) === BigInt(test.equals);
-  if ('of' in test) return BigInt(value) === BigInt(read(probe, test.of) ?? 0) << BigInt(test.by);
+function passesOf(test: MemberTest): PlannedMember['passes'] {
+  if ('onlyBits' in test) return (value) => !hasOtherBits(value, test.onlyBits);
+  if ('anyBits' in test) return (value) => hasBits(value, test.anyBits);
+  if ('noBits' in test) return (value) => !hasBits(value, test.noBits);
+  if ('equals' in test) return (value) => isEqual(value, test.equals);
+  if ('of' in test) return (value, other) => BigInt(value) === BigInt(other(test.of)) << BigInt(test.by);
   if ('base' in test)
-    return BigInt(value) === BigInt(test.base) + BigInt(test.times) * BigInt(read(probe, test.count) ?? 0);
-  if ('zeroUnless' in test) return BigInt(value) === 0n || hasBits(read(probe, test.zeroUnless) ?? 0, test.mask);
-  if ('not' in test) return BigInt(value) !== BigInt(test.not);
-  return isWithin(test, value);
+    return (value, other) => BigInt(value) === BigInt(test.base) + BigInt(test.times) * BigInt(other(test.count));
+  if ('zeroUnless' in test) return (value, other) => isEqual(value, 0) || hasBits(other(test.zeroUnless), test.mask);
+  if ('not' in test) return (value) => !isEqual(value, test.not);
+  return (value) => isWithin(test, value);
+}
+
+function isEqual(value: number | bigint, other: number): boolean {
+  return typeof value === 'number' ? value === other : value === BigInt(other);
 }
 
 function hasBits(value: number | bigint, mask: number): boolean {
-  return (BigInt(value) & BigInt(mask)) !== 0n;
+  return typeof value === 'number' ? (value & mask) !== 0 : (value & BigInt(mask)) !== 0n;
+}
+
+function hasOtherBits(value: number | bigint, mask: number): boolean {
+  return typeof value === 'number' ? (value & ~mask) !== 0 : (value & ~BigInt(mask)) !== 0n;
 }
 
 function isWithin({ min, max }: { readonly min?: number; readonly max?: number }, value: number | bigint): boolean {

@@ -1,45 +1,61 @@
 /**
  * Which struct is this? Every candidate gets its reason; exactly one must fit.
  */
+import { OwnBytes } from '../bytes/own-bytes.js';
 import { type Catalog, hasRole } from '../catalog/catalog.js';
 import { NoBlockError, ToolError } from '../model/errors.js';
-import type { Endian } from '../model/layout.js';
+import type { Endian, Layout } from '../model/layout.js';
 import { allCandidates, type Candidate, startOf } from './candidates.js';
-import { probeOf } from './detect-tests.js';
-import { headersOf } from './match-clp.js';
-import { firstDirty, type Match, no } from './match-layout.js';
+import { matcherOf, type Reason } from './detect-tests.js';
+import { headersOf, type Subject } from './match-clp.js';
+import { firstDirty } from './match-layout.js';
 
-/** A candidate with what its test says of a block. */
-export type Judged = Pick<Candidate, 'type' | 'endian' | 'layout'> & Match;
+/** A candidate with what its tests say of a block. */
+export interface Judged {
+  readonly type: string;
+  readonly endian: Endian;
+  readonly layout: Layout | null;
+  readonly fits: boolean;
+  /** Why it does not fit, or what speaks for it. */
+  readonly reason: Reason;
+}
+
+function judged({ type, endian, layout, reason }: Candidate, subject: Subject, failed: Reason | undefined): Judged {
+  return { type, endian, layout, fits: failed === undefined, reason: failed ?? (() => reason(subject)) };
+}
 
 /** Every type that a whole block can have, each with its reason. */
-export function candidatesOf(bytes: Uint8Array, catalog: Catalog, endian: Endian | undefined): readonly Judged[] {
-  const subject = { catalog, bytes, headers: headersOf(catalog, bytes) };
+export function candidatesOf(bytes: Uint8Array, catalog: Catalog): readonly Judged[] {
+  return judgeAll(new OwnBytes(bytes), catalog, undefined);
+}
+
+function judgeAll(own: OwnBytes, catalog: Catalog, endian: Endian | undefined): readonly Judged[] {
+  const subject = { catalog, own, headers: headersOf(catalog, own) };
   const asked = allCandidates(catalog).filter((one) => isAsked(one, endian));
-  const all = asked.map(({ type, endian: order, layout, match }) => ({
-    type,
-    endian: order,
-    layout,
-    ...match(subject),
-  }));
-  return settleByReserved(all, catalog, bytes);
+  const all = asked.map((one) => judged(one, subject, one.failedStart(subject) ?? one.failed(subject)));
+  return settleByReserved(all, catalog, own);
 }
 
 /**
  * The one type that fits.
  * @throws ToolError with all candidates and their reasons when none or several fit.
  */
-export function detect(bytes: Uint8Array, catalog: Catalog, endian: Endian | undefined): Judged {
-  const [subject, candidates] = startOf(catalog, bytes);
-  const left: Judged[] = [];
-  for (const candidate of candidates) {
-    if (!isAsked(candidate, endian)) continue;
-    const { fits, reason } = candidate.match(subject);
-    if (fits) left.push({ type: candidate.type, endian: candidate.endian, layout: candidate.layout, fits, reason });
+export function detect(own: OwnBytes, catalog: Catalog, endian: Endian | undefined): Judged {
+  const { headers, candidates } = startOf(catalog, own);
+  const subject = { catalog, own, headers };
+  const fits = (one: Candidate): boolean => isAsked(one, endian) && one.failed(subject) === undefined;
+  let only: Candidate | undefined;
+  let isAlone = true;
+  for (const one of candidates) {
+    if (!fits(one)) continue;
+    isAlone = only === undefined;
+    only = one;
   }
-  const [only, ...others] = settleByReserved(left, catalog, bytes).filter((one) => one.fits);
-  if (only !== undefined && others.length === 0) return only;
-  throw undecided(bytes, candidatesOf(bytes, catalog, endian));
+  if (only !== undefined && isAlone) return judged(only, subject, undefined);
+  const fitting = candidates.filter(fits).map((one) => judged(one, subject, undefined));
+  const [settled, ...others] = settleByReserved(fitting, catalog, own).filter((one) => one.fits);
+  if (settled !== undefined && others.length === 0) return settled;
+  throw undecided(own, judgeAll(own, catalog, endian));
 }
 
 /** An order that the caller gave rules out only those that can have both. */
@@ -47,13 +63,13 @@ function isAsked({ endian, layout }: Candidate, asked: Endian | undefined): bool
   return asked === undefined || endian === asked || layout === null || !hasRole(layout, 'info');
 }
 
-function undecided(bytes: Uint8Array, all: readonly Judged[]): ToolError {
+function undecided(own: OwnBytes, all: readonly Judged[]): ToolError {
   const fitting = all.filter((candidate) => candidate.fits);
   const say = (candidate: Judged): string => `${nameOf(candidate, all)}: ${candidate.reason()}`;
   if (fitting.length > 0)
-    return new ToolError(`${fitting.length} types fit these ${bytes.length} bytes; give --type`, fitting.map(say));
+    return new ToolError(`${fitting.length} types fit these ${own.length} bytes; give --type`, fitting.map(say));
   return new NoBlockError(
-    `not a block that this tool knows (${bytes.length} bytes, first ones ${firstBytes(bytes)}); give --type if you know what it is`,
+    `not a block that this tool knows (${own.length} bytes, first ones ${firstBytes(own)}); give --type if you know what it is`,
     all.map(say),
   );
 }
@@ -63,17 +79,17 @@ function nameOf(candidate: Judged, all: readonly Judged[]): string {
   return hasBoth ? `${candidate.type} (${candidate.endian}-endian)` : candidate.type;
 }
 
-function firstBytes(bytes: Uint8Array): string {
-  return [...bytes.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+function firstBytes(own: OwnBytes): string {
+  return [...own.bytes.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
 /** Where lengths allow several responses, reserved bits that are set rule a layout out. */
-function settleByReserved(all: readonly Judged[], catalog: Catalog, bytes: Uint8Array): readonly Judged[] {
+function settleByReserved(all: readonly Judged[], catalog: Catalog, own: OwnBytes): readonly Judged[] {
   if (all.filter((candidate) => candidate.fits).length < 2) return all;
   return all.map((candidate) => {
     const { layout } = candidate;
     if (!candidate.fits || layout === null || !hasRole(layout, 'clp-response')) return candidate;
-    const dirty = firstDirty(probeOf(catalog, layout, bytes, 'big'));
-    return dirty === undefined ? candidate : { ...candidate, ...no(() => `${dirty.path} is not zero`) };
+    const dirty = firstDirty(matcherOf(catalog, layout, 'big'), own);
+    return dirty === undefined ? candidate : { ...candidate, fits: false, reason: () => `${dirty.path} is not zero` };
   });
 }

@@ -2,10 +2,8 @@
  * VFIO and iommufd info buffers: a fixed part that grew over time, and the capabilities behind it.
  */
 import { hexNumber } from '../bytes/hex.js';
-import { isZero } from '../bytes/integers.js';
 import { compareVersions } from '../bytes/version.js';
-import type { Catalog, LayoutOf } from '../catalog/catalog.js';
-import { fixedShape, typeName } from '../catalog/catalog.js';
+import { type Catalog, type LayoutOf, typeName } from '../catalog/catalog.js';
 import type { Chain, Layout } from '../model/layout.js';
 import { decodeCapability, type Room } from './capability.js';
 import { type Link, type Walk, walkChain } from './chain.js';
@@ -18,7 +16,7 @@ import { offsetOf } from './shape.js';
 export function decodeInfo(context: Context, layout: LayoutOf<'info'>): void {
   const { chain } = layout.role;
   const size = fixedSize(context, layout);
-  const info = decodeStruct(context, layout, size, 0, context.bytes.length);
+  const info = decodeStruct(context, layout, size, 0, context.own.length);
   reportSize(context, layout, info);
   decodeFeature(context, layout, info);
   if (chain === undefined) return;
@@ -51,15 +49,15 @@ function decodeFeature(context: Context, layout: LayoutOf<'info'>, info: Decoded
   const behind = context.catalog.feature(typeName(layout), value & feature.mask);
   if (behind === undefined) return;
   const size = numberAt(info, layout.role.size ?? '') ?? 0;
-  const isThere = info.byteLength < context.bytes.length;
-  if (isThere) decodeStruct(context, behind, behind.size, info.byteLength, context.bytes.length);
+  const isThere = info.byteLength < context.own.length;
+  if (isThere) decodeStruct(context, behind, behind.size, info.byteLength, context.own.length);
   else if (size > info.byteLength)
     context.report('TRUNCATED', behind.tag, info.byteLength, `all of its ${size - info.byteLength} bytes are missing`);
 }
 
 function reportTooSmall(context: Context, layout: LayoutOf<'info'>, path: string, info: DecodedStruct): void {
   const needed = numberAt(info, layout.role.size ?? '') ?? 0;
-  const message = `${needed} bytes are needed for the capabilities, and nothing says where they are; the block has ${context.bytes.length}`;
+  const message = `${needed} bytes are needed for the capabilities, and nothing says where they are; the block has ${context.own.length}`;
   context.report('BUFFER_TOO_SMALL', `${layout.tag}.${path}`, offsetOf(info, path) ?? 0, message);
 }
 
@@ -69,10 +67,10 @@ function reportTooSmall(context: Context, layout: LayoutOf<'info'>, path: string
  */
 function offeredSize(context: Context, layout: LayoutOf<'info'>): number | undefined {
   const { chain } = layout.role;
-  const plan = context.catalog.plan(layout, fixedShape(layout.size, context.endian, null));
+  const plan = context.catalog.newestPlan(layout, context.endian);
   if (chain?.flag === undefined) return undefined;
-  const flags = peek(plan, chain.flag.field, context.bytes, 0) ?? 0;
-  const shape = layout.shapes?.find((one) => one.size === context.bytes.length);
+  const flags = peek(plan, chain.flag.field, context.own, 0) ?? 0;
+  const shape = layout.shapes?.find((one) => one.size === context.own.length);
   const isBeforeChain = shape !== undefined && shape.size <= smallestWithChain(plan, chain);
   return isBeforeChain && (flags & chain.flag.mask) !== 0 ? shape.size : undefined;
 }
@@ -90,8 +88,8 @@ function fixedSize(context: Context, layout: LayoutOf<'info'>): number {
   const { chain } = layout.role;
   const shapes = layout.shapes ?? [];
   const newest = layout.size;
-  const plan = context.catalog.plan(layout, fixedShape(newest, context.endian, null));
-  const read = (path: string): number => peek(plan, path, context.bytes, 0) ?? 0;
+  const plan = context.catalog.newestPlan(layout, context.endian);
+  const read = (path: string): number => peek(plan, path, context.own, 0) ?? 0;
   const isClear = chain?.flag !== undefined && (read(chain.flag.field) & chain.flag.mask) === 0;
   const first = chain === undefined || isClear ? 0 : read(chain.offset);
   if (first !== 0) {
@@ -101,7 +99,7 @@ function fixedSize(context: Context, layout: LayoutOf<'info'>): number {
   const offered = offeredSize(context, layout);
   if (offered !== undefined) return offered;
   const whole = layout.role.size === undefined ? newest : read(layout.role.size);
-  const written = shapes.find(({ size }) => size === whole && size === context.bytes.length)?.size ?? newest;
+  const written = shapes.find(({ size }) => size === whole && size === context.own.length)?.size ?? newest;
   const { linux } = context.options;
   if (linux === undefined) return written;
   const known = shapes.filter((shape) => compareVersions(shape.linux, linux) <= 0).at(-1) ?? shapes[0];
@@ -125,10 +123,10 @@ function reportSize(context: Context, layout: LayoutOf<'info'>, info: DecodedStr
       `${claimed} bytes, ${role.ioctl ?? 'the call'} wants at least ${role.minSize}`,
     );
   } else if (
-    claimed > context.bytes.length &&
+    claimed > context.own.length &&
     (role.chain === undefined || !hasCapabilities(info, role.chain) || (numberAt(info, role.chain.offset) ?? 0) !== 0)
   ) {
-    context.report('ARGSZ_BEYOND_BLOCK', ...place, `${claimed} bytes, the block has ${context.bytes.length}`);
+    context.report('ARGSZ_BEYOND_BLOCK', ...place, `${claimed} bytes, the block has ${context.own.length}`);
   }
 }
 
@@ -157,7 +155,7 @@ function decodeLinks(
     if (ids.has(link.id))
       context.report('CAPABILITY_TWICE', path, link.at, `id ${link.id} at ${hexNumber(link.at, 2)}`);
     ids.add(link.id);
-    const limit = starts.find((start) => start > link.at) ?? context.bytes.length;
+    const limit = starts.find((start) => start > link.at) ?? context.own.length;
     const isInFront = lost !== undefined && lost > link.at && lost < limit;
     const struct = decodeLink(context, info, chain, link, { limit, restLimit: isInFront ? lost : limit });
     if (link.at % 8 !== 0)
@@ -176,7 +174,7 @@ function decodeLink(context: Context, info: LayoutOf<'info'>, chain: Chain, link
 function decodeBareHeader(context: Context, info: Layout, chain: Chain, link: Link): DecodedStruct {
   const isKnown = chain.bare?.some((one) => one.id === link.id) === true;
   const header = isKnown ? namedHeader(context.catalog, info, chain) : context.catalog.nested(info, chain.header);
-  const struct = decodeStruct(context, header, header.size, link.at, context.bytes.length, undefined, link.version);
+  const struct = decodeStruct(context, header, header.size, link.at, context.own.length, undefined, link.version);
   if (!isKnown) {
     context.report('CAPABILITY_UNKNOWN', header.tag, link.at, `id ${link.id} version ${link.version}`);
   }
@@ -211,7 +209,7 @@ function reportHoles(context: Context, taken: readonly DecodedStruct[], fixedEnd
   let end = fixedEnd;
   let hasBody = false;
   for (const struct of [...taken].sort((a, b) => a.byteOffset - b.byteOffset)) {
-    if (struct.byteOffset > end && !hasBody && !isZero(context.bytes, end, struct.byteOffset)) {
+    if (struct.byteOffset > end && !hasBody && !context.isZero(end, struct.byteOffset)) {
       const message = `${struct.byteOffset - end} bytes before ${struct.tag} at ${hexNumber(struct.byteOffset, 2)}`;
       context.report('GAP_NOT_ZERO', 'gap', end, message);
     }

@@ -2,11 +2,12 @@
  * Can a block be this CLP request, this response, or a page of both?
  */
 import { hexNumber } from '../bytes/hex.js';
-import { type Catalog, fixedShape, type LayoutOf } from '../catalog/catalog.js';
+import type { OwnBytes } from '../bytes/own-bytes.js';
+import type { Catalog, LayoutOf } from '../catalog/catalog.js';
 import type { Code } from '../model/layout.js';
 import { clpHeaderSize } from './clp.js';
-import { failedTest, probeOf } from './detect-tests.js';
-import { firstDirty, type Match, no, yes } from './match-layout.js';
+import { matcherOf, type Reason } from './detect-tests.js';
+import { firstDirty } from './match-layout.js';
 import { leafAt, peek } from './read-struct.js';
 
 interface Header {
@@ -23,19 +24,19 @@ export interface Headers {
 /** A whole block. */
 export interface Subject {
   readonly catalog: Catalog;
-  readonly bytes: Uint8Array;
+  readonly own: OwnBytes;
   readonly headers: Headers;
 }
 
-export function headersOf(catalog: Catalog, bytes: Uint8Array): Headers {
-  const request = readHeader(catalog, catalog.header('request'), bytes, 0);
-  return { request, response: readHeader(catalog, catalog.header('response'), bytes, 0) };
+export function headersOf(catalog: Catalog, own: OwnBytes): Headers {
+  const request = readHeader(catalog, catalog.header('request'), own, 0);
+  return { request, response: readHeader(catalog, catalog.header('response'), own, 0) };
 }
 
 /** How many bytes of a block have to be known for `headersOf`. */
 export function headersReach(catalog: Catalog): number {
   const ends = [catalog.header('request'), catalog.header('response')].flatMap((header) => {
-    const plan = catalog.plan(header, fixedShape(header.size, 'big', null));
+    const plan = catalog.newestPlan(header, 'big');
     return [leafAt(plan, header.role.length), leafAt(plan, header.role.code)].map((leaf) =>
       leaf === undefined ? 0 : leaf.byteOffset + leaf.byteLength,
     );
@@ -44,68 +45,70 @@ export function headersReach(catalog: Catalog): number {
 }
 
 /** What length and header of a block say against a page. */
-export function matchPageStart({ bytes, headers }: Subject): Match {
+export function failedPageStart({ own, headers }: Subject): Reason | undefined {
   const { length, code } = headers.request;
-  if (length === undefined || code === undefined) return no(() => `${bytes.length} bytes are too few for a request`);
-  if (length < clpHeaderSize || length % 8 !== 0) return no(() => `a request of ${length} bytes cannot be`);
-  if (bytes.length < length + clpHeaderSize) return no(() => `no response follows a request of ${length} bytes`);
-  return yes(() => `command ${hexNumber(code, 4)}`);
+  if (length === undefined || code === undefined) return () => `${own.length} bytes are too few for a request`;
+  if (length < clpHeaderSize || length % 8 !== 0) return () => `a request of ${length} bytes cannot be`;
+  if (own.length < length + clpHeaderSize) return () => `no response follows a request of ${length} bytes`;
+  return undefined;
 }
 
-/** A request that is followed by a response. */
-export function matchPage(subject: Subject): Match {
-  const start = matchPageStart(subject);
-  if (!start.fits) return start;
-  const { catalog, bytes, headers } = subject;
+/** What else speaks against it: no response follows the request. */
+export function failedPage({ catalog, own, headers }: Subject): Reason | undefined {
   const { length = 0, code = 0 } = headers.request;
-  const answer = readHeader(catalog, catalog.header('response'), bytes, length).code;
-  if (answer === undefined || responseCode(catalog, answer) === undefined) {
-    return no(() => `${hexNumber(answer ?? 0, 4)} at ${hexNumber(length + 2, 2)} is no response code`);
-  }
-  if (
-    catalog.request(code) === undefined &&
-    firstDirty(probeOf(catalog, catalog.header('request'), bytes, 'big')) !== undefined
-  ) {
-    return no(() => `${hexNumber(code, 4)} is no command, and reserved bits of the header are set`);
-  }
-  return yes(() => `command ${hexNumber(code, 4)}, then response code ${hexNumber(answer, 4)}`);
+  const answer = answerCode(catalog, own, length);
+  if (answer === undefined || responseCode(catalog, answer) === undefined)
+    return () => `${hexNumber(answer ?? 0, 4)} at ${hexNumber(length + 2, 2)} is no response code`;
+  const header = catalog.header('request');
+  if (catalog.request(code) !== undefined || firstDirty(matcherOf(catalog, header, 'big'), own) === undefined)
+    return undefined;
+  return () => `${hexNumber(code, 4)} is no command, and reserved bits of the header are set`;
 }
 
-export function matchRequest(layout: LayoutOf<'clp-request'>, { bytes, headers }: Subject): Match {
+export function pageReason({ catalog, own, headers }: Subject): string {
+  const { length = 0, code = 0 } = headers.request;
+  return `command ${hexNumber(code, 4)}, then response code ${hexNumber(answerCode(catalog, own, length) ?? 0, 4)}`;
+}
+
+/** Code of the response behind a request of `length` bytes. */
+function answerCode(catalog: Catalog, own: OwnBytes, length: number): number | undefined {
+  return readHeader(catalog, catalog.header('response'), own, length).code;
+}
+
+/** What length and header of a block say against a request; there are no other tests. */
+export function failedRequest(layout: LayoutOf<'clp-request'>, { own, headers }: Subject): Reason | undefined {
   const { length, code } = headers.request;
   if (code !== layout.role.command)
-    return no(() => `command is ${hexNumber(code ?? 0, 4)}, not ${hexNumber(layout.role.command, 4)}`);
-  if (length !== layout.size) return no(() => `length is ${length ?? 0}, not ${layout.size}`);
-  if (bytes.length !== layout.size) return no(() => `${bytes.length} bytes, a request has ${layout.size}`);
-  return yes(() => `command ${hexNumber(code, 4)}`);
+    return () => `command is ${hexNumber(code ?? 0, 4)}, not ${hexNumber(layout.role.command, 4)}`;
+  if (length !== layout.size) return () => `length is ${length ?? 0}, not ${layout.size}`;
+  return own.length === layout.size ? undefined : () => `${own.length} bytes, a request has ${layout.size}`;
 }
 
-/** What the header of a block says for or against a response. */
-export function matchResponseStart(layout: LayoutOf<'clp-response'>, { catalog, headers }: Subject): Match {
+/** What the header of a block says against a response. */
+export function failedResponseStart(layout: LayoutOf<'clp-response'>, subject: Subject): Reason | undefined {
   const { role } = layout;
-  const { length, code } = headers.response;
-  const entry = code === undefined ? undefined : responseCode(catalog, code);
+  const { length, code } = subject.headers.response;
+  const entry = code === undefined ? undefined : responseCode(subject.catalog, code);
   if (length === undefined || code === undefined || entry === undefined)
-    return no(() => `${hexNumber(code ?? 0, 4)} is no response code`);
-  if (code !== role.ok) {
-    if (entry.commands === undefined)
-      return no(() => `an answer with ${hexNumber(code, 4)} does not say which command it belongs to`);
-    if (!entry.commands.includes(role.command))
-      return no(() => `${hexNumber(code, 4)} is an answer to another command`);
-    if (role.entries === undefined && entry.commands.length > 1 && !role.lengths.includes(length))
-      return no(() => lengthText(layout, length));
-    return yes(() => `response code ${hexNumber(code, 4)} belongs to this command`);
-  }
-  return hasKnownLength(layout, length)
-    ? yes(() => `response of ${length} bytes`)
-    : no(() => lengthText(layout, length));
+    return () => `${hexNumber(code ?? 0, 4)} is no response code`;
+  if (code === role.ok) return hasKnownLength(layout, length) ? undefined : () => lengthText(layout, length);
+  if (entry.commands === undefined)
+    return () => `an answer with ${hexNumber(code, 4)} does not say which command it belongs to`;
+  if (!entry.commands.includes(role.command)) return () => `${hexNumber(code, 4)} is an answer to another command`;
+  const isOpen = role.entries === undefined && entry.commands.length > 1 && !role.lengths.includes(length);
+  return isOpen ? () => lengthText(layout, length) : undefined;
 }
 
-export function matchResponse(layout: LayoutOf<'clp-response'>, subject: Subject): Match {
-  const start = matchResponseStart(layout, subject);
-  if (!start.fits || subject.headers.response.code !== layout.role.ok) return start;
-  const failed = failedTest(probeOf(subject.catalog, layout, subject.bytes, 'big'));
-  return failed === undefined ? start : no(failed);
+/** True when the response says that it is done: only then it has a body to be tested. */
+export function isDone(layout: LayoutOf<'clp-response'>, { headers }: Subject): boolean {
+  return headers.response.code === layout.role.ok;
+}
+
+export function responseReason(layout: LayoutOf<'clp-response'>, subject: Subject): string {
+  const { length = 0, code = 0 } = subject.headers.response;
+  return isDone(layout, subject)
+    ? `response of ${length} bytes`
+    : `response code ${hexNumber(code, 4)} belongs to this command`;
 }
 
 function hasKnownLength(layout: LayoutOf<'clp-response'>, length: number): boolean {
@@ -121,9 +124,9 @@ function lengthText(layout: LayoutOf<'clp-response'>, length: number): string {
   return `length is ${length}, known are ${known}`;
 }
 
-function readHeader(catalog: Catalog, header: LayoutOf<'clp-header'>, bytes: Uint8Array, at: number): Header {
-  const plan = catalog.plan(header, fixedShape(header.size, 'big', null));
-  return { length: peek(plan, header.role.length, bytes, at), code: peek(plan, header.role.code, bytes, at) };
+function readHeader(catalog: Catalog, header: LayoutOf<'clp-header'>, own: OwnBytes, at: number): Header {
+  const plan = catalog.newestPlan(header, 'big');
+  return { length: peek(plan, header.role.length, own, at), code: peek(plan, header.role.code, own, at) };
 }
 
 /** The entry of a response code in the table that the header names. */

@@ -1,67 +1,47 @@
 /**
- * Does a layout fit these bytes?
+ * What the length and the first bytes of a block say against a layout, and which of its reserved bits are set.
  */
-import type { Catalog, LayoutOf } from '../catalog/catalog.js';
-import type { Leaf, Plan } from '../catalog/plan.js';
-import type { DetectTest, Endian } from '../model/layout.js';
-import { failedTest, failure, numberOf, type Probe, passedTests, probeOf } from './detect-tests.js';
-import { hasNoBits, leafAt } from './read-struct.js';
-
-export interface Match {
-  readonly fits: boolean;
-  /** Why it does not fit, or what speaks for it. A function, for hardly any of these texts is ever read. */
-  readonly reason: () => string;
-}
+import type { OwnBytes } from '../bytes/own-bytes.js';
+import type { LayoutOf } from '../catalog/catalog.js';
+import type { Leaf } from '../catalog/plan.js';
+import type { MemberTest } from '../model/layout.js';
+import { failedMember, type Matcher, numberOf, type Reason, read } from './detect-tests.js';
+import { hasNoBits } from './read-struct.js';
 
 /** The first reserved run or padding that is not zero, apart from values of known use. */
-export function firstDirty({ plan, bytes }: Probe): Leaf | undefined {
+export function firstDirty({ plan }: Matcher, own: OwnBytes): Leaf | undefined {
   return plan.leaves.find((leaf) => {
-    if (leaf.absent || leaf.kind === 'value' || leaf.byteOffset + leaf.byteLength > bytes.length) return false;
-    if (hasNoBits(bytes, 0, leaf)) return false;
+    if (leaf.absent || leaf.kind === 'value' || leaf.byteOffset + leaf.byteLength > own.length) return false;
+    if (hasNoBits(own, 0, leaf)) return false;
     const use = leaf.field !== null && leaf.field.type !== 'bytes' ? leaf.field.knownUse : undefined;
-    return use === undefined || BigInt(numberOf(bytes, leaf)) !== BigInt(use.value);
+    return use === undefined || BigInt(numberOf(own, leaf)) !== BigInt(use.value);
   });
 }
 
 /** Bytes at the start of a block by which most candidates fall. */
 export const startSize = 4;
 
-/** False when the length of a block and its first `startSize` bytes rule this info buffer out; looks at nothing else. */
-export function couldBeInfo(catalog: Catalog, layout: LayoutOf<'info'>, bytes: Uint8Array, endian: Endian): boolean {
-  if (missedSize(layout, bytes.length) !== undefined) return false;
-  const probe = probeOf(catalog, layout, bytes, endian);
-  return (layout.detect ?? []).every((test) => !looksAtStart(test, probe.plan) || failure(test, probe) === undefined);
+/** False when the first `startSize` bytes alone make a test fail. */
+export function passesStart(matcher: Matcher, own: OwnBytes): boolean {
+  return matcher.tests.every((one) => {
+    if ('kinds' in one) return true;
+    const { test, leaf } = one;
+    if (leaf === undefined || leaf.byteOffset + leaf.byteLength > startSize) return true;
+    if ('base' in test) return couldCount(test, read(own, leaf) ?? test.base);
+    return 'leadsTo' in test || 'of' in test || 'zeroUnless' in test || failedMember(matcher, own, one) === undefined;
+  });
 }
 
-/** True when the test reads one member, and that one lies in the first bytes. */
-function looksAtStart(test: DetectTest, plan: Plan): boolean {
-  if ('oneOf' in test || 'leadsTo' in test || 'of' in test || 'base' in test || 'zeroUnless' in test) return false;
-  const leaf = leafAt(plan, test.field);
-  return leaf !== undefined && leaf.byteOffset + leaf.byteLength <= startSize;
-}
-
-/** Can a block be this info buffer in this byte order? */
-export function matchInfo(catalog: Catalog, layout: LayoutOf<'info'>, bytes: Uint8Array, endian: Endian): Match {
-  const missed = missedSize(layout, bytes.length);
-  if (missed !== undefined) return no(missed);
-  const probe = probeOf(catalog, layout, bytes, endian);
-  const failed = failedTest(probe);
-  return failed === undefined ? yes(() => passedTests(probe)) : no(failed);
+/** False when there is no count for which the test holds. */
+function couldCount({ base, times }: Extract<MemberTest, { base: number }>, value: number | bigint): boolean {
+  return times <= 0 || (value >= base && (BigInt(value) - BigInt(base)) % BigInt(times) === 0n);
 }
 
 /** Why no block of this length is recognised as this info buffer. */
-function missedSize(layout: LayoutOf<'info'>, length: number): (() => string) | undefined {
+export function failedSize(layout: LayoutOf<'info'>, length: number): Reason | undefined {
   const { undetectable: why, role } = layout;
   if (why !== undefined) return () => why;
   const sizes = role.exactSize === undefined ? [] : [role.exactSize].flat();
   if (sizes.length > 0 && !sizes.includes(length)) return () => `${length} bytes, it has exactly ${sizes.join(' or ')}`;
   return length < role.minSize ? () => `${length} bytes, at least ${role.minSize} are needed` : undefined;
-}
-
-export function no(reason: () => string): Match {
-  return { fits: false, reason };
-}
-
-export function yes(reason: () => string): Match {
-  return { fits: true, reason };
 }

@@ -1,7 +1,8 @@
 /**
- * One struct at one place: its plan and the bytes that it lies in. A value is read when it is asked for.
+ * One struct at one place: its plan, the bytes of its block and an offset. A value is read when it is asked for.
  */
 import { isZero, readInteger } from '../bytes/integers.js';
+import type { OwnBytes } from '../bytes/own-bytes.js';
 import { clipPadding } from '../catalog/clip-padding.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
 
@@ -12,14 +13,13 @@ const everything = (_leaf: Leaf): boolean => true;
 
 export class DecodedStruct {
   readonly plan: Plan;
-  /** The whole block. */
-  readonly bytes: Uint8Array;
   /** From the start of the block. */
   readonly byteOffset: number;
   /** Bytes that whole fields cover. */
   readonly byteLength: number;
   /** Only these leaves are said at all (a failed response has its header alone). */
   readonly visible: (leaf: Leaf) => boolean;
+  readonly #own: OwnBytes;
   #values: readonly Value[] | undefined;
 
   /**
@@ -28,14 +28,15 @@ export class DecodedStruct {
    * Fields that do not lie wholly before the end are cut off; fields that share a byte with one that is
    * cut off are, too, so that what is covered ends at a byte.
    */
-  constructor(whole: Plan, bytes: Uint8Array, byteOffset: number, end: number, visible = everything) {
+  constructor(whole: Plan, own: OwnBytes, byteOffset: number, end: number, visible = everything) {
     const available = Math.max(0, Math.min(whole.size, end - byteOffset));
-    this.plan = available < whole.size ? clipPadding(whole, available) : whole;
-    this.bytes = bytes;
+    const plan = available < whole.size ? clipPadding(whole, available) : whole;
+    const isAll = available === plan.size && visible === everything;
+    this.plan = plan;
     this.byteOffset = byteOffset;
-    const isAll = available === this.plan.size && visible === everything;
-    this.byteLength = isAll ? available : cutAt(this.plan, available, visible);
+    this.byteLength = isAll ? available : cutAt(plan, available, visible);
     this.visible = visible;
+    this.#own = own;
   }
 
   /** C tag. */
@@ -56,7 +57,8 @@ export class DecodedStruct {
   value(index: number): Value {
     const leaf = this.plan.leaves[index];
     if (leaf === undefined || !leaf.isInteger || !isRead(this, leaf)) return undefined;
-    return readInteger(this.bytes, this.byteOffset + leaf.byteOffset, leaf);
+    const { view, start } = this.#own;
+    return readInteger(view, start + this.byteOffset + leaf.byteOffset, leaf);
   }
 
   /** One for each leaf of the plan. All are read when the first of them is asked for. */
@@ -64,14 +66,25 @@ export class DecodedStruct {
     this.#values ??= this.plan.leaves.map((_, index) => this.value(index));
     return this.#values;
   }
+
+  /** Bytes that a leaf touches, in memory order. They are those of the block. */
+  bytesAt(leaf: Leaf): Uint8Array {
+    const start = this.byteOffset + leaf.byteOffset;
+    return this.#own.bytes.subarray(start, start + leaf.byteLength);
+  }
+
+  /** True when no bit of a leaf that was read is set. */
+  isZero(leaf: Leaf): boolean {
+    return hasNoBits(this.#own, this.byteOffset, leaf);
+  }
 }
 
 /** One integer member of a struct at `byteOffset`; undefined when the block ends before it. */
-export function peek(plan: Plan, path: string, bytes: Uint8Array, byteOffset: number): number | undefined {
+export function peek(plan: Plan, path: string, own: OwnBytes, byteOffset: number): number | undefined {
   const leaf = leafAt(plan, path);
   if (leaf === undefined || leaf.absent || !leaf.isInteger) return undefined;
   const at = byteOffset + leaf.byteOffset;
-  return at + leaf.byteLength > bytes.length ? undefined : Number(readInteger(bytes, at, leaf));
+  return at + leaf.byteLength > own.length ? undefined : Number(readInteger(own.view, own.start + at, leaf));
 }
 
 function cutAt(plan: Plan, available: number, visible: (leaf: Leaf) => boolean): number {
@@ -85,8 +98,7 @@ function cutAt(plan: Plan, available: number, visible: (leaf: Leaf) => boolean):
 
 /** Bytes that a leaf touches, in memory order, bits of its neighbours cleared. A copy. */
 export function bytesOf(struct: DecodedStruct, leaf: Leaf): Uint8Array {
-  const start = struct.byteOffset + leaf.byteOffset;
-  const copy = Uint8Array.from(struct.bytes.subarray(start, start + leaf.byteLength));
+  const copy = Uint8Array.from(struct.bytesAt(leaf));
   const spare = leaf.byteLength * 8 - leaf.bitOffset - leaf.bitLength;
   const last = copy.length - 1;
   if (last >= 0) {
@@ -96,18 +108,17 @@ export function bytesOf(struct: DecodedStruct, leaf: Leaf): Uint8Array {
   return copy;
 }
 
-/** True when no bit of the leaf of a struct at `byteOffset` is set, whatever its neighbours in its first and last byte are. */
-export function hasNoBits(bytes: Uint8Array, byteOffset: number, leaf: Leaf): boolean {
-  const start = byteOffset + leaf.byteOffset;
-  const last = start + leaf.byteLength - 1;
-  const spare = leaf.byteLength * 8 - leaf.bitOffset - leaf.bitLength;
-  const first = 0xff >> leaf.bitOffset;
-  if (start >= last) return leaf.byteLength === 0 || ((bytes[start] ?? 0) & first & (0xff << spare)) === 0;
-  return (
-    ((bytes[start] ?? 0) & first) === 0 &&
-    ((bytes[last] ?? 0) & (0xff << spare)) === 0 &&
-    isZero(bytes, start + 1, last)
-  );
+/** True when no bit of the leaf of a struct at `byteOffset` is set, whatever its neighbours in the same bytes are. */
+export function hasNoBits({ view, start }: OwnBytes, byteOffset: number, leaf: Leaf): boolean {
+  const { byteLength, bitOffset, bitLength } = leaf;
+  if (byteLength === 0) return true;
+  const first = start + byteOffset + leaf.byteOffset;
+  const last = first + byteLength - 1;
+  const ahead = 0xff >> bitOffset;
+  const behind = 0xff << (byteLength * 8 - bitOffset - bitLength);
+  if (first === last) return (view.getUint8(first) & ahead & behind) === 0;
+  const isEdgeZero = ((view.getUint8(first) & ahead) | (view.getUint8(last) & behind & 0xff)) === 0;
+  return isEdgeZero && isZero(view, first + 1, last);
 }
 
 /** True when the leaf was read. */

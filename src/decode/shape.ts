@@ -4,7 +4,7 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import { fixedShape } from '../catalog/catalog.js';
-import { isFlexible, isLive, type Shape } from '../catalog/plan.js';
+import { choosingFields, isLive, type Plan, type Shape } from '../catalog/plan.js';
 import type { BytesField, Field, Layout, StructField } from '../model/layout.js';
 import type { Context } from './context.js';
 import { DecodedStruct, leafAt, numberAt } from './read-struct.js';
@@ -20,52 +20,34 @@ export interface Span {
   readonly version: number | null;
 }
 
-/** What the bytes decide of the shape of a struct. */
-interface Variables {
-  /** The flexible member; null when all of it has a fixed size. */
-  readonly flexible: BytesField | StructField | null;
-  /** Names of the fields whose values choose between the members of its unions. */
-  readonly choosing: readonly string[];
-}
-
-const known = new WeakMap<Layout, Variables>();
-
-function variablesOf(layout: Layout): Variables {
-  let variables = known.get(layout);
-  if (variables === undefined) {
-    variables = { flexible: layout.fields.find(isFlexible) ?? null, choosing: choosingFields(layout) };
-    known.set(layout, variables);
-  }
-  return variables;
-}
-
-function choosingFields(layout: Layout): readonly string[] {
-  return layout.fields.flatMap((member) => ('onlyIf' in member && member.onlyIf ? [member.onlyIf.field] : []));
-}
-
-/** The shape of the struct in `span`; findings about its counts go to the context. */
-export function shapeOf(context: Context, layout: Layout, span: Span): Shape {
+/** The plan of the struct in `span`; findings about its counts go to the context. */
+export function planOf(context: Context, layout: Layout, span: Span): Plan {
+  const { catalog, own } = context;
   const endian = layout.byteOrder === 'host' ? context.endian : layout.byteOrder;
+  const isNewest = span.size === layout.size && span.version === null;
+  const plan = isNewest
+    ? catalog.newestPlan(layout, endian)
+    : catalog.plan(layout, fixedShape(span.size, endian, span.version));
+  const { flexible, choosing } = plan;
+  if (flexible === null && choosing.length === 0) return plan;
   const fixed = fixedShape(span.size, endian, span.version);
-  const { flexible, choosing } = variablesOf(layout);
-  if (flexible === null && choosing.length === 0) return fixed;
-  const fixedPart = new DecodedStruct(context.catalog.plan(layout, fixed), context.bytes, span.at, span.end);
+  const fixedPart = new DecodedStruct(plan, own, span.at, span.end);
   if (flexible === null) {
     const flags = valuesOf(fixedPart, choosing);
-    return { ...fixed, size: sizeWith(layout, flags, span.size), flags };
+    return catalog.plan(layout, { ...fixed, size: sizeWith(layout, flags, span.size), flags });
   }
   const room = Math.max(0, span.end - span.at - flexible.byteOffset);
   if (flexible.type === 'bytes') {
     const length = byteCount(context, fixedPart, flexible, room);
-    return { ...fixed, counts: { [flexible.name]: length } };
+    return catalog.plan(layout, { ...fixed, counts: { [flexible.name]: length } });
   }
   const { count, stride } = elementCount(context, fixedPart, flexible, room);
-  return {
+  return catalog.plan(layout, {
     ...fixed,
     counts: { [flexible.name]: grantedCount(context, fixedPart, flexible, count) },
     strides: { [flexible.name]: stride },
-    flags: valuesOf(fixedPart, choosingFields(context.catalog.nested(layout, flexible.struct))),
-  };
+    flags: valuesOf(fixedPart, choosingFields(catalog.nested(layout, flexible.struct))),
+  });
 }
 
 /** The elements that are decoded of those that are there; the others, if any, are said and become a gap. */

@@ -2,7 +2,7 @@
  * One stream of bytes cut into consecutive blocks: each of the same size, or responses by the length that each says.
  */
 import { readInteger } from '../bytes/integers.js';
-import { type Catalog, fixedShape } from '../catalog/catalog.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { clpHeaderSize } from './clp.js';
 import { leafAt } from './read-struct.js';
 
@@ -100,11 +100,17 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
 /** Reads the length of the response that begins at a place; undefined when the bytes end before it. */
 function responseLength(catalog: Catalog): (bytes: Uint8Array, at: number) => number | undefined {
   const header = catalog.header('response');
-  const leaf = leafAt(catalog.plan(header, fixedShape(header.size, 'big', null)), header.role.length);
+  const leaf = leafAt(catalog.newestPlan(header, 'big'), header.role.length);
   if (leaf === undefined || !leaf.isInteger) throw new Error(`${header.tag} has no length`);
   const { byteOffset, byteLength } = leaf;
+  let view: DataView = new DataView(new ArrayBuffer(0));
+  let viewed: Uint8Array | undefined;
   return (bytes, at) => {
+    if (bytes !== viewed) {
+      view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      viewed = bytes;
+    }
     const start = at + byteOffset;
-    return start + byteLength > bytes.length ? undefined : Number(readInteger(bytes, start, leaf));
+    return start + byteLength > bytes.length ? undefined : Number(readInteger(view, start, leaf));
   };
 }

@@ -5,7 +5,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import { genericLeaves } from '../catalog/field-table.js';
 import type { Plan } from '../catalog/plan.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
-import { describeLeaf } from '../decode/describe.js';
+import { valueOfLeaf } from '../decode/describe.js';
 import type { DecodedStruct } from '../decode/read-struct.js';
 
 /** As `value` of a field; null where the block has no such field; a list for a name with `[]`. */
@@ -31,7 +31,7 @@ export function valuePicker(names: readonly string[]): (block: DecodedBlock) => 
     names.map((name, i) => {
       for (const struct of block.structs) {
         const leaves = placesIn(struct)[i] ?? [];
-        const values = leaves.map((leaf) => describeLeaf(block, struct, leaf).value);
+        const values = leaves.map((leaf) => valueOfLeaf(block, struct, leaf));
         if (leaves.length > 0) return name.includes('[]') ? values : (values[0] ?? null);
       }
       return null;

@@ -14,7 +14,7 @@ const enough = 2;
  */
 export function guessType(catalog: Catalog, bytes: Uint8Array, file: string): string | undefined {
   const words = wordsOf(file.replace(/\.[^.]*$/, ''));
-  const candidates = candidatesOf(bytes, catalog, undefined);
+  const candidates = candidatesOf(bytes, catalog);
   const fitting = candidates.filter((one) => one.fits);
   const types = [...new Set((fitting.length > 0 ? fitting : candidates).map((one) => one.type))];
   const scored = types

@@ -253,7 +253,8 @@ function swappedValue(bytes: Uint8Array, base: number, leaf: Leaf): bigint | nul
     bitLength: size * 8,
     endian: leaf.endian === 'big' ? 'little' : 'big',
   } as const;
-  const whole = BigInt(readInteger(bytes, base + start, place));
+  const view = new DataView(bytes.buffer, bytes.byteOffset + base + start, size);
+  const whole = BigInt(readInteger(view, 0, place));
   const left = (leaf.byteOffset - start) * 8 + leaf.bitOffset;
   const isWhole = leaf.bitLength === size * 8;
   return isWhole ? whole : (whole >> BigInt(size * 8 - left - leaf.bitLength)) & ((1n << BigInt(leaf.bitLength)) - 1n);

@@ -7,7 +7,7 @@
  * and rounds 64-bit integers; the reader by hand leaves reserved members out.
  */
 import assert from 'node:assert/strict';
-import { decodeBlock, numberAt, valueAt } from '../../dist/index.js';
+import { decodeBlock, valueAt } from '../../dist/index.js';
 import { readByHand } from './by-hand.mjs';
 import { blockSize, blockType, makeBlocks } from './corpus.mjs';
 import { compileKaitai } from './kaitai.mjs';
@@ -83,7 +83,11 @@ function makeReaders(bytes, { QueryFn, KaitaiStream }) {
   const blockOf = (i) => bytes.subarray(i * blockSize, (i + 1) * blockSize);
   const places = placesOf(decodeBlock(blockOf(0), options).structs[0].plan);
   const begin = () => undefined;
-  const ours = { begin, four: fourOfStruct, every: (block) => sumOfPlaces(block, places) };
+  const ours = {
+    begin,
+    four: (block) => fourOfPlaces(block, places.four),
+    every: (block) => sumOfPlaces(block, places),
+  };
   let stream;
   return {
     ours: { ...ours, read: (i) => decodeBlock(blockOf(i), options) },
@@ -117,9 +121,9 @@ function fourOf(one) {
   return (one.fid + one.pchid + touch(one.sdma) + touch(one.edma)) | 0;
 }
 
-function fourOfStruct({ structs: [struct] }) {
-  const sum = numberAt(struct, 'fid') + numberAt(struct, 'pchid');
-  return (sum + touch(valueAt(struct, 'sdma')) + touch(valueAt(struct, 'edma'))) | 0;
+function fourOfPlaces({ structs }, [fid, pchid, sdma, edma]) {
+  const [struct] = structs;
+  return (struct.value(fid) + struct.value(pchid) + touch(struct.value(sdma)) + touch(struct.value(edma))) | 0;
 }
 
 function sumOfMembers(one) {
@@ -150,6 +154,7 @@ function placesOf({ index, leaves }) {
   };
   const paths = [...headers.map((name) => `hdr.${name}`), ...numbers, ...flags, 'mio.valid'];
   return {
+    four: ['fid', 'pchid', 'sdma', 'edma'].map(at),
     small: [...paths, ...six.flatMap((i) => [`bar_size[${i}]`, `bar[${i}]`])].map(at),
     long: [...longs, ...six.flatMap((i) => [`mio.addr[${i}].wb`, `mio.addr[${i}].wt`])].map(at),
     texts: ['pfip', 'util_str'].map((path) => leaves[at(path)].byteOffset),

@@ -44,7 +44,7 @@ it('where one is taken, every other type of the tables refuses the bytes', () =>
   const catalogue = builtInCatalog();
   const shared = seen.filter(
     ({ block, result }) =>
-      result !== null && candidatesOf(block.bytes, catalogue, undefined).filter(({ fits }) => fits).length !== 1,
+      result !== null && candidatesOf(block.bytes, catalogue).filter(({ fits }) => fits).length !== 1,
   );
   expect(shared.map(({ block }) => name(block))).toEqual([]);
 });
@@ -54,7 +54,7 @@ it('those that are refused fit the struct that they are and another one', () => 
   expect({ all: seen.length, refused: refused.length }).toEqual({ all: 5486, refused: 579 });
   const fitting = refused.map((block) => ({
     block,
-    types: candidatesOf(block.bytes, builtInCatalog(), undefined).filter(({ fits }) => fits),
+    types: candidatesOf(block.bytes, builtInCatalog()).filter(({ fits }) => fits),
   }));
   expect(
     fitting
