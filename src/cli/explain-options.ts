@@ -11,8 +11,9 @@ import { addTableOptions } from './tables.js';
 export function addExplain(program: Command, session: Session): void {
   const command = program
     .command('explain')
-    .description('explain a field, a layout, a finding, a code or an interface')
+    .description('explain a word that the tool prints: a field, a struct, a finding, a check, a code, an interface')
     .argument('<word>', 'what to explain')
+    .option('--all', 'proposals too, which were never merged')
     .addOption(formatOption(reportFormats).default('table'));
   addOutputOptions(addTableOptions(addConditionOptions(command)))
     .addHelpText('after', examples)
@@ -26,4 +27,6 @@ const examples = `
 Examples:
   zpci-inspect explain fid
   zpci-inspect explain RESERVED_NOT_ZERO
-  zpci-inspect explain 0x010b`;
+  zpci-inspect explain 0x010b
+  zpci-inspect explain base.fh
+  zpci-inspect explain fid --qemu 9.2 --mode interpret`;

@@ -1,5 +1,6 @@
-import { explain } from '../catalog/explain.js';
+import { explain, nearestWord } from '../catalog/explain.js';
 import { ToolError } from '../model/errors.js';
+import { didYouMean } from '../model/nearest.js';
 import { type ExplainResult, explainSchema } from '../model/tables.js';
 import { renderExplanation, renderExplanationMarkdown } from '../render/explain.js';
 import type { ReportFormat } from '../render/formats.js';
@@ -11,15 +12,17 @@ import { catalogOf, type TableOptions } from './tables.js';
 
 export interface ExplainCliOptions extends OutputOptions, TableOptions, ConditionOptions {
   readonly format: ReportFormat;
+  readonly all?: true;
 }
 
 /** Prints every meaning of a word. */
 export async function runExplain(word: string, options: ExplainCliOptions, { io }: Session): Promise<void> {
-  const explanations = explain(await narrowedCatalog(await catalogOf(options, io), options), word);
+  const catalog = await narrowedCatalog(await catalogOf(options, io), options);
+  const explanations = explain(catalog, word, options.all === true);
   if (explanations.length === 0) {
-    throw new ToolError(
-      `nothing is called ${word}; try a field, a struct, a finding such as CHAIN_LOOP, or a code such as 0x0101`,
-    );
+    const meant = nearestWord(catalog, word);
+    const hint = '; try a field, a struct, a finding such as CHAIN_LOOP, or a code such as 0x0101';
+    throw new ToolError(`nothing is called ${word}${meant === undefined ? hint : didYouMean(meant)}`);
   }
   const result: ExplainResult = { schema: explainSchema, word, explanations };
   const texts: Readonly<Record<ReportFormat, () => string>> = {

@@ -329,3 +329,8 @@ export function ruleText(rule: Rule): string {
       return 'log2 of region size';
   }
 }
+
+/** A rule as people read it: constants above 16 bits are addresses and masks. */
+export function ruleWords(rule: string): string {
+  return rule.replace(/^constant (\d{6,})$/, (_, digits: string) => `constant 0x${BigInt(digits).toString(16)}`);
+}

@@ -2,10 +2,9 @@
  * What holds under other conditions, the fields of one condition together.
  */
 import type { DriftRow } from '../model/audit.js';
-import { conditionText } from '../model/interface.js';
+import { conditionText, ruleWords } from '../model/interface.js';
 import type { VariantSummary } from '../model/tables.js';
 import { Notes, shortName, type TableText } from './audit-tables.js';
-import { ruleWords } from './rows.js';
 
 /** One line for each condition and reason. */
 export function variantTable(rows: readonly DriftRow[]): TableText {

@@ -1,10 +1,10 @@
-import { conditionText, type ExposureClass } from '../model/interface.js';
+import { conditionText, type ExposureClass, ruleWords } from '../model/interface.js';
 import { own } from '../model/own.js';
 import type { ExposureSummary, FieldSummary, FieldsResult, LayoutSummary } from '../model/tables.js';
 import { grid } from './grid.js';
 import { inert, markdownTable } from './markdown.js';
 import type { RenderOptions } from './options.js';
-import { ruleWords, shortOrigin, shortTarget } from './rows.js';
+import { shortOrigin, shortTarget } from './rows.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
 

@@ -146,11 +146,6 @@ export function shortOrigin(field: string): string {
   return field.split('_').slice(2).join('_');
 }
 
-/** A rule as people read it: constants above 16 bits are addresses and masks. */
-export function ruleWords(rule: string): string {
-  return rule.replace(/^constant (\d{6,})$/, (_, digits: string) => `constant 0x${BigInt(digits).toString(16)}`);
-}
-
 /** What one interface does with a field, in a few characters; the reason is elsewhere. */
 export function exposureText(struct: string, entry: ExposureResult | undefined): string {
   if (entry === undefined) return '';

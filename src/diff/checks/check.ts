@@ -1,3 +1,4 @@
+import type { CheckId } from '../../model/check-kinds.js';
 import type { DiffCheck } from '../../model/diff.js';
 import type { Evidence } from '../evidence.js';
 import type { Side } from '../side.js';
@@ -6,6 +7,6 @@ import type { Side } from '../side.js';
 export type Check = (evidence: Evidence, guest: Side | undefined) => DiffCheck[];
 
 /** One finding of a cross-check; what depends on more than the bytes is at most a warning. */
-export function found(id: string, severity: DiffCheck['severity'], message: string, help: string): DiffCheck {
+export function found(id: CheckId, severity: DiffCheck['severity'], message: string, help: string): DiffCheck {
   return { id, severity, message, help };
 }

@@ -30,9 +30,12 @@ export const handleAgainstMode: Check = (evidence, guest) => {
 export const hazards: Check = (evidence, guest) =>
   guest === undefined
     ? []
-    : hazardsOf(guest.item, guest.given, evidence.facts('vfio')).map(({ id, message, help }) =>
-        found(id, 'warning', message, help),
-      );
+    : hazardsOf(guest.item, guest.given, evidence.facts('vfio')).map(({ id, message, help }) => ({
+        id,
+        severity: 'warning',
+        message,
+        help,
+      }));
 
 export const barRegions: Check = (evidence) => {
   const sizes = evidence.every('vfio', 'regionSize');
