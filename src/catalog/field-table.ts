@@ -120,7 +120,8 @@ export function layoutsNamed(catalog: Catalog, word: string): { layouts: readonl
     .filter((layout) => layout.tag === tag && (interfaceName === undefined || layout.interface === interfaceName));
   if (exact.length > 0) return { layouts: exact, member: null };
   const [owner, ...path] = word.split('.');
-  const owned = catalog.layouts().filter((layout) => layout.tag === owner && path.length > 0);
+  const isOwner = (layout: Layout): boolean => layout.tag === owner || typeName(layout) === owner;
+  const owned = catalog.layouts().filter((layout) => isOwner(layout) && path.length > 0);
   if (owned.length > 0) return { layouts: owned, member: path.join('.') };
   const having = catalog
     .layouts()
