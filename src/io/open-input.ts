@@ -2,7 +2,7 @@
 
 import { isGzip, isTar, sniffSize } from '../bytes/sniff.js';
 import { ToolError } from '../model/errors.js';
-import type { OpenedInput } from '../model/ports.js';
+import type { BytesIf, OpenedInput } from '../model/ports.js';
 import { ByteReader } from './byte-reader.js';
 import { blockAdvice, fileChunks, isFolder, readIfSmall, readUpTo, sizeOf } from './node-files.js';
 
@@ -10,21 +10,43 @@ import { blockAdvice, fileChunks, isFolder, readIfSmall, readUpTo, sizeOf } from
  * Opens an argument. What a container needs is loaded only when there is one.
  * @throws ToolError when the path is missing or unreadable, or when a gzip is damaged at its start.
  */
-export async function openInput(path: string, first: readonly string[]): Promise<OpenedInput> {
+export async function openInput(path: string, first: readonly string[], bytesIf?: BytesIf): Promise<OpenedInput> {
+  const open = bytesIf === 'file' ? openPlain : openChunks;
   if (path === '-') {
     // A stream of a folder ends at once, as if it were empty.
     if (isFolder(0)) throw new ToolError('standard input: is a folder; name it as an argument');
-    return openChunks(process.stdin, 'standard input');
+    return open(process.stdin, 'standard input');
   }
   const small = readIfSmall(path);
-  if (small !== null) return isContainer(small) ? openChunks(once(small), path) : openBytes(small, path);
-  if (!isFolder(path)) return openChunks(fileChunks(path), path, sizeOf(path));
+  if (small !== null) {
+    const isWanted = bytesIf !== 'file' && isContainer(small);
+    return isWanted && !(bytesIf === 'damaged' && (await isDamaged(small)))
+      ? openChunks(once(small), path)
+      : openBytes(small, path);
+  }
+  if (!isFolder(path)) return open(fileChunks(path), path, sizeOf(path));
   const { folderEntries } = await import('./folder-entries.js');
   return { kind: 'entries', container: 'folder', entries: folderEntries(path, first) };
 }
 
 function isContainer(head: Uint8Array): boolean {
   return isGzip(head) || isTar(head.subarray(0, sniffSize));
+}
+
+/** True when bytes that begin as a container does hold none: a block can begin so. */
+async function isDamaged(bytes: Uint8Array): Promise<boolean> {
+  try {
+    const opened = await openChunks(once(bytes), '');
+    if (opened.kind === 'entries') for await (const { name } of opened.entries) return /[\0-\x1f]/.test(name);
+    return false;
+  } catch (error) {
+    if (error instanceof ToolError) return true;
+    throw error;
+  }
+}
+
+async function openPlain(chunks: AsyncIterable<Uint8Array>, name: string, size?: number): Promise<OpenedInput> {
+  return openReader(new ByteReader(chunks), name, size);
 }
 
 /** The same from the bytes of a file or stream called `name`. */

@@ -7,6 +7,7 @@ import type { InputEntry } from '../model/ports.js';
 import type { ByteReader } from './byte-reader.js';
 import { badName, plainName, shownName } from './entry-name.js';
 import { blockAdvice, readUpTo } from './node-files.js';
+import { paxProblem } from './pax-records.js';
 
 const blockSize = 512;
 /** Bytes of zeros behind the end that are looked through for another archive. */
@@ -83,6 +84,9 @@ class TarReader {
     });
     this.#parser.on('meta', (text: string) => {
       if (/(?:^|\n)\d+ GNU\.sparse\./.test(text)) this.isSparse = true;
+      // A long name of GNU ends with NUL, and is no list of records.
+      const problem = text.endsWith('\0') ? undefined : paxProblem(text);
+      if (problem !== undefined) this.#failure ??= new Error(problem);
     });
     this.#parser.on('eof', () => {
       this.#isEnd = true;

@@ -85,7 +85,7 @@ export async function decodeSource(
     const hints = text !== null && error instanceof NoBlockError ? await hintsIn(text, source.name) : [];
     if (hints.length > 0) report.add(source.container, 1);
     else if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, input));
-    else report.trouble(troubleOf(error, source, input.bytes));
+    else report.trouble(troubleOf(error, source, options.input === 'binary' ? undefined : packedAdvice(input.bytes)));
     return { ...nothing, hints };
   }
 }
@@ -145,8 +145,9 @@ export function isHarmless(error: ToolError, source: SourceHead): boolean {
   return error instanceof NoBlockError && source.container !== undefined && source.listed === undefined;
 }
 
-function troubleOf(error: ToolError, { place }: SourceHead, bytes: Uint8Array): ToolError {
-  const advice = error instanceof NoBlockError ? packedAdvice(bytes) : undefined;
+/** `packed`: what to do about bytes that are packed. */
+function troubleOf(error: ToolError, { place }: SourceHead, packed: string | undefined): ToolError {
+  const advice = error instanceof NoBlockError ? packed : undefined;
   return advice === undefined
     ? new ToolError(`${place}: ${error.message}`, error.details)
     : new ToolError(`${place}: ${advice}`);

@@ -61,7 +61,9 @@ export async function openArgument(
   report: SourceReport,
 ): Promise<Opened> {
   const { path, type } = typedArgument(argument, options.catalog);
-  const opened = await io.open(path, [manifestFile, kernelFile]);
+  const isTyped = (type ?? options.type) !== undefined;
+  const bytesIf = options.input === 'binary' ? 'file' : isTyped ? 'damaged' : undefined;
+  const opened = await io.open(path, [manifestFile, kernelFile], bytesIf);
   if (opened.kind === 'bytes') return { isContainer: false, sources: fileSource(path, type, opened) };
   const box = new Container(path, opened.container === 'folder', options, report);
   return { isContainer: true, sources: entrySources(box, type, opened.entries, report), manifests: box.manifests };

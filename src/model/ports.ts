@@ -86,14 +86,20 @@ export interface Worker<Order, Answer> {
   stop(): Promise<void>;
 }
 
+/**
+ * When a file or stream that begins as a tar or gzip does is a block: always (`file`), or a small file when no container
+ * can be opened in it (`damaged`).
+ */
+export type BytesIf = 'file' | 'damaged';
+
 export interface Io {
   readonly files: CaseFiles;
   /**
    * Opens a file, a folder, or standard input (`-`). A tar, a gzip of one, and a gzip of a single file are known by
-   * their first bytes. In a folder the entries called `first` come before the others, in that order.
+   * their first bytes, except where `bytesIf` says that they are the bytes of a block. In a folder the entries called `first` come before the others, in that order.
    * @throws ToolError when it is missing or unreadable.
    */
-  readonly open: (path: string, first: readonly string[]) => Promise<OpenedInput>;
+  readonly open: (path: string, first: readonly string[], bytesIf?: BytesIf) => Promise<OpenedInput>;
   /** A file of which parts are read. @throws ToolError when it is missing or unreadable. */
   readonly randomAccess: (path: string) => Promise<RandomAccess>;
   /** Everything from standard input, at most `limit` bytes. */

@@ -76,3 +76,17 @@ describe('a damaged line is no text', () => {
     );
   });
 });
+
+describe('a line of a debugger that is cut to its address', () => {
+  const bytes = '0x01 0x02 0x03 0x04 0x05 0x06 0x07 0x08';
+  test.each([
+    ['gdb', '0x3ff00000: ', '0x3ff00008:', '0x3ff00010: ', bytes],
+    ['qemu-monitor', '0000000003ff0000: ', '0000000003ff0008', '0000000003ff0010: ', bytes],
+    ['crash', '3ff0000:  ', '3ff0008:', '3ff0010:  ', bytes.replaceAll('0x', '')],
+  ])('%s', (format, first, cut, last, row) => {
+    for (const text of [`${first}${row}\n${cut}\n${last}${row}\n`, `${first}${row}\n${cut}\n`]) {
+      expect(errorOf(text).message).toBe(`${format}: line 2, column 1: '${cut}' is an address without its bytes`);
+      expect(blocksOf(read(text, { partial: true }).blocks)[0]).toBe('0102030405060708 @ 1-1');
+    }
+  });
+});

@@ -23,10 +23,26 @@ export function resemblesData(text: string): boolean {
   return good >= 2 && 2 * good >= words.length;
 }
 
+const bareAddress = /^[ \t]*(?:\((?:gdb|qemu)\) *|crash> *)?(?:0x)?[0-9a-f]{3,16}(?: <[^>]*>)?:?[ \t]*$/i;
+
+/** The first line beside a row that is cut to its address: what it held would be missing. */
+export function cutBeside(events: readonly ReadEvent[]): Broken | null {
+  for (const [at, event] of events.entries()) {
+    if (event.kind !== 'text' || !bareAddress.test(event.line.text)) continue;
+    const beside = [events[at - 1], events[at + 1]].some((each) => each?.kind === 'row' && each.place.isAddress);
+    if (!beside) continue;
+    const message = `${quote(event.line.text.trim())} is an address without its bytes`;
+    return broken(event.line, event.line.text.search(/\S/), message, 'copy the line again, or give --partial');
+  }
+  return null;
+}
+
 /** The first damaged line beside a row. */
 export function damagedBeside(events: readonly ReadEvent[], dialect: Dialect): Broken | null {
   for (const [at, event] of events.entries()) {
     if (event.kind !== 'text' || isBlank(event.line)) continue;
+    // Such a line is said by `cutBeside`, or passed over on purpose.
+    if (bareAddress.test(event.line.text)) continue;
     const beside = [events[at - 1], events[at + 1]].find((each) => each?.kind === 'row' || each?.kind === 'repeat');
     if (beside === undefined || !resemblesData(event.line.text)) continue;
     const key = beside.kind === 'row' ? (beside.place.key?.trim() ?? '') : '';

@@ -2,7 +2,7 @@
 import { type Broken, broken, isBroken, notThis, type ParseOptions, type ParseResult } from '../text-format.js';
 import type { TextLine } from '../text-lines.js';
 import { RowJoiner } from './blocks.js';
-import { damagedBeside } from './damage.js';
+import { cutBeside, damagedBeside } from './damage.js';
 import type { Dialect, DumpEvent, ReadEvent, Row, RowPlace } from './dialect.js';
 import { readGroups } from './groups.js';
 import { likeliestBase } from './offsets.js';
@@ -26,7 +26,8 @@ export function parseDump(lines: readonly TextLine[], dialect: Dialect, options:
   const words = readingOfWords(rows, dialect, options);
   if (isBroken(words)) return words;
   const joiner = new RowJoiner(dialect, { base, swap: words.swap, wordSize, partial: options.partial });
-  const error = damagedBeside(events, dialect) ?? joiner.join(events);
+  const cut = options.partial ? null : cutBeside(events);
+  const error = cut ?? damagedBeside(events, dialect) ?? joiner.join(events);
   if (error !== null) return error;
   const why = `${rows.length} ${rows.length === 1 ? 'line' : 'lines'} as ${dialect.title} writes them, the first in line ${rows[0]?.line.number ?? 1}`;
   return { kind: 'parsed', why, blocks: joiner.blocks, notes: [...words.notes, ...joiner.notes] };
