@@ -4,6 +4,7 @@
  */
 import type { AuditAnswers, MeasuredRow, MeasuredStep, Outcome } from '../model/audit.js';
 import type { Rule } from '../model/interface.js';
+import { own } from '../model/own.js';
 import type { Link } from './pairs.js';
 import type { Subject } from './subject.js';
 import { count, listText } from './words.js';
@@ -22,15 +23,15 @@ export function measuredRows({ item, links }: Subject, kernel: MeasuringKernel):
     const { firmware, target, user } = link;
     const growth = growthOf(target.rule);
     if (!firmware.offered || user === null || growth === undefined) return [];
-    const own = step(kernel, firmware.place.struct, firmware.place.field);
-    const between = step(kernel, copy.struct, copy.members[firmware.name] ?? firmware.place.field);
+    const first = step(kernel, firmware.place.struct, firmware.place.field);
+    const between = step(kernel, copy.struct, own(copy.members, firmware.name) ?? firmware.place.field);
     const last = step(kernel, user.place.struct, user.place.field);
-    const sizes = [own.bits, between.bits, last.bits];
+    const sizes = [first.bits, between.bits, last.bits];
     const isKnown = sizes.every((bits) => bits !== null);
-    const needed = neededBits(own.bits ?? 0, link) + growth;
+    const needed = neededBits(first.bits ?? 0, link) + growth;
     // An array without a length takes what there is.
     const holds = isKnown ? [between.bits, last.bits].every((bits) => bits === 0 || (bits ?? 0) >= needed) : null;
-    return [{ firmware: own, copy: between, user: last, holds }];
+    return [{ firmware: first, copy: between, user: last, holds }];
   });
 }
 

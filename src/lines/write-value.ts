@@ -27,7 +27,8 @@ const mostRemembered = 512;
 export function valueWriter(cell: Cell): WriteValue {
   const { field, isInteger, bitOffset, bitLength, byteLength } = cell.leaf;
   if (field === null || field.type === 'bytes' || !isInteger) return textWriter(cell);
-  if (field.format?.kind === 'rangeEnd') return always(cell);
+  // Their words come from another member, too.
+  if (field.format?.kind === 'rangeEnd' || field.format?.kind === 'codesBy') return always(cell);
   const isPlain = field.format === undefined || field.format.kind === 'hex';
   const isWhole = bitOffset === 0 && bitLength === byteLength * 8;
   if (isPlain && isWhole && field.otherOrder === undefined && field.knownUse === undefined) return numberWriter(cell);
