@@ -11,11 +11,10 @@ import { blockAdvice, fileChunks, isFolder, readIfSmall, readUpTo, sizeOf } from
  * @throws ToolError when the path is missing or unreadable, or when a gzip is damaged at its start.
  */
 export async function openInput(path: string, first: readonly string[], bytesIf?: BytesIf): Promise<OpenedInput> {
-  const open = bytesIf === 'file' ? openPlain : openChunks;
   if (path === '-') {
     // A stream of a folder ends at once, as if it were empty.
     if (isFolder(0)) throw new ToolError('standard input: is a folder; name it as an argument');
-    return open(process.stdin, 'standard input');
+    return openStream(process.stdin, 'standard input', bytesIf);
   }
   const small = readIfSmall(path);
   if (small !== null) {
@@ -24,7 +23,7 @@ export async function openInput(path: string, first: readonly string[], bytesIf?
       ? openChunks(once(small), path)
       : openBytes(small, path);
   }
-  if (!isFolder(path)) return open(fileChunks(path), path, sizeOf(path));
+  if (!isFolder(path)) return openStream(fileChunks(path), path, bytesIf, sizeOf(path));
   const { folderEntries } = await import('./folder-entries.js');
   return { kind: 'entries', container: 'folder', entries: folderEntries(path, first) };
 }
@@ -45,12 +44,17 @@ async function isDamaged(bytes: Uint8Array): Promise<boolean> {
   }
 }
 
-async function openPlain(chunks: AsyncIterable<Uint8Array>, name: string, size?: number): Promise<OpenedInput> {
-  return openReader(new ByteReader(chunks), name, size);
+/** The same from the bytes of a file or stream called `name`. */
+export async function openStream(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  bytesIf?: BytesIf,
+  size?: number,
+): Promise<OpenedInput> {
+  return bytesIf === 'file' ? openReader(new ByteReader(chunks), name, size) : openChunks(chunks, name, size);
 }
 
-/** The same from the bytes of a file or stream called `name`. */
-export async function openChunks(chunks: AsyncIterable<Uint8Array>, name: string, size?: number): Promise<OpenedInput> {
+async function openChunks(chunks: AsyncIterable<Uint8Array>, name: string, size?: number): Promise<OpenedInput> {
   const reader = new ByteReader(chunks);
   const head = await reader.peek(sniffSize);
   if (isTar(head)) return openTar(reader, 'tar');

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { root, run } from '../support/run.js';
+import { root } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { files } from './support.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'audit-'));
@@ -35,7 +36,7 @@ describe('transcripts', () => {
   ])('audit %s %j', async (name, blocks) => {
     for (const width of [80, 120]) {
       const args = ['audit', name, ...blocks.flatMap((block) => ['--block', block])];
-      const { status, stdout, stderr } = run(args, { env: { COLUMNS: String(width) } });
+      const { status, stdout, stderr } = await runHere(args, { env: { COLUMNS: String(width) } });
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
       expect(stdout.split('\n').filter((line) => line.length > width)).toEqual([]);
       const what = blocks.map((block) => `-${block.split('/')[2]}`).join('');
@@ -44,10 +45,10 @@ describe('transcripts', () => {
   });
 });
 
-test('-q prints the verdicts alone, -v every row', () => {
-  const quiet = run(['audit', 'vfio-zdev', '-q']).stdout;
-  const usual = run(['audit', 'vfio-zdev']).stdout;
-  const verbose = run(['audit', 'vfio-zdev', '-v']).stdout;
+test('-q prints the verdicts alone, -v every row', async () => {
+  const quiet = (await runHere(['audit', 'vfio-zdev', '-q'])).stdout;
+  const usual = (await runHere(['audit', 'vfio-zdev'])).stdout;
+  const verbose = (await runHere(['audit', 'vfio-zdev', '-v'])).stdout;
   expect(quiet).not.toContain('drift');
   expect(quiet).not.toContain('"why do we need');
   expect(quiet.match(/^ {3}(sound|remark|FAULT): /gm)).toHaveLength(7);
@@ -55,27 +56,31 @@ test('-q prints the verdicts alone, -v every row', () => {
   expect(usual).not.toContain('missing: not offered');
 });
 
-test('no escape sequence goes into a pipe; --color always writes them', () => {
+test('no escape sequence goes into a pipe; --color always writes them', async () => {
   const start = String.fromCharCode(27);
-  expect(run(['audit', 'clp-ioctl']).stdout).not.toContain(start);
-  expect(run(['audit', 'clp-ioctl', '--color', 'always']).stdout).toContain(start);
+  expect((await runHere(['audit', 'clp-ioctl'])).stdout).not.toContain(start);
+  expect((await runHere(['audit', 'clp-ioctl', '--color', 'always'])).stdout).toContain(start);
 });
 
-test('markdown has a heading for each question and no unescaped name', () => {
-  const { stdout } = run(['audit', 'rfc-2019-v2', '--format', 'markdown', '--block', files.rfc2]);
+test('markdown has a heading for each question and no unescaped name', async () => {
+  const { stdout } = await runHere(['audit', 'rfc-2019-v2', '--format', 'markdown', '--block', files.rfc2]);
   expect(stdout.match(/^### [1-7]\. /gm)).toHaveLength(7);
   expect(stdout).toContain('**FAULT**: Nothing does: 12 of 12 fields of vfio\\_iommu\\_pci\\_function');
   expect(stdout).toContain('| pfip | function.reserved2 | 00018003 |  | \\[6\\] |');
 });
 
-test('-o writes the result to a file', () => {
+test('-o writes the result to a file', async () => {
   const path = join(folder, 'audit.json');
-  expect(run(['audit', 'sysfs', '--format', 'json', '-o', path])).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(await runHere(['audit', 'sysfs', '--format', 'json', '-o', path])).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: '',
+  });
   expect(JSON.parse(readFileSync(path, 'utf8')).schema).toBe('zpci-inspect/audit@1');
 });
 
-describe('json', () => {
-  const { stdout } = run(['audit', 'rfc-2019-v2', '--format', 'json', '--block', files.rfc2]);
+describe('json', async () => {
+  const { stdout } = await runHere(['audit', 'rfc-2019-v2', '--format', 'json', '--block', files.rfc2]);
   const result = JSON.parse(stdout);
   const outcome = expect.stringMatching(/^(sound|remark|fault)$/);
   const answer = { question: expect.any(String), review: expect.any(Array), outcome, verdict: expect.any(String) };
@@ -134,24 +139,29 @@ describe('json', () => {
 });
 
 describe('blocks', () => {
-  test('the same bytes are what the interface under audit takes them for', () => {
-    const first = run(['audit', 'rfc-2019-v1', '--format', 'json', '--block', files.rfc2]);
-    const second = run(['audit', 'rfc-2019-v2', '--format', 'json', '--block', files.rfc1]);
+  test('the same bytes are what the interface under audit takes them for', async () => {
+    const first = await runHere(['audit', 'rfc-2019-v1', '--format', 'json', '--block', files.rfc2]);
+    const second = await runHere(['audit', 'rfc-2019-v2', '--format', 'json', '--block', files.rfc1]);
     const types = [first, second].map((one) => JSON.parse(one.stdout).blocks[0].type);
     expect(types).toEqual(['vfio_iommu_type1_info@rfc-2019-v1', 'vfio_iommu_type1_info@rfc-2019-v2']);
   });
 
-  test('a dump on standard input, and a type in front of a file', () => {
+  test('a dump on standard input, and a type in front of a file', async () => {
     const bytes = readFileSync(`${root}${files.rfc2}`).toString('hex');
-    const dump = run(['audit', 'rfc-2019-v2', '--format', 'json', '--block', '-'], { input: bytes });
+    const dump = await runHere(['audit', 'rfc-2019-v2', '--format', 'json', '--block', '-'], { input: bytes });
     expect(JSON.parse(dump.stdout).blocks[0].source).toBe('-');
-    const small = run(['audit', 'rfc-2019-v2', '--block', `vfio_iommu_type1_info@rfc-2019-v2:${files.rfc2Small}`]);
+    const small = await runHere([
+      'audit',
+      'rfc-2019-v2',
+      '--block',
+      `vfio_iommu_type1_info@rfc-2019-v2:${files.rfc2Small}`,
+    ]);
     expect({ status: small.status, stderr: small.stderr }).toEqual({ status: 0, stderr: '' });
   });
 
-  test('a page of the guest is a block of qemu', () => {
+  test('a page of the guest is a block of qemu', async () => {
     const page = 'fixtures/captures/linux-6.12_qemu-10.0/clp-list-full.page.bin';
-    expect(run(['audit', 'qemu', '--block', page]).status).toBe(0);
+    expect((await runHere(['audit', 'qemu', '--block', page])).status).toBe(0);
   });
 });
 
@@ -186,8 +196,8 @@ describe('trouble is one line and exit 2', () => {
     ],
     [['audit', 'vfio-zdev', '--block', file('text', 'no dump at all, only words')], /zpci-inspect decode says why/],
     [['audit', 'vfio-zdev', '--type', 'nonsense', '--block', files.zdev], /unknown type nonsense/],
-  ])('%j', (args, message) => {
-    const { status, stdout, stderr } = run(args);
+  ])('%j', async (args, message) => {
+    const { status, stdout, stderr } = await runHere(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr.trimEnd()).toMatch(message);

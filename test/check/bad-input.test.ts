@@ -15,7 +15,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root, run } from '../support/run.js';
+import { root } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { copies, copy, edit, newFolder, only, smallCase } from './places.js';
 
 const good = 'synthetic/group-status';
@@ -27,7 +28,14 @@ async function broken(breakIt: (dir: string) => void): Promise<{ status: string;
   cpSync(join(folder, good), dir, { recursive: true });
   breakIt(dir);
   const file = join(newFolder(), 'report.json');
-  const { status, stdout, stderr } = run(['check', folder, '--reporter', 'pretty', '--reporter', `json:${file}`]);
+  const { status, stdout, stderr } = await runHere([
+    'check',
+    folder,
+    '--reporter',
+    'pretty',
+    '--reporter',
+    `json:${file}`,
+  ]);
   expect(stderr).toBe('');
   const { cases, exitCode } = JSON.parse(readFileSync(file, 'utf8'));
   const [one, other] = cases;
@@ -191,10 +199,10 @@ describe('expectations that are no good', () => {
 });
 
 describe('folders', () => {
-  test('an empty one proves nothing', () => {
+  test('an empty one proves nothing', async () => {
     const folder = newFolder();
     mkdirSync(join(folder, 'a/b'), { recursive: true });
-    const result = run(['check', folder]);
+    const result = await runHere(['check', folder]);
     expect(result.status).toBe(2);
     expect(result.stderr).toMatch(/: no case in this folder; a case is a folder with a manifest\.json/);
   });
@@ -204,7 +212,7 @@ describe('folders', () => {
     smallCase(join(folder, 'a/same'));
     smallCase(join(folder, 'b/same'));
     smallCase(join(folder, 'b/other'));
-    const result = run(['check', '--update', join(folder, 'a'), join(folder, 'b')]);
+    const result = await runHere(['check', '--update', join(folder, 'a'), join(folder, 'b')]);
     expect(result).toMatchObject({ status: 2, stderr: '' });
     expect(result.stdout.split('\n')).toEqual([
       'updated  other: expected.decode.json: new',
@@ -214,27 +222,27 @@ describe('folders', () => {
       '',
     ]);
     expect(readdirSync(join(folder, 'b/same'))).not.toContain('expected.decode.json');
-    expect(run(['check', '--update', folder])).toMatchObject({ status: 0, stderr: '' });
+    expect(await runHere(['check', '--update', folder])).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('the same folder twice, in other words, is checked once', async () => {
     const folder = await copies(good);
-    const result = run(['check', folder, `${folder}/./synthetic//`, `${folder}/${good}/manifest.json`]);
+    const result = await runHere(['check', folder, `${folder}/./synthetic//`, `${folder}/${good}/manifest.json`]);
     expect(result).toMatchObject({ status: 0, stdout: '1 case: 1 pass\n' });
   });
 
-  test('links to folders are not followed, hidden ones not searched', () => {
+  test('links to folders are not followed, hidden ones not searched', async () => {
     const folder = newFolder();
     smallCase(join(folder, 'one'));
     smallCase(join(folder, '.git/two'));
     symlinkSync(folder, join(folder, 'loop'));
-    expect(run(['check', '--list', folder]).stdout).toBe('one\n');
+    expect((await runHere(['check', '--list', folder])).stdout).toBe('one\n');
   });
 
-  test('names that mean something to a terminal are shown', () => {
+  test('names that mean something to a terminal are shown', async () => {
     const folder = newFolder();
     smallCase(join(folder, 'bad\u001b[31m\n::error::name'));
-    const result = run(['check', folder]);
+    const result = await runHere(['check', folder]);
     expect(result.stdout).toContain('bad\\x1b[31m\\x0a:\\x3aerror:\\x3aname');
     expect(result.stdout).not.toContain('\u001b');
   });
@@ -246,7 +254,7 @@ test.each<[string, (path: string) => void]>([
 ])('allowances behind %s are trouble, and what is there is not shown', async (_what, make) => {
   const folder = await copies(good);
   make(join(folder, 'allow.json'));
-  const { status, stdout, stderr } = run(['check', folder]);
+  const { status, stdout, stderr } = await runHere(['check', folder]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '1 case: 1 pass\n' });
   expect(stderr).toMatch(/^zpci-inspect: \S+\/allow\.json: is (?:a symbolic link; .*|no regular file)\n$/);
 });
@@ -265,7 +273,7 @@ describe('a reporter file that cannot be written', () => {
     const json = join(newFolder(), 'out.json');
     const file = pathIn(folder);
     const before = readdirSync(folder);
-    const { status, stdout, stderr } = run([
+    const { status, stdout, stderr } = await runHere([
       'check',
       folder,
       '--reporter',
@@ -286,7 +294,7 @@ describe('many cases', () => {
   const folder = newFolder();
   const names = Array.from({ length: count }, (_, i) => `case-${i}`);
 
-  test('all are checked, in the order of their names, and the broken ones named', () => {
+  test('all are checked, in the order of their names, and the broken ones named', async () => {
     const files = ['manifest.json', 'group-status.bin', 'expected.decode.json'].map(
       (file) => [file, readFileSync(join(root, 'fixtures', good, file))] as const,
     );
@@ -298,7 +306,7 @@ describe('many cases', () => {
     edit(join(folder, 'case-1234/expected.decode.json'), (text) =>
       text.replace('"flags","4:32",3', '"flags","4:32",1'),
     );
-    const { status, stdout } = run(['check', '--reporter', 'json', folder]);
+    const { status, stdout } = await runHere(['check', '--reporter', 'json', folder]);
     expect(status).toBe(2);
     const { cases, summary } = JSON.parse(stdout);
     expect(cases.map((one: { name: string }) => one.name)).toEqual([...names].sort());
@@ -346,7 +354,7 @@ describe('an interrupt of --update', () => {
       for (const path of written()) expect(readFileSync(path, 'utf8')).toBe(whole);
     }
     expect(cut, 'runs that were cut off in the middle').toBeGreaterThan(0);
-    expect(run(['check', '--update', folder]).status).toBe(0);
-    expect(run(['check', folder])).toMatchObject({ status: 0, stdout: `${count} cases: ${count} pass\n` });
+    expect((await runHere(['check', '--update', folder])).status).toBe(0);
+    expect(await runHere(['check', folder])).toMatchObject({ status: 0, stdout: `${count} cases: ${count} pass\n` });
   });
 });

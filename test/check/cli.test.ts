@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { run } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { copies, copy, edit, newFolder, poke, smallCase } from './places.js';
 import { parseKtap } from './readers/ktap.js';
 import { parseXml } from './readers/xml.js';
@@ -14,33 +14,33 @@ const pair = ['synthetic/group-status', 'three-views/plain'] as const;
 describe('exit codes', () => {
   test('0: every case passes', async () => {
     const folder = await copies(...pair);
-    const result = run(['check', folder]);
+    const result = await runHere(['check', folder]);
     expect(result).toEqual({ status: 0, stdout: '2 cases: 2 pass\n', stderr: '' });
   });
 
   test('the folder fixtures is the default', async () => {
     const folder = newFolder();
     smallCase(join(folder, 'fixtures/one'));
-    run(['check', '--update', 'fixtures'], { cwd: folder });
-    expect(run(['check'], { cwd: folder }).stdout).toBe('1 case: 1 pass\n');
+    await runHere(['check', '--update', 'fixtures'], { cwd: folder });
+    expect((await runHere(['check'], { cwd: folder })).stdout).toBe('1 case: 1 pass\n');
   });
 
   test('1: a case failed; 0 with --fail-on never', async () => {
     const folder = await copies(...pair);
     poke(join(folder, pair[1], 'firmware-query-fn.bin'), 19, () => 7);
-    const result = run(['check', folder]);
+    const result = await runHere(['check', folder]);
     expect(result.status).toBe(1);
     expect(result.stdout).toMatch(/^fail {2}three-views\/plain$/m);
     expect(result.stdout).toMatch(
       /^ {2}firmware-query-fn\.bin: sha256 \S+…, expected sha256 \S+…\n.*\n +0x13 +clp_rsp_query_pci\.pfgid +255 +7$/m,
     );
-    expect(run(['check', '--fail-on', 'never', folder]).status).toBe(0);
+    expect((await runHere(['check', '--fail-on', 'never', folder])).status).toBe(0);
   });
 
   test('2: one case cannot be judged; the others are', async () => {
     const folder = await copies(...pair);
     writeFileSync(join(folder, pair[0], 'manifest.json'), '{');
-    const result = run(['check', '-v', folder]);
+    const result = await runHere(['check', '-v', folder]);
     expect(result.status).toBe(2);
     expect(result.stdout).toMatch(/^error {2}synthetic\/group-status: manifest\.json: not JSON: /m);
     expect(result.stdout).toMatch(/^pass {2}three-views\/plain$/m);
@@ -67,8 +67,8 @@ describe('exit codes', () => {
     ['--word-endian without --init', ['--word-endian', 'big'], /--word-endian goes with --init only/],
     ['--init without files', ['--init', 'x'], /--init needs the captured files/],
     ['an unknown option', ['--strict'], /unknown option '--strict'/],
-  ])('2: %s', (_what, args, message) => {
-    const result = run(['check', ...args]);
+  ])('2: %s', async (_what, args, message) => {
+    const result = await runHere(['check', ...args]);
     expect(result.status).toBe(2);
     expect(result.stdout).toMatch(/^(?:0 cases: 0 pass\n)?$/);
     expect(result.stderr).toMatch(message);
@@ -79,7 +79,7 @@ describe('reporters', () => {
   test('two at once, each into its file; the count on stderr', async () => {
     const folder = await copies(...pair);
     const [junit, json] = [join(folder, 'out.xml'), join(folder, 'out.json')];
-    const result = run(['check', folder, '--reporter', `junit:${junit}`, '--reporter', `json:${json}`]);
+    const result = await runHere(['check', folder, '--reporter', `junit:${junit}`, '--reporter', `json:${json}`]);
     expect(result).toEqual({ status: 0, stdout: '', stderr: 'zpci-inspect: 2 cases: 2 pass\n' });
     expect(parseXml(readFileSync(junit, 'utf8')).attributes.get('tests')).toBe('2');
     const report = JSON.parse(readFileSync(json, 'utf8'));
@@ -90,7 +90,7 @@ describe('reporters', () => {
   test('one on standard output beside files', async () => {
     const folder = await copies(...pair);
     const sarif = join(folder, 'out.sarif');
-    const result = run(['check', folder, '--reporter', 'ktap', '--reporter', `sarif:${sarif}`]);
+    const result = await runHere(['check', folder, '--reporter', 'ktap', '--reporter', `sarif:${sarif}`]);
     expect(parseKtap(result.stdout).results.map(({ ok }) => ok)).toEqual([true, true]);
     expect(JSON.parse(readFileSync(sarif, 'utf8')).version).toBe('2.1.0');
   });
@@ -100,7 +100,7 @@ describe('reporters', () => {
     const summary = join(folder, 'summary.md');
     writeFileSync(summary, 'before\n');
     poke(join(folder, pair[1], 'vfio-device-info.bin'), 0x35, (byte) => byte ^ 1);
-    const result = run(['check', 'three-views', '--reporter', 'pretty', '--reporter', 'github'], {
+    const result = await runHere(['check', 'three-views', '--reporter', 'pretty', '--reporter', 'github'], {
       cwd: folder,
       env: { GITHUB_STEP_SUMMARY: summary, CI: 'true' },
     });
@@ -114,7 +114,7 @@ describe('reporters', () => {
   test('-o takes what would go to standard output', async () => {
     const folder = await copies(...pair);
     const out = join(folder, 'out.json');
-    expect(run(['check', folder, '--reporter', 'json', '-o', out]).stdout).toBe('');
+    expect((await runHere(['check', folder, '--reporter', 'json', '-o', out])).stdout).toBe('');
     expect(JSON.parse(readFileSync(out, 'utf8')).summary.pass).toBe(2);
   });
 });
@@ -122,13 +122,13 @@ describe('reporters', () => {
 describe('--list and --filter', () => {
   test('names by line, and only those that fit', async () => {
     const folder = await copies(...pair);
-    expect(run(['check', '--list', folder]).stdout).toBe('synthetic/group-status\nthree-views/plain\n');
-    expect(run(['check', '--list', '--filter', 'plain', folder]).stdout).toBe('three-views/plain\n');
-    expect(run(['check', '--filter', 'synthetic/*', folder]).stdout).toBe('1 case: 1 pass\n');
+    expect((await runHere(['check', '--list', folder])).stdout).toBe('synthetic/group-status\nthree-views/plain\n');
+    expect((await runHere(['check', '--list', '--filter', 'plain', folder])).stdout).toBe('three-views/plain\n');
+    expect((await runHere(['check', '--filter', 'synthetic/*', folder])).stdout).toBe('1 case: 1 pass\n');
   });
 
   test('a filter that fits nothing proves nothing', async () => {
-    const result = run(['check', '--filter', 'nothing', await copies(...pair)]);
+    const result = await runHere(['check', '--filter', 'nothing', await copies(...pair)]);
     expect(result.status).toBe(2);
     expect(result.stderr).toMatch(/--filter nothing: fits none of the 2 cases/);
   });
@@ -140,15 +140,15 @@ describe('--update', () => {
   test('writes what is missing, says so, and then passes', async () => {
     const folder = newFolder();
     smallCase(join(folder, 'one'));
-    expect(run(['check', folder]).stdout).toMatch(
+    expect((await runHere(['check', folder])).stdout).toMatch(
       /expected\.decode\.json: there is no expectation; --update writes it/,
     );
-    const result = run(['check', '--update', folder]);
+    const result = await runHere(['check', '--update', folder]);
     expect(result).toMatchObject({
       status: 0,
       stdout: 'updated  one: expected.decode.json: new\n1 case: 0 pass, 1 updated\n',
     });
-    expect(run(['check', '--update', folder]).stdout).toBe('1 case: 1 pass\n');
+    expect((await runHere(['check', '--update', folder])).stdout).toBe('1 case: 1 pass\n');
     expect(readdirSync(join(folder, 'one'))).toEqual([
       'expected.decode.json',
       'expected.values.json',
@@ -161,7 +161,7 @@ describe('--update', () => {
     const dir = await copy('three-views/plain');
     edit(join(dir, 'expected.decode.json'), (text) => text.replace('["pfgid","19:8",255]', '["pfgid","19:8",1]'));
     const before = statSync(join(dir, 'expected.diff.json')).mtimeMs;
-    expect(run(['check', '--update', dir]).stdout).toBe(
+    expect((await runHere(['check', '--update', dir])).stdout).toBe(
       'updated  plain: expected.decode.json: clp_rsp_query_pci.pfgid\n1 case: 0 pass, 1 updated\n',
     );
     expect(statSync(join(dir, 'expected.diff.json')).mtimeMs).toBe(before);
@@ -172,18 +172,20 @@ describe('--update', () => {
     const manifest = join(dir, 'manifest.json');
     const before = readFileSync(manifest, 'utf8');
     poke(join(dir, 'guest-list.bin'), 40, (byte) => byte ^ 1);
-    expect(run(['check', '--update', dir]).stdout).toContain('manifest.json: sha256 of guest-list.bin');
+    expect((await runHere(['check', '--update', dir])).stdout).toContain('manifest.json: sha256 of guest-list.bin');
     const after = readFileSync(manifest, 'utf8');
     expect(after).not.toBe(before);
     expect(after.replace(/[0-9a-f]{64}/g, '')).toBe(before.replace(/[0-9a-f]{64}/g, ''));
-    expect(run(['check', dir]).status).toBe(0);
+    expect((await runHere(['check', dir])).status).toBe(0);
   });
 
   test('takes an obsolete expectation away', async () => {
     const dir = await copy('synthetic/group-status');
     writeFileSync(join(dir, 'expected.diff.json'), '{}');
-    expect(run(['check', dir]).stdout).toMatch(/expected\.diff\.json: obsolete: the case no longer has blocks/);
-    expect(run(['check', '--update', dir]).status).toBe(0);
+    expect((await runHere(['check', dir])).stdout).toMatch(
+      /expected\.diff\.json: obsolete: the case no longer has blocks/,
+    );
+    expect((await runHere(['check', '--update', dir])).status).toBe(0);
     expect(existsSync(join(dir, 'expected.diff.json'))).toBe(false);
   });
 
@@ -192,20 +194,20 @@ describe('--update', () => {
     edit(join(dir, 'manifest.json'), (text) =>
       text.replace('"group-status.bin": []', '"group-status.bin": ["TRUNCATED"]'),
     );
-    const result = run(['check', '--update', dir]);
+    const result = await runHere(['check', '--update', dir]);
     expect(result.status).toBe(1);
     expect(result.stdout).toMatch(/expect\.issues +TRUNCATED +none/);
   });
 
-  test('is refused under CI, unless forced', () => {
+  test('is refused under CI, unless forced', async () => {
     const folder = newFolder();
     smallCase(join(folder, 'one'));
-    const refused = run(['check', '--update', folder], { env });
+    const refused = await runHere(['check', '--update', folder], { env });
     expect(refused.status).toBe(2);
     expect(refused.stderr).toMatch(/--update refused: CI is set/);
     expect(existsSync(join(folder, 'one/expected.decode.json'))).toBe(false);
-    expect(run(['check', '--update', '--force', folder], { env }).status).toBe(0);
-    expect(run(['check', '--update', folder], { env: { CI: 'false' } }).status).toBe(0);
+    expect((await runHere(['check', '--update', '--force', folder], { env })).status).toBe(0);
+    expect((await runHere(['check', '--update', folder], { env: { CI: 'false' } })).status).toBe(0);
   });
 });
 
@@ -214,15 +216,15 @@ test('what a case says of versions, verdicts and exit code is checked', async ()
   const set = (expect: object) =>
     edit(join(dir, 'manifest.json'), (text) => JSON.stringify({ ...JSON.parse(text), expect }, null, 1));
   set({ exit: 0, verdicts: { leak: 0 } });
-  expect(run(['check', dir]).status).toBe(0);
+  expect((await runHere(['check', dir])).status).toBe(0);
   set({ exit: 1, verdicts: { leak: 2 } });
-  const result = run(['check', dir]);
+  const result = await runHere(['check', dir]);
   expect(result.status).toBe(1);
   expect(result.stdout).toMatch(/expect\.verdicts\.leak +2 +0/);
   expect(result.stdout).toMatch(/expect\.exit +1 +0/);
   set({});
   edit(join(dir, 'manifest.json'), (text) => text.replace('"10.0.13"', '"5.2"'));
-  expect(run(['check', dir]).stdout).toMatch(/guest +qemu 10\.0\.9 +qemu 5\.2/);
+  expect((await runHere(['check', dir])).stdout).toMatch(/guest +qemu 10\.0\.9 +qemu 5\.2/);
 });
 
 test.each(['three-views/net-group5', 'scenarios/stale-handle', 'scenarios/rfc-2019-v2-dump'])(
@@ -230,6 +232,6 @@ test.each(['three-views/net-group5', 'scenarios/stale-handle', 'scenarios/rfc-20
   async (name) => {
     const dir = await copy(name);
     const { exit } = JSON.parse(readFileSync(join(dir, 'expected.diff.json'), 'utf8'));
-    expect(run(['diff', dir]).status).toBe(exit);
+    expect((await runHere(['diff', dir])).status).toBe(exit);
   },
 );

@@ -6,7 +6,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fixturesDir } from '../fixtures/cases.js';
-import { run } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { checkIn, copies, edit, poke } from './places.js';
 
 const names = ['synthetic/group-status', 'synthetic/query-fn-mio', 'three-views/plain'] as const;
@@ -28,9 +28,9 @@ const textsIn = (folder: string): string[] =>
 
 test('they pass, with one note', async () => {
   const folder = await old();
-  expect(run(['check', folder])).toEqual({ status: 0, stdout: '3 cases: 3 pass\n', stderr: note });
-  expect(run(['check', '-q', '--fail-on', 'warning', folder]).status).toBe(0);
-  expect(run(['check', '-q', folder]).stderr).toBe('');
+  expect(await runHere(['check', folder])).toEqual({ status: 0, stdout: '3 cases: 3 pass\n', stderr: note });
+  expect((await runHere(['check', '-q', '--fail-on', 'warning', folder])).status).toBe(0);
+  expect((await runHere(['check', '-q', folder])).stderr).toBe('');
 });
 
 test('reports are those of cases without', async () => {
@@ -44,7 +44,7 @@ test('what else is in them is compared', async () => {
   edit(join(folder, 'synthetic/group-status', expectation), (text) =>
     text.replace('"flags","4:32",3', '"flags","4:32",1'),
   );
-  const { status, stdout, stderr } = run(['check', folder]);
+  const { status, stdout, stderr } = await runHere(['check', folder]);
   expect({ status, stderr }).toEqual({ status: 1, stderr: note });
   expect(stdout).toMatch(/vfio_group_status\.flags +1 \(.* {2}3 \(/);
   expect(stdout).toMatch(/clp_rsp_query_pci\.pfgid +255 +7/);
@@ -54,19 +54,19 @@ test('what else is in them is compared', async () => {
 test('--update takes them out, and nothing else', async () => {
   const folder = await old();
   const what = `${expectation}: exposures (no longer kept)`;
-  expect(run(['check', '--update', folder])).toEqual({
+  expect(await runHere(['check', '--update', folder])).toEqual({
     status: 0,
     stdout: `${names.map((name) => `updated  ${name}: ${what}\n`).join('')}3 cases: 0 pass, 3 updated\n`,
     stderr: '',
   });
   expect(textsIn(folder)).toEqual(textsIn(fixturesDir));
-  expect(run(['check', folder])).toEqual({ status: 0, stdout: '3 cases: 3 pass\n', stderr: '' });
+  expect(await runHere(['check', folder])).toEqual({ status: 0, stdout: '3 cases: 3 pass\n', stderr: '' });
 });
 
 test('copies of a case that passed are counted, too', async () => {
   const folder = await old();
   cpSync(join(folder, names[0]), join(folder, 'synthetic/the-same'), { recursive: true });
-  const { status, stderr } = run(['check', folder]);
+  const { status, stderr } = await runHere(['check', folder]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: note.replace('2 other', '3 other') });
 });
 

@@ -4,7 +4,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Run, run } from '../support/run.js';
+import type { Run } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { copies, edit, newFolder, poke, smallCase } from './places.js';
 import { parseKtap } from './readers/ktap.js';
 import { parseCommands } from './readers/workflow.js';
@@ -48,7 +49,7 @@ describe('a run with every outcome', () => {
   beforeAll(async () => {
     folder = await mixture();
     const targets = [...files.map((one) => `${one}:${pathOf(one)}`), 'pretty', 'github'];
-    result = run(['check', '.', '-v', ...targets.flatMap((one) => ['--reporter', one])], {
+    result = await runHere(['check', '.', '-v', ...targets.flatMap((one) => ['--reporter', one])], {
       cwd: folder,
       env: { GITHUB_STEP_SUMMARY: pathOf('md') },
     });
@@ -110,14 +111,14 @@ describe('a run with every outcome', () => {
     expect(suppressed.map((one: { level: string }) => one.level)).toEqual(['note', 'note', 'note']);
   });
 
-  test('sarif has the same rules and fingerprints whatever the values are', () => {
+  test('sarif has the same rules and fingerprints whatever the values are', async () => {
     const key = (text: string): string[] =>
       JSON.parse(text).runs[0].results.map((one: { ruleId: string; partialFingerprints: object }) =>
         JSON.stringify([one.ruleId, one.partialFingerprints]),
       );
     const before = key(textOf('sarif'));
     poke(join(folder, names[2], 'firmware-query-fn.bin'), 19, () => 9);
-    const after = key(run(['check', '.', '--reporter', 'sarif'], { cwd: folder }).stdout);
+    const after = key((await runHere(['check', '.', '--reporter', 'sarif'], { cwd: folder })).stdout);
     expect(after).toEqual(before);
     expect(new Set(after).size).toBe(after.length);
   });
@@ -130,11 +131,13 @@ describe('a run with every outcome', () => {
   });
 });
 
-test('github: many failures are ten annotations, and all of them in the summary', () => {
+test('github: many failures are ten annotations, and all of them in the summary', async () => {
   const folder = newFolder();
   for (let i = 0; i < 30; i++) smallCase(join(folder, `case-${i}`));
   const summary = join(newFolder(), 'summary.md');
-  const { status, stdout } = run(['check', folder, '--reporter', 'github'], { env: { GITHUB_STEP_SUMMARY: summary } });
+  const { status, stdout } = await runHere(['check', folder, '--reporter', 'github'], {
+    env: { GITHUB_STEP_SUMMARY: summary },
+  });
   expect(status).toBe(1);
   const commands = parseCommands(stdout);
   expect(commands).toHaveLength(10);
@@ -145,7 +148,7 @@ test('github: many failures are ten annotations, and all of them in the summary'
 test('the fixtures of this repository in every format', async () => {
   const folder = newFolder();
   const targets = ['json', 'junit', 'ktap', 'sarif', 'github'].map((one) => ['--reporter', `${one}:${folder}/${one}`]);
-  expect(run(['check', 'fixtures', '-q', ...targets.flat()])).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(await runHere(['check', 'fixtures', '-q', ...targets.flat()])).toEqual({ status: 0, stdout: '', stderr: '' });
   const report = (name: string): string => readFileSync(join(folder, name), 'utf8');
   expect(checkJsonProblems(JSON.parse(report('json')))).toEqual([]);
   expect(await junitProblems(report('junit'))).toEqual([]);

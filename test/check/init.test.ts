@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cases, fixturesDir } from '../fixtures/cases.js';
-import { run } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { edit, newFolder } from './places.js';
 
 const captured = cases.filter((one) => one.manifest.provenance.kind === 'captured');
@@ -18,7 +18,7 @@ function pinned(path: string, file: string, type: string): string {
 }
 
 describe.each(captured)('the files of $path', (one) => {
-  test('make a case that passes, with the types and hashes of its manifest', () => {
+  test('make a case that passes, with the types and hashes of its manifest', async () => {
     const dir = join(newFolder(), 'made');
     // What words mean is not in a dump, and nothing but a manifest can say it here.
     const blocks = one.manifest.blocks.filter(({ word }) => word === undefined);
@@ -28,14 +28,14 @@ describe.each(captured)('the files of $path', (one) => {
       ...(linux === undefined ? [] : ['--linux', linux]),
       ...(qemu === undefined ? [] : ['--qemu', qemu]),
     ];
-    const made = run(['check', '--init', dir, ...options, ...files]);
+    const made = await runHere(['check', '--init', dir, ...options, ...files]);
     expect(made.stderr).toBe('');
     expect(made.status).toBe(0);
     const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
     const entry = ({ file, type, endian, sha256 }: Record<string, unknown>) => ({ file, type, endian, sha256 });
     expect(manifest.blocks.map(entry)).toEqual(blocks.map(entry));
     expect(manifest.provenance).toMatchObject({ kind: 'captured', how: expect.stringContaining('not recorded') });
-    expect(run(['check', dir])).toMatchObject({ status: 0, stdout: '1 case: 1 pass\n' });
+    expect(await runHere(['check', dir])).toMatchObject({ status: 0, stdout: '1 case: 1 pass\n' });
   });
 });
 
@@ -43,9 +43,9 @@ describe('--init', () => {
   const file = (name: string): string => `${fixturesDir}/three-views/net-group5/${name}.bin`;
   const views = ['firmware-query-fn', 'firmware-query-grp', 'vfio-device-info', 'guest-query-fn'].map(file);
 
-  test('compares the views when the names tell the sides', () => {
+  test('compares the views when the names tell the sides', async () => {
     const dir = join(newFolder(), 'made/');
-    const made = run([
+    const made = await runHere([
       'check',
       '--init',
       dir,
@@ -66,16 +66,16 @@ describe('--init', () => {
       interfaces: { mode: 'intercept' },
       provenance: { kind: 'synthetic', how: 'by hand' },
     });
-    expect(run(['diff', dir]).status).toBeLessThan(2);
+    expect((await runHere(['diff', dir])).status).toBeLessThan(2);
   });
 
-  test('takes the names that people give to the sides', () => {
+  test('takes the names that people give to the sides', async () => {
     const folder = newFolder();
     const copyAs = (name: string, source: string): string => {
       writeFileSync(join(folder, name), readFileSync(file(source)));
       return join(folder, name);
     };
-    const made = run([
+    const made = await runHere([
       'check',
       '--init',
       join(folder, 'made'),
@@ -90,7 +90,7 @@ describe('--init', () => {
     ]);
   });
 
-  test('takes dumps of words, whose size and order the text does not tell', () => {
+  test('takes dumps of words, whose size and order the text does not tell', async () => {
     const folder = newFolder();
     const bytes = readFileSync(`${fixturesDir}/synthetic/group-status/group-status.bin`);
     const text = join(folder, 'words.txt');
@@ -98,28 +98,35 @@ describe('--init', () => {
     expect(bytes.toString('hex')).toBe('0800000003000000');
     writeFileSync(text, '00000000: 00000008 00000003                    ........\n');
     const dir = join(folder, 'made');
-    const refused = run(['check', '--init', dir, `vfio_group_status:${text}`]);
+    const refused = await runHere(['check', '--init', dir, `vfio_group_status:${text}`]);
     expect(refused.status).toBe(2);
     expect(refused.stderr).toContain('give --word 4 and --word-endian');
     const words = ['--word', '4', '--word-endian', 'little'];
-    const made = run(['check', '--init', dir, ...words, `vfio_group_status:${text}`, file('vfio-device-info')]);
+    const made = await runHere([
+      'check',
+      '--init',
+      dir,
+      ...words,
+      `vfio_group_status:${text}`,
+      file('vfio-device-info'),
+    ]);
     expect(made).toMatchObject({ status: 0, stderr: '' });
     const manifest = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8'));
     expect(manifest.blocks[0]).toMatchObject({ file: 'words.txt', word: 4, wordEndian: 'little', endian: 'little' });
     expect(manifest.blocks[1]).not.toHaveProperty('word');
     expect(readFileSync(join(dir, 'expected.decode.json'), 'utf8')).toContain('["flags","4:32",3,');
-    expect(run(['check', dir]).status).toBe(0);
+    expect((await runHere(['check', dir])).status).toBe(0);
     edit(join(dir, 'manifest.json'), (whole) => whole.replace('"word": 4,', ''));
-    expect(run(['check', dir]).stdout).toMatch(
+    expect((await runHere(['check', dir])).stdout).toMatch(
       /; in the manifest these are "word", "wordEndian" and "input" of the block$/m,
     );
   });
 
-  test('in the folder of the captures copies nothing', () => {
+  test('in the folder of the captures copies nothing', async () => {
     const dir = newFolder();
     const path = join(dir, 'vfio-device-info.bin');
     writeFileSync(path, readFileSync(file('vfio-device-info')));
-    expect(run(['check', '--init', dir, path]).status).toBe(0);
+    expect((await runHere(['check', '--init', dir, path])).status).toBe(0);
     expect(readdirSync(dir)).toEqual(['expected.decode.json', 'manifest.json', 'vfio-device-info.bin']);
   });
 
@@ -144,34 +151,34 @@ describe('--init', () => {
       (dir: string) => writeFileSync(join(dir, 'sysfs.txt'), Buffer.alloc((1 << 20) + 1, '\n')),
       /sysfs\.txt: 1048577 bytes, at most 1 MiB/,
     ],
-  ])('refuses %s', (_what, prepare, message) => {
+  ])('refuses %s', async (_what, prepare, message) => {
     const dir = join(newFolder(), 'made');
     mkdirSync(dir);
     prepare(dir);
     const before = readdirSync(dir);
-    const made = run(['check', '--init', dir, ...views]);
+    const made = await runHere(['check', '--init', dir, ...views]);
     expect(made.status).toBe(2);
     expect(made.stderr).toMatch(message);
     expect(readdirSync(dir)).toEqual(before);
   });
 
-  test('refuses a folder of captures with a sysfs text that check would not read again', () => {
+  test('refuses a folder of captures with a sysfs text that check would not read again', async () => {
     const folder = newFolder();
     const dir = join(newFolder(), 'made');
     const attributes = readFileSync(`${fixturesDir}/three-views/net-group5/sysfs.txt`);
     writeFileSync(join(folder, 'vfio-device-info.bin'), readFileSync(file('vfio-device-info')));
     writeFileSync(join(folder, 'sysfs.txt'), Buffer.concat([attributes, Buffer.alloc(1 << 20, '\n')]));
-    const made = run(['check', '--init', dir, folder]);
+    const made = await runHere(['check', '--init', dir, folder]);
     expect(made).toMatchObject({ status: 2, stderr: expect.stringMatching(/sysfs\.txt: \d+ bytes, at most 1 MiB/) });
     expect(existsSync(dir)).toBe(false);
   });
 
-  test('names every file that it cannot take, and makes nothing', () => {
+  test('names every file that it cannot take, and makes nothing', async () => {
     const folder = newFolder();
     const dir = join(folder, 'made');
     writeFileSync(join(folder, 'x.bin'), Buffer.from([0, 1, 2]));
     writeFileSync(join(folder, 'notes.txt'), 'no dump at all, just words\n');
-    const made = run([
+    const made = await runHere([
       'check',
       '--init',
       dir,
@@ -187,10 +194,10 @@ describe('--init', () => {
     expect(existsSync(dir)).toBe(false);
   });
 
-  test('two files of one name', () => {
+  test('two files of one name', async () => {
     const folder = newFolder();
     writeFileSync(join(folder, 'vfio-device-info.bin'), 'x');
-    const made = run([
+    const made = await runHere([
       'check',
       '--init',
       join(folder, 'made'),

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { DiffResult } from '../../src/model/diff.js';
-import { type Run, root, run } from '../support/run.js';
+import { type Run, root } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { end, file, header, join } from './tar.js';
 
 const folder = mkdtempSync(path(tmpdir(), 'bundles-'));
@@ -22,13 +23,13 @@ function tar(name: string, args: readonly string[]): string {
   return path(folder, name);
 }
 
-function diff(args: readonly string[], input?: Uint8Array): Run {
-  return run(['diff', ...args], input === undefined ? {} : { input });
+function diff(args: readonly string[], input?: Uint8Array): Promise<Run> {
+  return runHere(['diff', ...args], input === undefined ? {} : { input });
 }
 
 /** The document, whatever was said on stderr. */
-function json(args: readonly string[], input?: Uint8Array): DiffResult {
-  return JSON.parse(diff(['--format', 'json', ...args], input).stdout) as DiffResult;
+async function json(args: readonly string[], input?: Uint8Array): Promise<DiffResult> {
+  return JSON.parse((await diff(['--format', 'json', ...args], input)).stdout) as DiffResult;
 }
 
 /** Names of the files of the capture that match. */
@@ -37,9 +38,9 @@ function blocks(pattern: RegExp): string[] {
   return all.map((block) => block.file).filter((name) => pattern.test(name));
 }
 
-test('the capture of a host gives one report for each function and a summary, as folder, tar.gz and on standard input', () => {
+test('the capture of a host gives one report for each function and a summary, as folder, tar.gz and on standard input', async () => {
   const tgz = tar('live.tgz', ['-z', '-C', live, '.']);
-  const { status, stdout, stderr } = diff([live]);
+  const { status, stdout, stderr } = await diff([live]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout.match(/^function 0x[0-9a-f]{8}: .*$/gm)).toEqual(
     functions.map((id) => `function ${id}: nothing found, 82 of 82 facts as they should be`),
@@ -53,15 +54,15 @@ test('the capture of a host gives one report for each function and a summary, as
     [[tgz], undefined],
     [['-'], new Uint8Array(readFileSync(tgz))],
   ] as const) {
-    const other = diff(args, input);
+    const other = await diff(args, input);
     expect(other.status).toBe(0);
     expect(other.stdout).toBe(stdout);
     expect(other.stderr).toMatch(/^zpci-inspect: .*: 5 files left out \(-v says why\)\n$/);
   }
 });
 
-test('-v says why a file is not compared', () => {
-  const { stderr } = diff(['-v', path(folder, 'live.tgz')]);
+test('-v says why a file is not compared', async () => {
+  const { stderr } = await diff(['-v', path(folder, 'live.tgz')]);
   const lines = stderr.split('\n').filter((line) => line.includes('left out'));
   expect(lines.sort()).toEqual(
     [
@@ -74,45 +75,43 @@ test('-v says why a file is not compared', () => {
   );
 });
 
-test('without a manifest blocks are sorted by name and content', () => {
+test('without a manifest blocks are sorted by name and content', async () => {
   const bare = tar('bare.tar', ['-C', live, ...blocks(/./), 'sysfs.txt']);
-  const [listed, sorted] = [json([live]), json([bare, '--linux', '6.12.107'])];
+  const [listed, sorted] = [await json([live]), await json([bare, '--linux', '6.12.107'])];
   expect(sorted.functions.map((one) => one.title).sort()).toEqual(listed.functions.map((one) => one.title).sort());
   const own = (result: DiffResult, id: string): unknown =>
     result.rows.filter((row) => row.function === `function ${id}`).map((row) => [row.attribute, row.verdicts]);
   for (const id of functions) expect(own(sorted, id)).toEqual(own(listed, id));
 });
 
-test('a host on which one of four functions has a vfio driver: the others are compared with sysfs', () => {
+test('a host on which one of four functions has a vfio driver: the others are compared with sysfs', async () => {
   const some = tar('some.tar', ['-C', live, ...blocks(/^firmware-|f1d00002/), 'sysfs.txt']);
-  const { status, stdout } = diff([some]);
+  const { status, stdout } = await diff([some]);
   expect(status).toBe(0);
   const lines = stdout.slice(stdout.indexOf('summary\n')).trimEnd().split('\n').slice(2);
   expect(lines.map((line) => line.split(/ {2,}/).at(-1)).sort()).toEqual(['sysfs', 'sysfs', 'sysfs', 'vfio, sysfs']);
   expect(stdout.match(/no VFIO buffer given/g)).toHaveLength(3);
   const none = tar('none.tar', ['-C', live, ...blocks(/^firmware-|f1d00002/)]);
-  expect(
-    json([none])
-      .functions.map((one) => one.sides.length)
-      .sort(),
-  ).toEqual([0, 0, 0, 1]);
+  expect((await json([none])).functions.map((one) => one.sides.length).sort()).toEqual([0, 0, 0, 1]);
 });
 
-test('one damaged function makes exit code 1 and a line of the summary; the others stay as they are', () => {
+test('one damaged function makes exit code 1 and a line of the summary; the others stay as they are', async () => {
   const copy = path(folder, 'damaged');
   cpSync(live, copy, { recursive: true });
   const name = path(copy, 'vfio-device-info-f1d00002.bin');
   const bytes = readFileSync(name);
   bytes[53] = 64; // fmb_length
   writeFileSync(name, bytes);
-  const { status, stdout } = diff([copy]);
+  const { status, stdout } = await diff([copy]);
   expect(status).toBe(1);
   expect(stdout).toMatch(/^0xf1d00002 {2}1 {7}0 {9}0 {6}81 of 82/m);
-  expect(json([copy]).functions.map((one) => one.severities.error)).toEqual([0, 1, 0, 0]);
-  expect(diff([copy, '--format', 'markdown']).stdout).toContain('| 0xf1d00002 | 1 | 0 | 0 | 81 of 82 | vfio, sysfs |');
+  expect((await json([copy])).functions.map((one) => one.severities.error)).toEqual([0, 1, 0, 0]);
+  expect((await diff([copy, '--format', 'markdown'])).stdout).toContain(
+    '| 0xf1d00002 | 1 | 0 | 0 | 81 of 82 | vfio, sysfs |',
+  );
 });
 
-test('an info that could belong to several functions: exit code 2, and the others are compared', () => {
+test('an info that could belong to several functions: exit code 2, and the others are compared', async () => {
   const copy = path(folder, 'unsure');
   cpSync(live, copy, { recursive: true });
   for (const name of ['manifest.json', 'vfio-device-info-f1d00002.bin']) rmSync(path(copy, name));
@@ -120,20 +119,20 @@ test('an info that could belong to several functions: exit code 2, and the other
   bytes[27] = 1; // version 1 of the base capability, without a handle
   writeFileSync(path(copy, 'vfio-device-info.bin'), bytes);
   rmSync(path(copy, 'vfio-device-info-f1d00003.bin'));
-  const { status, stdout, stderr } = diff([copy, '--only', 'findings']);
+  const { status, stdout, stderr } = await diff([copy, '--only', 'findings']);
   expect(status).toBe(2);
   expect(stdout).toMatch(/^0xf1d00001 {2}0 .*vfio, sysfs$/m);
   expect(stdout).toMatch(/^0xf1d00002 {2}0 .* sysfs$/m);
   expect(stderr).toMatch(/vfio-device-info\.bin could belong to 0xf1d00002, 0xf1d00003: it tells neither handle/);
 });
 
-test('entries that cannot be read are reported, the rest is compared, exit code 2', () => {
+test('entries that cannot be read are reported, the rest is compared, exit code 2', async () => {
   const parts = ['firmware-query-fn.bin', 'vfio-device-info.bin'].map((name) =>
     file(name, new Uint8Array(readFileSync(`${views}/${name}`))),
   );
   const name = path(folder, 'link.tar');
   writeFileSync(name, join([...parts, header({ name: 'driver', type: '2', link: '../vfio-pci' }), end]));
-  const { status, stdout, stderr } = diff([name]);
+  const { status, stdout, stderr } = await diff([name]);
   expect(status).toBe(2);
   expect(stdout).toMatch(/^function 0x000000ab: nothing found, 45 of 45/);
   expect(stderr).toBe(
@@ -141,28 +140,28 @@ test('entries that cannot be read are reported, the rest is compared, exit code 
   );
 });
 
-test('a tar that is cut off is not compared at all: what is missing cannot be told', () => {
+test('a tar that is cut off is not compared at all: what is missing cannot be told', async () => {
   const bytes = readFileSync(tar('whole.tar', ['-C', live, 'manifest.json', ...blocks(/./)]));
   const name = path(folder, 'cut.tar');
   writeFileSync(name, bytes.subarray(0, 40_000));
-  const { status, stdout, stderr } = diff([name]);
+  const { status, stdout, stderr } = await diff([name]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(/^zpci-inspect: .*cut\.tar: damaged tar, in or behind the entry .*\n$/);
 });
 
-test('a folder of several cases is refused: diff compares one', () => {
-  const { status, stdout, stderr } = diff([`${fixtures}/three-views`]);
+test('a folder of several cases is refused: diff compares one', async () => {
+  const { status, stdout, stderr } = await diff([`${fixtures}/three-views`]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(/three-views: holds several cases \(folders with a manifest\.json\), such as net-group5 and /);
 });
 
-test('a case in a tar is compared like its folder, also one folder down', () => {
-  const byFolder = json([views]);
+test('a case in a tar is compared like its folder, also one folder down', async () => {
+  const byFolder = await json([views]);
   for (const args of [
     ['-C', views, '.'],
     ['-C', `${views}/..`, 'net-group5'],
   ]) {
-    const { rows, checks, facts } = json([tar('case.tar', args)]);
+    const { rows, checks, facts } = await json([tar('case.tar', args)]);
     const strip = (list: typeof rows): unknown => JSON.parse(JSON.stringify(list).replaceAll('net-group5/', ''));
     expect(strip(rows)).toEqual(byFolder.rows);
     expect(checks).toEqual(byFolder.checks);
@@ -170,15 +169,15 @@ test('a case in a tar is compared like its folder, also one folder down', () => 
   }
 });
 
-test('predict takes the buffers of a case from its folder or tar', () => {
+test('predict takes the buffers of a case from its folder or tar', async () => {
   const files = ['vfio-device-info.bin', 'vfio-iommu-info.bin'].map((name) => `${views}/${name}`);
-  const predicted = run(['predict', '--vfio', ...files]);
+  const predicted = await runHere(['predict', '--vfio', ...files]);
   expect(predicted.status).toBe(0);
   for (const given of [views, tar('views.tgz', ['-z', '-C', views, '.'])])
-    expect(run(['predict', '--vfio', given])).toMatchObject({ status: 0, stdout: predicted.stdout });
+    expect(await runHere(['predict', '--vfio', given])).toMatchObject({ status: 0, stdout: predicted.stdout });
 });
 
-test('sides from several captures: what one was made of in the guest is the side of the guest', () => {
+test('sides from several captures: what one was made of in the guest is the side of the guest', async () => {
   const host = path(folder, 'host');
   const guest = path(folder, 'inside');
   for (const dir of [host, guest]) mkdirSync(dir);
@@ -197,7 +196,7 @@ test('sides from several captures: what one was made of in the guest is the side
   const versions = ['--linux', '6.12.107', '--qemu', '10.0.13', '--mode', 'intercept'];
   const strip = (result: DiffResult): unknown =>
     JSON.parse(JSON.stringify(result.rows).replaceAll('firmware-', 'guest-'));
-  expect(strip(json([host, '--guest', guest, ...versions]))).toEqual(strip(json([views])));
+  expect(strip(await json([host, '--guest', guest, ...versions]))).toEqual(strip(await json([views])));
   const files = ['query-fn', 'query-grp', 'list'].map((name) => `${views}/guest-${name}.bin`);
-  expect(json([host, '--guest', ...files, ...versions]).rows).toEqual(json([views]).rows);
+  expect((await json([host, '--guest', ...files, ...versions])).rows).toEqual((await json([views])).rows);
 });

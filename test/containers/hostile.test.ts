@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { root, run } from '../support/run.js';
+import { root } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { body, end, file, header, join, pax } from './tar.js';
 
 const folder = mkdtempSync(path(tmpdir(), 'hostile-'));
@@ -13,9 +14,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const block = new Uint8Array(readFileSync(`${root}fixtures/three-views/net-group5/firmware-query-grp.bin`));
 
 /** What decode makes of a tar: the sources it printed, and the lines of stderr. */
-function decode(bytes: Uint8Array, name = 'x.tar'): { status: number | null; sources: string[]; lines: string[] } {
+async function decode(
+  bytes: Uint8Array,
+  name = 'x.tar',
+): Promise<{ status: number | null; sources: string[]; lines: string[] }> {
   writeFileSync(path(folder, name), bytes);
-  const { status, stdout, stderr } = run(['decode', '--format', 'ndjson', name], { cwd: folder });
+  const { status, stdout, stderr } = await runHere(['decode', '--format', 'ndjson', name], { cwd: folder });
   const sources = stdout.split('\n').filter((line) => line !== '');
   return {
     status,
@@ -82,16 +86,16 @@ test.each([
   ],
   ['a part of another volume', header({ name: 'm', type: 'M' }), 'm: an entry of type ContinuationFile; not read'],
   ['a type that nobody knows', header({ name: 'q', type: 'Q' }), 'q: an entry of type unknown; not read'],
-])('%s is refused by its name, the others are decoded', (_what, entry, message) => {
-  const { status, sources, lines } = decode(join([good, entry, last, end]));
+])('%s is refused by its name, the others are decoded', async (_what, entry, message) => {
+  const { status, sources, lines } = await decode(join([good, entry, last, end]));
   expect(lines).toEqual([`zpci-inspect: x.tar: ${message}`]);
   expect(sources).toEqual(['good.bin', 'last.bin']);
   expect(status).toBe(2);
 });
 
-test('an entry that is too large is refused by its name and its size, the others are decoded', () => {
+test('an entry that is too large is refused by its name and its size, the others are decoded', async () => {
   const size = 64 * 1024 * 1024 + 1;
-  const { status, sources, lines } = decode(
+  const { status, sources, lines } = await decode(
     join([good, header({ name: 'huge', size }), body(new Uint8Array(size)), last, end]),
   );
   expect(lines).toEqual([
@@ -141,8 +145,8 @@ test.each([
   ],
   ['a second tar behind the first', join([end, file('more.bin', block)]), 'more bytes follow its end mark', 1],
   ['no end mark', new Uint8Array(0), 'it ends without its end mark, so it was cut off', 2],
-])('%s ends the tar with the name of the entry, what came before is decoded', (_what, rest, message, count) => {
-  const { status, sources, lines } = decode(count === 1 ? join([good, rest, last, end]) : join([good, last]));
+])('%s ends the tar with the name of the entry, what came before is decoded', async (_what, rest, message, count) => {
+  const { status, sources, lines } = await decode(count === 1 ? join([good, rest, last, end]) : join([good, last]));
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(/^zpci-inspect: x\.tar: damaged tar, /);
   expect(lines[0]).toContain(message);
@@ -150,9 +154,9 @@ test.each([
   expect(status).toBe(2);
 });
 
-test('an entry without end is refused by its name, and so is the tar', () => {
+test('an entry without end is refused by its name, and so is the tar', async () => {
   const entry = header({ name: 'endless', size: large(2n ** 52n) });
-  const { status, sources, lines } = decode(join([good, entry, last, end]));
+  const { status, sources, lines } = await decode(join([good, entry, last, end]));
   expect(lines).toEqual([
     expect.stringMatching(/^zpci-inspect: x\.tar: endless: 4503599627370496 bytes, at most 64 MiB /),
     expect.stringMatching(
@@ -163,8 +167,8 @@ test('an entry without end is refused by its name, and so is the tar', () => {
   expect(status).toBe(2);
 });
 
-test('a tar that is cut inside an entry names the entry and the bytes that are missing', () => {
-  const { status, sources, lines } = decode(join([good, last]).subarray(0, offset + 512 + 20));
+test('a tar that is cut inside an entry names the entry and the bytes that are missing', async () => {
+  const { status, sources, lines } = await decode(join([good, last]).subarray(0, offset + 512 + 20));
   expect(lines).toEqual([
     'zpci-inspect: x.tar: damaged tar, in or behind the entry last.bin: it ends 64 bytes before the end of this entry (byte 1556 of the tar)',
   ]);
@@ -172,18 +176,18 @@ test('a tar that is cut inside an entry names the entry and the bytes that are m
   expect(status).toBe(2);
 });
 
-test('a run of entries that hold nothing is ended', () => {
+test('a run of entries that hold nothing is ended', async () => {
   const empty = header({ name: 'nothing' });
-  const { status, sources, lines } = decode(join([good, ...Array.from({ length: 10_002 }, () => empty), end]));
+  const { status, sources, lines } = await decode(join([good, ...Array.from({ length: 10_002 }, () => empty), end]));
   expect(lines[0]).toContain('in or behind the entry nothing: more than 10000 entries in a row hold nothing');
   expect(sources).toEqual(['good.bin']);
   expect(status).toBe(2);
 });
 
-test('a gzip that is cut off names the entry, what came before is decoded', () => {
+test('a gzip that is cut off names the entry, what came before is decoded', async () => {
   const noise = Uint8Array.from({ length: 200_000 }, (_, i) => (i * i * 2654435761) >>> 24);
   const packed = gzipSync(join([good, file('noise.txt', noise), last, end]));
-  const { status, sources, lines } = decode(packed.subarray(0, packed.length - 300), 'x.tgz');
+  const { status, sources, lines } = await decode(packed.subarray(0, packed.length - 300), 'x.tgz');
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(
     /^zpci-inspect: x\.tgz: broken gzip: it ends too early, so it was cut off \(in or behind the entry /,
@@ -192,16 +196,16 @@ test('a gzip that is cut off names the entry, what came before is decoded', () =
   expect(status).toBe(2);
 });
 
-test('a gzip whose check sum is wrong is reported', () => {
+test('a gzip whose check sum is wrong is reported', async () => {
   const packed = gzipSync(join([good, end]));
   packed[packed.length - 6] = (packed[packed.length - 6] ?? 0) ^ 1;
-  const { status, lines } = decode(packed, 'x.tgz');
+  const { status, lines } = await decode(packed, 'x.tgz');
   expect(lines.join()).toContain('broken gzip: incorrect data check');
   expect(status).toBe(2);
 });
 
-test('a gzip that is damaged at its start is reported', () => {
-  const { status, sources, lines } = decode(
+test('a gzip that is damaged at its start is reported', async () => {
+  const { status, sources, lines } = await decode(
     Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff, 0xff),
     'x.gz',
   );
@@ -211,11 +215,11 @@ test('a gzip that is damaged at its start is reported', () => {
   expect(status).toBe(2);
 });
 
-test('a gzip bomb is ended, what came before is decoded', () => {
+test('a gzip bomb is ended, what came before is decoded', async () => {
   const size = 300 * 1024 * 1024;
   const bomb = gzipSync(join([good, header({ name: 'zeros', size }), new Uint8Array(size), end]), { level: 9 });
   expect(bomb.length).toBeLessThan(400_000);
-  const { status, sources, lines } = decode(bomb, 'x.tgz');
+  const { status, sources, lines } = await decode(bomb, 'x.tgz');
   expect(lines.at(-1)).toMatch(
     /^zpci-inspect: x\.tgz: \d+ bytes of gzip unpack to more than \d+: .* \(in or behind the entry zeros\)$/,
   );
@@ -223,20 +227,20 @@ test('a gzip bomb is ended, what came before is decoded', () => {
   expect(status).toBe(2);
 });
 
-test('a gzip without a tar is read up to the limit of one input', () => {
-  const { status, lines } = decode(gzipSync(new Uint8Array(65 * 1024 * 1024), { level: 0 }), 'x.gz');
+test('a gzip without a tar is read up to the limit of one input', async () => {
+  const { status, lines } = await decode(gzipSync(new Uint8Array(65 * 1024 * 1024), { level: 0 }), 'x.gz');
   expect(lines).toEqual([
     expect.stringMatching(/^zpci-inspect: x\.gz: \d+ bytes or more, at most 64 MiB are read; one block/),
   ]);
   expect(status).toBe(2);
 });
 
-test('names from a tar reach the terminal as text', () => {
-  const { lines, sources } = decode(
+test('names from a tar reach the terminal as text', async () => {
+  const { lines, sources } = await decode(
     join([file('a\u001b[31m\u202eb', block), header({ name: '/\u001b]0;x\u0007', type: '0' }), end]),
   );
   expect(sources).toEqual(['a\u001b[31m\u202eb']);
   expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
   writeFileSync(path(folder, 'n.tar'), join([file('a\u001b[31m\u202eb', block), end]));
-  expect(run(['decode', 'n.tar'], { cwd: folder }).stdout).not.toMatch(/[\u001b\u202e]/);
+  expect((await runHere(['decode', 'n.tar'], { cwd: folder })).stdout).not.toMatch(/[\u001b\u202e]/);
 });

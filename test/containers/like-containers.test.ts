@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { run } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { end, file, header, join } from './tar.js';
 
 const folder = mkdtempSync(path(tmpdir(), 'like-'));
@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function decode(bytes: Uint8Array, ...args: string[]) {
   const name = path(folder, 'x.bin');
   writeFileSync(name, bytes);
-  return run(['decode', '--format', 'json', ...args, name]);
+  return runHere(['decode', '--format', 'json', ...args, name]);
 }
 
 /** A request of 0x1f8b bytes and command 0x0800. */
@@ -28,22 +28,24 @@ describe('a block that begins as a container does', () => {
   it.each([
     ['a gzip', likeGzip],
     ['a tar', likeTar],
-  ])('%s, is a block where its type is given', (_, bytes) => {
-    expect(decode(bytes).status).toBe(2);
-    const { status, stdout } = decode(bytes, '--type', 'clp-page');
+  ])('%s, is a block where its type is given', async (_, bytes) => {
+    expect((await decode(bytes)).status).toBe(2);
+    const { status, stdout } = await decode(bytes, '--type', 'clp-page');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ blocks: [{ type: 'clp-page' }] });
   });
 
-  it('is bytes where --input says so, and no type is made up', () => {
+  it('is bytes where --input says so, and no type is made up', async () => {
     for (const bytes of [likeGzip, likeTar, gzipSync(new Uint8Array(16))]) {
-      const { status, stderr } = decode(bytes, '--input', 'binary');
+      const { status, stderr } = await decode(bytes, '--input', 'binary');
       expect(status).toBe(2);
       expect(stderr).toContain(`not a block that this tool knows (${bytes.length} bytes`);
     }
     const irq = Uint8Array.of(16, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0);
-    expect(decode(gzipSync(irq), '--type', 'vfio_irq_info').status).toBe(0);
-    expect(decode(join([file('a.bin', irq), end]), '--type', 'vfio_irq_info').stdout).toContain('"source": "a.bin"');
+    expect((await decode(gzipSync(irq), '--type', 'vfio_irq_info')).status).toBe(0);
+    expect((await decode(join([file('a.bin', irq), end]), '--type', 'vfio_irq_info')).stdout).toContain(
+      '"source": "a.bin"',
+    );
   });
 });
 
@@ -64,8 +66,8 @@ describe('an extended header of a tar', () => {
     ['11 size=16\n7 a=b\n', 2, 'does not have the length that it says (byte 11 of the header)'],
     ['size=16\n', 2, 'a record of its extended header does not have the length that it says'],
     ['18 comment=a\nb=c\n\n', 0, ''],
-  ])('%j ends with %i', (text, exit, message) => {
-    const { status, stderr } = decode(withRecords(text));
+  ])('%j ends with %i', async (text, exit, message) => {
+    const { status, stderr } = await decode(withRecords(text));
     expect(stderr).toContain(message);
     expect(status).toBe(exit);
   });
@@ -73,12 +75,12 @@ describe('an extended header of a tar', () => {
 
 describe('text in UTF-32', () => {
   const text = '00000000  00 00 00 10\n0000000';
-  it.each([true, false])('of little-endian %s is no block', (little) => {
+  it.each([true, false])('of little-endian %s is no block', async (little) => {
     const bytes = new Uint8Array(4 * text.length);
     [...text].forEach((letter, i) => {
       new DataView(bytes.buffer).setUint32(4 * i, letter.codePointAt(0) ?? 0, little);
     });
-    expect(decode(bytes)).toMatchObject({ status: 2, stderr: expect.stringContaining('text in UTF-32') });
-    expect(decode(bytes, '--input', 'binary', '--type', 'clp_rsp_slpc').status).toBe(0);
+    expect(await decode(bytes)).toMatchObject({ status: 2, stderr: expect.stringContaining('text in UTF-32') });
+    expect((await decode(bytes, '--input', 'binary', '--type', 'clp_rsp_slpc')).status).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 /** Blocks that are refused, and blocks that only look as if they had to be. */
 import { describe, expect, test } from 'vitest';
-import { root, run } from '../support/run.js';
+import { root } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { blocks, bytesOf, captures, changed, diff, file, json, net, plain, row, rowsOf, vfio } from './program.js';
 
 describe('blocks that cannot be compared: a clear line with what to do, exit 2, nothing on stdout', () => {
@@ -57,8 +58,8 @@ describe('blocks that cannot be compared: a clear line with what to do, exit 2, 
     for (const message of messages) expect(done.stderr).toMatch(message);
   });
 
-  test('a folder without a manifest', () => {
-    const { status, stdout, stderr } = run(['diff', `${root}fixtures`]);
+  test('a folder without a manifest', async () => {
+    const { status, stdout, stderr } = await runHere(['diff', `${root}fixtures`]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^zpci-inspect: .*manifest\.json[\s\S]*--firmware/);
   });

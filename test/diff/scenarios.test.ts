@@ -11,7 +11,7 @@ import { sysfsOf } from '../../src/load/decode-case.js';
 import type { DiffReport, DiffResult } from '../../src/model/diff.js';
 import { cases, decodeListed, fixturesDir, type NamedCase, readJson } from '../fixtures/cases.js';
 import { numberedStructs } from '../fixtures/expected-values.js';
-import { run } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 
 const verdictsFile = 'expected.verdicts.json';
 
@@ -184,8 +184,13 @@ describe.each(scenarios)('$name', ({ one, expected }) => {
       expect(Object.fromEntries(Object.entries(only.summary).sort())).toEqual(counts);
     });
 
-  test('the program says the same', () => {
-    const { status, stdout, stderr } = run(['diff', '--format', 'json', `${fixturesDir}/scenarios/${one.name}`]);
+  test('the program says the same', async () => {
+    const { status, stdout, stderr } = await runHere([
+      'diff',
+      '--format',
+      'json',
+      `${fixturesDir}/scenarios/${one.name}`,
+    ]);
     expect({ status, stderr }).toEqual({ status: expected.exit, stderr: '' });
     const result: DiffResult = JSON.parse(stdout);
     const plain: unknown = JSON.parse(JSON.stringify(reports.flatMap((report) => report.rows)));
@@ -195,10 +200,10 @@ describe.each(scenarios)('$name', ({ one, expected }) => {
 });
 
 describe('stale-handle', () => {
-  test('sysfs has the new handle too', () => {
+  test('sysfs has the new handle too', async () => {
     const dir = `${fixturesDir}/scenarios/stale-handle`;
     const firmware = ['--firmware', `${dir}/firmware-query-fn.bin`, `${dir}/firmware-list.bin`];
-    const { status, stdout } = run(['diff', '--format', 'json', ...firmware, '--vfio', `${dir}/sysfs.txt`]);
+    const { status, stdout } = await runHere(['diff', '--format', 'json', ...firmware, '--vfio', `${dir}/sysfs.txt`]);
     const result: DiffResult = JSON.parse(stdout);
     const handle = result.rows.find((row) => row.attribute === 'fh_list[0].fh');
     expect([status, handle?.verdicts]).toEqual([1, { sysfs: 'mismatch' }]);
@@ -209,7 +214,7 @@ describe('stale-handle', () => {
   });
 });
 
-test('the rule behind store-block-length is in the tables', () => {
-  const { stdout } = run(['explain', 'maxstbl']);
+test('the rule behind store-block-length is in the tables', async () => {
+  const { stdout } = await runHere(['explain', 'maxstbl']);
   expect(stdout.replace(/\s+/g, ' ')).toContain('never across 4 KiB');
 });

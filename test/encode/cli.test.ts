@@ -11,14 +11,16 @@ import { main } from '../../src/cli/main.js';
 import { nodeCaseFiles } from '../../src/io/case-files.js';
 import { nodeIo } from '../../src/io/node-io.js';
 import type { Io } from '../../src/model/ports.js';
-import { root, run } from '../support/run.js';
+import { root } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'encode-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const query = `${root}fixtures/three-views/net-group5/firmware-query-fn.bin`;
 const device = `${root}fixtures/three-views/net-group5/vfio-device-info.bin`;
-const json = (...files: string[]): string => run(['decode', '--format', 'json', ...files]).stdout;
+const json = async (...files: string[]): Promise<string> =>
+  (await runHere(['decode', '--format', 'json', ...files])).stdout;
 
 function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
@@ -32,18 +34,18 @@ function bytesOf(args: readonly string[], input: string): Buffer {
 }
 
 describe('round trips', () => {
-  test.each([query, device])('%s through a file, a pipe and ndjson', (path) => {
+  test.each([query, device])('%s through a file, a pipe and ndjson', async (path) => {
     const bytes = readFileSync(path);
     const out = join(folder, 'copy.bin');
-    const result = run(['encode', file('block.json', json(path)), '-o', out]);
+    const result = await runHere(['encode', file('block.json', await json(path)), '-o', out]);
     expect(result).toEqual({ status: 0, stdout: '', stderr: '' });
     expect(readFileSync(out).equals(bytes)).toBe(true);
-    expect(bytesOf(['-'], json(path)).equals(bytes)).toBe(true);
-    expect(bytesOf(['-'], run(['decode', '--format', 'ndjson', path]).stdout).equals(bytes)).toBe(true);
+    expect(bytesOf(['-'], await json(path)).equals(bytes)).toBe(true);
+    expect(bytesOf(['-'], (await runHere(['decode', '--format', 'ndjson', path])).stdout).equals(bytes)).toBe(true);
   });
 
-  test('an edited value', () => {
-    const document = JSON.parse(json(query));
+  test('an edited value', async () => {
+    const document = JSON.parse(await json(query));
     const field = document.blocks[0].structs[0].fields.find((one: { path: string }) => one.path === 'pchid');
     field.value = 0x0999;
     const expected = readFileSync(query);
@@ -51,21 +53,21 @@ describe('round trips', () => {
     expect(bytesOf(['-'], JSON.stringify(document)).equals(expected)).toBe(true);
   });
 
-  test('a code page', () => {
+  test('a code page', async () => {
     const bytes = readFileSync(query);
     bytes[128] = 0x4a;
-    const text = run(['decode', '--codepage', '500', '--format', 'json', file('page.bin', bytes)]).stdout;
+    const text = (await runHere(['decode', '--codepage', '500', '--format', 'json', file('page.bin', bytes)])).stdout;
     expect(bytesOf(['--codepage', '500', '-'], text).equals(bytes)).toBe(true);
-    expect(run(['encode', '-'], { input: text })).toMatchObject({ status: 2, stdout: '' });
+    expect(await runHere(['encode', '-'], { input: text })).toMatchObject({ status: 2, stdout: '' });
   });
 });
 
 describe('several blocks', () => {
-  const two = (): string => json(query, device);
+  const two = (): Promise<string> => json(query, device);
 
-  test('--block chooses one, counted from 0', () => {
-    expect(bytesOf(['--block', '0', '-'], two()).equals(readFileSync(query))).toBe(true);
-    expect(bytesOf(['--block', '1', '-'], two()).equals(readFileSync(device))).toBe(true);
+  test('--block chooses one, counted from 0', async () => {
+    expect(bytesOf(['--block', '0', '-'], await two()).equals(readFileSync(query))).toBe(true);
+    expect(bytesOf(['--block', '1', '-'], await two()).equals(readFileSync(device))).toBe(true);
   });
 
   test.each([
@@ -73,8 +75,8 @@ describe('several blocks', () => {
     [['--block', '2'], /^zpci-inspect: standard input: --block 2: no such block\n/],
     [['--block', 'x'], /--block x: no such block\n/],
     [['--block', '-1'], /--block -1: no such block\n/],
-  ])('%j lists them', (args, message) => {
-    const { status, stdout, stderr } = run(['encode', ...args, '-'], { input: two() });
+  ])('%j lists them', async (args, message) => {
+    const { status, stdout, stderr } = await runHere(['encode', ...args, '-'], { input: await two() });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).toContain('  --block 0: clp_rsp_query_pci, 384 bytes, from firmware-query-fn.bin\n');
@@ -83,7 +85,7 @@ describe('several blocks', () => {
 });
 
 describe('trouble: one clear line, exit 2, nothing on standard output', () => {
-  test.each<[string, () => string[], RegExp]>([
+  test.each<[string, () => string[] | Promise<string[]>, RegExp]>([
     ['no argument', () => [], /missing required argument 'json'/],
     ['two arguments', () => ['a', 'b'], /too many arguments/],
     ['a missing file', () => [join(folder, 'none.json')], /none\.json: no such file or directory\n$/],
@@ -94,22 +96,22 @@ describe('trouble: one clear line, exit 2, nothing on standard output', () => {
     ['no blocks', () => [file('none.json', '{"schema":"zpci-inspect/decode@1","blocks":[]}')], /no block in it/],
     [
       'fields left out',
-      () => [file('only.json', run(['decode', '--only', 'exposed', '-f', 'json', query]).stdout)],
+      async () => [file('only.json', (await runHere(['decode', '--only', 'exposed', '-f', 'json', query])).stdout)],
       /only\.json: blocks\[0\]\.structs: no field and no gap has bytes 0 to 15; put the missing field or gap back \(decode --only/,
     ],
     ['a code page that is none', () => ['--codepage', '1140', '-'], /Allowed choices are 037, 500, 1047/],
-  ])('%s', (_what, args, message) => {
-    const { status, stdout, stderr } = run(['encode', ...args()]);
+  ])('%s', async (_what, args, message) => {
+    const { status, stdout, stderr } = await runHere(['encode', ...(await args())]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('    at ');
   });
 
-  test('control characters of the JSON are made visible', () => {
-    const text = json(query)
+  test('control characters of the JSON are made visible', async () => {
+    const text = (await json(query))
       .replace('"clp_rsp_query_pci"', '"clp\\u001b[31m"')
       .replace('"struct": "clp', '"struct": "\\u001bclp');
-    const { status, stderr } = run(['encode', '-'], { input: text });
+    const { status, stderr } = await runHere(['encode', '-'], { input: text });
     expect(status).toBe(2);
     expect(stderr).not.toContain('\u001b');
   });
@@ -121,7 +123,7 @@ describe('a terminal', () => {
       ...nodeIo(),
       files: {
         ...nodeCaseFiles,
-        read: async () => new TextEncoder().encode(json(query)),
+        read: async () => new TextEncoder().encode(await json(query)),
         write: async (_path, content) => void written.push(content),
       },
       stdout: async (text) => written.push(text) > 0,
@@ -149,8 +151,8 @@ describe('a terminal', () => {
   });
 });
 
-test('--help shows examples', () => {
-  const { status, stdout } = run(['encode', '--help']);
+test('--help shows examples', async () => {
+  const { status, stdout } = await runHere(['encode', '--help']);
   expect(status).toBe(0);
   expect(stdout).toContain('Examples:');
 });

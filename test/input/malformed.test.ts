@@ -5,7 +5,8 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { root, run } from '../support/run.js';
+import { root } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 
 const folder = `${root}test/input/malformed`;
 const files = readdirSync(folder);
@@ -17,10 +18,10 @@ interface Block {
 }
 
 /** What a command says, in the form of a golden file. */
-function transcript(command: string): string {
+async function transcript(command: string): Promise<string> {
   const [program, ...args] = command.split(' ');
   if (program !== 'zpci-inspect') throw new Error(`not zpci-inspect: ${command}`);
-  const { status, stdout, stderr } = run(args, { cwd: folder });
+  const { status, stdout, stderr } = await runHere(args, { cwd: folder });
   const blocks = stdout.split('\n').flatMap((line) => (line === '' ? [] : [shown(JSON.parse(line))]));
   return `$ ${command}\n${stderr}${blocks.map((block) => `block of ${block}\n`).join('')}exit ${status}\n`;
 }
@@ -43,8 +44,8 @@ describe.each(names)('%s', (name) => {
   const golden = readFileSync(path, 'utf8');
   const commands = commandsOf(golden);
 
-  test('gives the messages that its golden file holds', () => {
-    const actual = commands.map(transcript).join('\n');
+  test('gives the messages that its golden file holds', async () => {
+    const actual = (await Promise.all(commands.map(transcript))).join('\n');
     if (process.env['UPDATE_GOLDEN'] === undefined) expect(actual).toBe(golden);
     else writeFileSync(path, actual);
   });

@@ -1,7 +1,8 @@
 /** One captured page, as text in every format, through the program: fixtures/text/clp-query-page. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { root, run } from '../support/run.js';
+import { root } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { read } from './known.js';
 
 const folder = `${root}fixtures/text/clp-query-page`;
@@ -37,13 +38,13 @@ function blocksIn(stdout: string): readonly [string, unknown][] {
   return blocks.map(({ source, lines: _, ...rest }) => [source, rest]);
 }
 
-function decoded(files: readonly string[], ...options: readonly string[]): readonly [string, unknown][] {
-  const { status, stdout, stderr } = run(['decode', '--format', 'json', ...options, ...files]);
+async function decoded(files: readonly string[], ...options: readonly string[]): Promise<readonly [string, unknown][]> {
+  const { status, stdout, stderr } = await runHere(['decode', '--format', 'json', ...options, ...files]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return blocksIn(stdout);
 }
 
-const [[, expected] = []] = decoded([page]);
+const [[, expected] = []] = await decoded([page]);
 
 test('every format is there', () => {
   expect(texts.length).toBe(61);
@@ -56,17 +57,17 @@ test('the page itself is what the capture says', () => {
   expect(expected).toMatchObject({ type: 'clp-page', length: 4096 });
 });
 
-test('single bytes: the same JSON, without any option', () => {
-  expect(decoded(inBytes.map(pathOf))).toEqual(inBytes.map((name) => [`${name}.txt`, expected]));
+test('single bytes: the same JSON, without any option', async () => {
+  expect(await decoded(inBytes.map(pathOf))).toEqual(inBytes.map((name) => [`${name}.txt`, expected]));
 });
 
-test.each(inWords)('words of $word bytes, $endian: the same JSON when it is said', ({ word, endian, files }) => {
+test.each(inWords)('words of $word bytes, $endian: the same JSON when it is said', async ({ word, endian, files }) => {
   const options = ['--word', `${word}`, '--word-endian', endian];
-  expect(decoded(files.map(pathOf), ...options)).toEqual(files.map((name) => [`${name}.txt`, expected]));
+  expect(await decoded(files.map(pathOf), ...options)).toEqual(files.map((name) => [`${name}.txt`, expected]));
 });
 
-test.each(inWords)('words of $word bytes, $endian: refused when it is not', ({ word, files }) => {
-  const { status, stdout, stderr } = run(['decode', '--format', 'json', ...files.map(pathOf)]);
+test.each(inWords)('words of $word bytes, $endian: refused when it is not', async ({ word, files }) => {
+  const { status, stdout, stderr } = await runHere(['decode', '--format', 'json', ...files.map(pathOf)]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   const said = [...stderr.matchAll(/^zpci-inspect: (\S+)\.txt: \S+: line 1, column \d+: grouped in words of (\d) /gm)];
   expect(said.map(([, name, size]) => [name, size])).toEqual(files.map((name) => [name, `${word}`]));
@@ -81,8 +82,8 @@ test('the debug feature of a real kernel: the records one after the other are th
   expect(Buffer.concat(blocks.map(({ bytes }) => bytes)).equals(readFileSync(page))).toBe(true);
 });
 
-test('the folder decodes by its manifest, words and all', () => {
-  const { status, stdout } = run(['decode', '--format', 'json', folder]);
+test('the folder decodes by its manifest, words and all', async () => {
+  const { status, stdout } = await runHere(['decode', '--format', 'json', folder]);
   expect(status).toBe(0);
   const files = texts.map((name) => `${name}.txt`).sort();
   expect(blocksIn(stdout)).toEqual(files.map((file) => [file, Object.assign({}, expected, { why: 'type given' })]));

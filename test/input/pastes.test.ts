@@ -6,7 +6,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { root, run } from '../support/run.js';
+import { root } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 
 const folder = `${root}test/input/pastes`;
 const fixture = (path: string): Buffer => readFileSync(`${root}fixtures/${path}`);
@@ -19,16 +20,23 @@ interface Block {
   readonly lines: { readonly first: number; readonly last: number };
 }
 
-function decoded(file: string, ...options: string[]): { blocks: Block[]; stderr: string } {
-  const { status, stdout, stderr } = run(['decode', '-v', '--format', 'json', ...options, `${folder}/${file}`]);
+async function decoded(file: string, ...options: string[]): Promise<{ blocks: Block[]; stderr: string }> {
+  const { status, stdout, stderr } = await runHere([
+    'decode',
+    '-v',
+    '--format',
+    'json',
+    ...options,
+    `${folder}/${file}`,
+  ]);
   expect(status).toBe(0);
   const { blocks }: { blocks: Block[] } = JSON.parse(stdout);
   return { blocks: blocks.map(({ source, type, sha256, lines }) => ({ source, type, sha256, lines })), stderr };
 }
 
 describe.each(['mail-quoted.txt', 'mail-crlf.txt', 'mail-tabs.txt', 'mail-coloured.txt'])('%s', (file) => {
-  test('gives two blocks with their lines', () => {
-    const { blocks, stderr } = decoded(file);
+  test('gives two blocks with their lines', async () => {
+    const { blocks, stderr } = await decoded(file);
     const views = 'three-views/net-group5';
     expect(blocks).toEqual([
       {
@@ -61,9 +69,9 @@ describe.each(['mail-quoted.txt', 'mail-crlf.txt', 'mail-tabs.txt', 'mail-colour
   });
 });
 
-test('the monitor of QEMU as script(1) records it, with the line editor at work', () => {
+test('the monitor of QEMU as script(1) records it, with the line editor at work', async () => {
   const page = fixture('captures/linux-6.12_qemu-10.0_poked/clp-query-fid000000ab-a5.page.bin');
-  const { blocks } = decoded('qemu-monitor-session.txt', '--type', 'clp-page');
+  const { blocks } = await decoded('qemu-monitor-session.txt', '--type', 'clp-page');
   expect(blocks.map((block) => [block.sha256, block.lines])).toEqual([
     [sha256(page.subarray(32, 80)), { first: 5, last: 10 }],
     [sha256(page.subarray(0, 16)), { first: 12, last: 13 }],

@@ -5,7 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { root, run } from '../support/run.js';
+import { root } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { deviceBytes } from './support.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'predict-'));
@@ -22,8 +23,8 @@ function captured(): Buffer {
 }
 
 describe('forms of the result', () => {
-  test('a table; what is not predictable stands on standard error', () => {
-    const { status, stdout, stderr } = run(['predict', ...vfio, ...known], { env: { COLUMNS: '160' } });
+  test('a table; what is not predictable stands on standard error', async () => {
+    const { status, stdout, stderr } = await runHere(['predict', ...vfio, ...known], { env: { COLUMNS: '160' } });
     expect(status).toBe(0);
     expect(stdout).toMatch(/^qemu-10\.0\.9 {2}clp_rsp_query_pci, 384 bytes, big-endian\n/);
     expect(stdout).toMatch(/\bpfgid +0xf0 +first simulated group/);
@@ -36,74 +37,77 @@ describe('forms of the result', () => {
     ]);
   });
 
-  test('json is a decode@1 document, ndjson a line for each answer', () => {
-    const document = JSON.parse(run(['predict', ...vfio, ...known, '--format', 'json']).stdout);
+  test('json is a decode@1 document, ndjson a line for each answer', async () => {
+    const document = JSON.parse((await runHere(['predict', ...vfio, ...known, '--format', 'json'])).stdout);
     expect(Object.keys(document)).toEqual(['schema', 'blocks']);
     expect(document.schema).toBe('zpci-inspect/decode@1');
-    const lines = run(['predict', ...vfio, ...known, '-f', 'ndjson'])
-      .stdout.trimEnd()
-      .split('\n');
+    const lines = (await runHere(['predict', ...vfio, ...known, '-f', 'ndjson'])).stdout.trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toEqual(
       document.blocks.map((block: object) => ({ schema: 'zpci-inspect/decode@1', ...block })),
     );
   });
 
-  test.each(['markdown', 'csv', 'hex'])('%s', (format) => {
-    const { status, stdout } = run(['predict', ...vfio, ...known, '-q', '--format', format]);
+  test.each(['markdown', 'csv', 'hex'])('%s', async (format) => {
+    const { status, stdout } = await runHere(['predict', ...vfio, ...known, '-q', '--format', format]);
     expect(status).toBe(0);
     expect(stdout).toContain('pfgid');
   });
 
-  test('-q is silent on standard error, -v also names what is not written', () => {
-    expect(run(['predict', ...vfio, ...known, '-q']).stderr).toBe('');
-    expect(run(['predict', ...vfio, ...known, '-v']).stderr).toContain(
+  test('-q is silent on standard error, -v also names what is not written', async () => {
+    expect((await runHere(['predict', ...vfio, ...known, '-q'])).stderr).toBe('');
+    expect((await runHere(['predict', ...vfio, ...known, '-v'])).stderr).toContain(
       'note: clp_rsp_query_pci.fidparm .. port: not written, 0 if the guest cleared its buffer\n',
     );
   });
 
-  test('-o alone writes the bytes of both answers; with --format the text', () => {
+  test('-o alone writes the bytes of both answers; with --format the text', async () => {
     const bytes = join(folder, 'answers.bin');
-    const { status, stdout, stderr } = run(['predict', ...vfio, ...known, '-o', bytes]);
+    const { status, stdout, stderr } = await runHere(['predict', ...vfio, ...known, '-o', bytes]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     expect(stderr).toContain('unpredictable: clp_rsp_query_pci.bar[0]');
     expect(readFileSync(bytes).equals(captured())).toBe(true);
     const text = join(folder, 'answers.json');
-    run(['predict', ...vfio, ...known, '-o', text, '-f', 'json']);
+    await runHere(['predict', ...vfio, ...known, '-o', text, '-f', 'json']);
     expect(JSON.parse(readFileSync(text, 'utf8')).blocks).toHaveLength(2);
   });
 
-  test('encode makes the same bytes, one answer at a time', () => {
-    const input = run(['predict', ...vfio, ...known, '-f', 'json']).stdout;
+  test('encode makes the same bytes, one answer at a time', async () => {
+    const input = (await runHere(['predict', ...vfio, ...known, '-f', 'json'])).stdout;
     for (const [block, from, to] of [
       ['0', 0, 384],
       ['1', 384, 448],
     ] as const) {
       const path = join(folder, `block-${block}.bin`);
-      expect(run(['encode', '--block', block, '-', '-o', path], { input })).toMatchObject({ status: 0, stderr: '' });
+      expect(await runHere(['encode', '--block', block, '-', '-o', path], { input })).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
       expect(readFileSync(path).equals(captured().subarray(from, to))).toBe(true);
     }
   });
 });
 
-test('a code page changes how texts read, not the bytes', () => {
+test('a code page changes how texts read, not the bytes', async () => {
   const bytes = deviceBytes();
   bytes[0x7c] = 0x4a;
   const file = join(folder, 'bracket.bin');
   writeFileSync(file, bytes);
-  const answers = ['037', '500'].map((codepage) => {
-    const out = join(folder, `page-${codepage}.bin`);
-    const args = ['predict', '-q', '--vfio', file, '--codepage', codepage];
-    expect(run([...args, '-o', out]).status).toBe(0);
-    return { text: run([...args, '-f', 'csv']).stdout, bytes: readFileSync(out).toString('hex') };
-  });
+  const answers = await Promise.all(
+    ['037', '500'].map(async (codepage) => {
+      const out = join(folder, `page-${codepage}.bin`);
+      const args = ['predict', '-q', '--vfio', file, '--codepage', codepage];
+      expect((await runHere([...args, '-o', out])).status).toBe(0);
+      return { text: (await runHere([...args, '-f', 'csv'])).stdout, bytes: readFileSync(out).toString('hex') };
+    }),
+  );
   expect(answers[0]?.text).toContain('\u00a2');
   expect(answers[1]?.text).toContain('[AB PORT');
   expect(answers[1]?.bytes).toBe(answers[0]?.bytes);
 });
 
 describe('options', () => {
-  const field = (path: string, args: readonly string[]): unknown => {
-    const { stdout } = run(['predict', ...vfio, '-f', 'json', ...args]);
+  const field = async (path: string, args: readonly string[]): Promise<unknown> => {
+    const { stdout } = await runHere(['predict', ...vfio, '-f', 'json', ...args]);
     const fields: { path: string; value: unknown; status: string }[] = JSON.parse(stdout).blocks.flatMap(
       (block: { structs: { fields: unknown[] }[] }) => block.structs.flatMap((struct) => struct.fields),
     );
@@ -111,47 +115,47 @@ describe('options', () => {
     return found?.status === 'ok' ? found.value : found?.status;
   };
 
-  test('mode, version, property and container change what they should', () => {
-    expect(field('maxstbl', ['--mode', 'interpret'])).toBe(64);
-    expect(field('maxstbl', ['--mode', 'intercept'])).toBe(128);
-    expect(field('dtsm', ['--qemu', '6.2'])).toBe(0);
-    expect(field('rtr', ['--relaxed-translation', 'on'])).toBe(1);
-    expect(field('edma', ['--relaxed-translation', 'off'])).toBe('0x000000010fffefff');
-    expect(field('edma', ['--relaxed-translation', 'off', '--container', 'iommufd'])).toBe('0x00000001bfffffff');
-    expect(field('fid', [])).toBe('unpredictable');
-    expect(field('fid', ['--fid', '0x1c0ffee'])).toBe(0x1c0ffee);
+  test('mode, version, property and container change what they should', async () => {
+    expect(await field('maxstbl', ['--mode', 'interpret'])).toBe(64);
+    expect(await field('maxstbl', ['--mode', 'intercept'])).toBe(128);
+    expect(await field('dtsm', ['--qemu', '6.2'])).toBe(0);
+    expect(await field('rtr', ['--relaxed-translation', 'on'])).toBe(1);
+    expect(await field('edma', ['--relaxed-translation', 'off'])).toBe('0x000000010fffefff');
+    expect(await field('edma', ['--relaxed-translation', 'off', '--container', 'iommufd'])).toBe('0x00000001bfffffff');
+    expect(await field('fid', [])).toBe('unpredictable');
+    expect(await field('fid', ['--fid', '0x1c0ffee'])).toBe(0x1c0ffee);
   });
 
-  test('one without effect is noted, not refused', () => {
-    const { status, stderr } = run(['predict', ...vfio, '--qemu', '9.2', '--relaxed-translation', 'on']);
+  test('one without effect is noted, not refused', async () => {
+    const { status, stderr } = await runHere(['predict', ...vfio, '--qemu', '9.2', '--relaxed-translation', 'on']);
     expect(status).toBe(0);
     expect(stderr).toContain('note: relaxed translation on has no effect with qemu 9.2\n');
   });
 
-  test('an emulated function needs no buffers', () => {
-    const { status, stdout } = run(['predict', '--mode', 'emulated', '--qemu', '7.0', '-q']);
+  test('an emulated function needs no buffers', async () => {
+    const { status, stdout } = await runHere(['predict', '--mode', 'emulated', '--qemu', '7.0', '-q']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/\bpfgid +0xff/);
   });
 
-  test('a pasted dump is read as decode reads it, from standard input too', () => {
+  test('a pasted dump is read as decode reads it, from standard input too', async () => {
     const hex = Buffer.from(deviceBytes())
       .toString('hex')
       .replace(/(.{32})/g, '$1\n');
-    const piped = run(['predict', '--vfio', '-', ...known, '-f', 'json'], { input: hex });
-    const named = run(['predict', '--vfio', `${dir}vfio-device-info.bin`, ...known, '-f', 'json']);
+    const piped = await runHere(['predict', '--vfio', '-', ...known, '-f', 'json'], { input: hex });
+    const named = await runHere(['predict', '--vfio', `${dir}vfio-device-info.bin`, ...known, '-f', 'json']);
     expect(piped).toEqual(named);
     expect(piped.status).toBe(0);
   });
 
-  test('--fail-on counts the findings about the predicted bytes', () => {
+  test('--fail-on counts the findings about the predicted bytes', async () => {
     const file = join(folder, 'inverted.bin');
     writeFileSync(file, deviceBytes({ endDma: 0 }));
     const args = ['predict', '-q', '--vfio', file, '--qemu', '7.2'];
-    expect(run(args).status).toBe(0);
-    expect(run([...args, '--fail-on', 'warning']).status).toBe(1);
-    expect(run([...args, '--fail-on', 'error']).status).toBe(0);
-    expect(run(['predict', '-q', ...vfio, '--fail-on', 'warning']).status).toBe(0);
+    expect((await runHere(args)).status).toBe(0);
+    expect((await runHere([...args, '--fail-on', 'warning'])).status).toBe(1);
+    expect((await runHere([...args, '--fail-on', 'error'])).status).toBe(0);
+    expect((await runHere(['predict', '-q', ...vfio, '--fail-on', 'warning'])).status).toBe(0);
   });
 });
 
@@ -170,15 +174,15 @@ describe('trouble: one clear line, exit 2, nothing on standard output', () => {
     ['an unknown mode', [...vfio, '--mode', 'direct'], /Allowed choices are emulated, intercept, interpret/],
     ['an argument', [...vfio, '--', 'more.bin'], /too many arguments/],
     ['a folder that does not exist', [...vfio, '-o', '/no/such/folder/x'], /no such file or directory/],
-  ])('%s', (_what, args, message) => {
-    const { status, stdout, stderr } = run(['predict', ...args]);
+  ])('%s', async (_what, args, message) => {
+    const { status, stdout, stderr } = await runHere(['predict', ...args]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('    at ');
   });
 
-  test('--help shows examples', () => {
-    const { status, stdout } = run(['predict', '--help']);
+  test('--help shows examples', async () => {
+    const { status, stdout } = await runHere(['predict', '--help']);
     expect(status).toBe(0);
     expect(stdout).toContain('Examples:\n  zpci-inspect predict --vfio');
   });

@@ -2,7 +2,7 @@
  * Commands, options and input formats of README.md against those of the program.
  */
 import { describe, expect, test } from 'vitest';
-import { run } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 import { codeSpans, readDocument, tableRows } from './documents.js';
 
 const readme = readDocument('README.md');
@@ -10,8 +10,8 @@ const readme = readDocument('README.md');
 const commands = tableRows(readme, 'command').map(([cell = '']) => /zpci-inspect (\w+)/.exec(cell)?.[1] ?? '');
 /** `--help` by command; the program itself is ''. */
 const help = new Map([
-  ['', run(['--help']).stdout],
-  ...commands.map((name) => [name, run([name, '--help']).stdout] as const),
+  ['', (await runHere(['--help'])).stdout],
+  ...(await Promise.all(commands.map(async (name) => [name, (await runHere([name, '--help'])).stdout] as const))),
 ]);
 
 function optionsIn(text: string): string[] {
@@ -78,9 +78,9 @@ describe('commands and options', () => {
   });
 });
 
-test('the input formats are those that the program names', () => {
+test('the input formats are those that the program names', async () => {
   const named = tableRows(readme, '`--input`').map(([cell = '']) => codeSpans(cell)[0]);
-  const { stderr } = run(['decode', '--input', 'none-of-them', '-'], { input: 'x' });
+  const { stderr } = await runHere(['decode', '--input', 'none-of-them', '-'], { input: 'x' });
   const known = /one of (.*)$/m.exec(stderr)?.[1]?.split(', ') ?? [];
   expect([...named].sort()).toEqual([...known].sort());
 });

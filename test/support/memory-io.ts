@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
-import { openChunks } from '../../src/io/open-input.js';
+import { openStream } from '../../src/io/open-input.js';
 import { ToolError } from '../../src/model/errors.js';
 import type { CaseFiles, Entry, InputEntry, Io, NewFile, OpenedInput, RandomAccess } from '../../src/model/ports.js';
 
@@ -81,7 +81,7 @@ function openInMemory(
   stdin: Uint8Array,
 ): Promise<OpenedInput> {
   const bytes = path === '-' ? stdin : files.get(path);
-  if (bytes !== undefined) return openChunks(once(bytes), path === '-' ? 'standard input' : path);
+  if (bytes !== undefined) return openStream(once(bytes), path === '-' ? 'standard input' : path);
   const rank = (name: string): number => {
     const at = first.findIndex((one) => name.endsWith(`/${one}`));
     return at === -1 ? first.length : at;

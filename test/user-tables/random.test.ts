@@ -13,8 +13,8 @@ import { goodLayouts, type Json, load } from './support.js';
 const layoutTexts = [JSON.stringify(goodLayouts), ...catalog.layouts().map((layout) => exportLayout(catalog, layout))];
 const viewTexts = catalog.interfaces().map(exportInterface);
 
-/** One block of each fixture case, as its type is told and as it is recognised. */
-const blocks = cases.flatMap((one) => one.blocks.slice(0, 1));
+/** One block of each type of the fixtures, as its type is told and as it is recognised. */
+const blocks = [...new Map(cases.flatMap((one) => one.blocks).map((block) => [block.listed.type, block])).values()];
 
 /** Content that means something somewhere in a table. */
 const words = [
