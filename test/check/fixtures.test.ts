@@ -13,5 +13,7 @@ test('all of them are checked', () => {
 });
 
 test.each(results.map((one) => [one.name, one] as const))('%s', (_name, one) => {
-  expect(one).toMatchObject({ status: 'pass', reason: '' });
+  const advice =
+    'read what is new with: npm run build && node bin/zpci-inspect.cjs check --update fixtures, then git diff';
+  expect(one, advice).toMatchObject({ status: 'pass', reason: '' });
 });

@@ -1,7 +1,8 @@
 /** What the real tools wrote (samples/make.sh) reads back to the bytes they were given. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type InputFormat, readInput } from '../../src/input/read-input.js';
+import { type InputFormat, inputFormats } from '../../src/input/formats.js';
+import { readInput } from '../../src/input/read-input.js';
 import { ToolError } from '../../src/model/errors.js';
 import { errorOf, known } from './known.js';
 
@@ -128,6 +129,29 @@ test('every sample is read or refused by a test', () => {
   expect(files.filter((file) => !names.includes(file) && !Object.keys(refused).includes(file))).toEqual([
     's390dbf-records',
   ]);
+});
+
+/** The format that a text is read as; null when it needs options. */
+function formatRead(file: URL): InputFormat | null {
+  try {
+    return readInput(readFileSync(file)).format;
+  } catch (error) {
+    if (error instanceof ToolError) return null;
+    throw error;
+  }
+}
+
+test('every format has the page of the fixtures', () => {
+  const page = new URL('../../fixtures/text/clp-query-page/', import.meta.url);
+  const files = readdirSync(page).filter((file) => file.endsWith('.txt'));
+  const read = new Set(files.map((file) => formatRead(new URL(file, page))));
+  expect(inputFormats.filter((format) => format !== 'binary' && !read.has(format))).toEqual([]);
+});
+
+test('every format has texts that are damaged', () => {
+  const files = readdirSync(new URL('malformed/', import.meta.url));
+  const damaged = (format: string): boolean => files.some((file) => file.startsWith(`${format}-`));
+  expect(inputFormats.filter((format) => format !== 'binary' && !damaged(format))).toEqual([]);
 });
 
 describe.each(names)('%s', (name) => {
