@@ -1,6 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
+/** What the bundler takes as texts: the capture script and the topics of the reference. */
+const texts = {
+  name: 'texts',
+  enforce: 'pre' as const,
+  load: (id: string) =>
+    /[.](?:md|py)$/.test(id) ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : undefined,
+};
+
 export default defineConfig({
+  plugins: [texts],
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],

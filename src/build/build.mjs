@@ -17,6 +17,7 @@ const parts = {
   blocks: ['table', 'hex', 'markdown', 'csv'].map((name) => `src/render/${name}.ts`),
   tables: ['src/cli/explain.ts', 'src/cli/fields.ts'],
   audit: ['src/cli/audit.ts'],
+  help: ['src/cli/help.ts'],
   diff: ['src/cli/diff.ts', 'src/render/diff.ts'],
   more: [],
 };
@@ -31,7 +32,7 @@ const common = {
 const program = {
   ...common,
   minify: true,
-  loader: { '.py': 'text' },
+  loader: { '.py': 'text', '.md': 'text' },
   plugins: [packTables(join(folder, 'tables')), ...quickStart],
 };
 

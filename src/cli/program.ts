@@ -13,6 +13,7 @@ import { addDiff } from './diff-options.js';
 import { addEncode } from './encode-options.js';
 import { addExplain } from './explain-options.js';
 import { addFields } from './fields-options.js';
+import { addHelp } from './help-options.js';
 import { addPredict } from './predict-options.js';
 import type { Session } from './session.js';
 import { addVerify } from './verify-options.js';
@@ -28,12 +29,14 @@ const commands: Readonly<Record<string, (program: Command, session: Session) => 
   explain: addExplain,
   encode: addEncode,
   capture: addCapture,
+  help: addHelp,
 };
 
 /**
  * The command line. Usage errors are thrown as CommanderError.
  *
  * `writeOut` gets the help. When the first argument is a command, only that one is made: it is all that this run can need.
+ * Only `help` knows all of them.
  */
 export function makeProgram(session: Session, first: string | undefined, writeOut: (text: string) => void): Command {
   const { io } = session;
@@ -60,7 +63,7 @@ export function makeProgram(session: Session, first: string | undefined, writeOu
       const { tableVersions } = await import('./table-versions.js');
       await io.stdout(`zpci-inspect ${packageJson.version} (tables: ${tableVersions()})\n`);
     });
-  const named = first === undefined ? undefined : own(commands, first);
+  const named = first === undefined || first === 'help' ? undefined : own(commands, first);
   for (const add of named === undefined ? Object.values(commands) : [named]) add(program, session);
   return program;
 }

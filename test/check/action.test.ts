@@ -230,8 +230,9 @@ describe('workflows', () => {
     file,
     parse(readFileSync(folder + file, 'utf8')),
   ]);
-  const readme = fences(readDocument('README.md'), 'yaml').map(({ body, line }): [string, Workflow] => [
-    `README.md:${line}`,
+  const topic = 'src/help/ci.md';
+  const readme = fences(readDocument(topic), 'yaml').map(({ body, line }): [string, Workflow] => [
+    `${topic}:${line}`,
     parse(body),
   ]);
   const stepsOf = (workflow: Workflow): readonly Step[] => Object.values(workflow.jobs).flatMap((job) => job.steps);
@@ -251,7 +252,7 @@ describe('workflows', () => {
     }
   });
 
-  test('the own CI checks the fixtures, by script and by action; the README has a job to copy', () => {
+  test('the own CI checks the fixtures, by script and by action; the topic has a job to copy', () => {
     const ci = workflows.find(([file]) => file === 'ci.yml')?.[1];
     const steps = ci === undefined ? [] : stepsOf(ci);
     expect(steps.map(({ run }) => run)).toContain('.ci/run');

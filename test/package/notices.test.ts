@@ -20,6 +20,7 @@ test('the licences travel with the code', () => {
     'commander',
     'emoji-regex',
     'is-fullwidth-code-point',
+    'marked',
     'minipass',
     'minizlib',
     'string-width',

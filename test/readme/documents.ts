@@ -2,13 +2,20 @@
  * The README files as data: fenced blocks, tables, and the commands that stand in them.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../support/run.js';
 
-/** Columns of every command whose output stands in a README. */
-export const columns = 100;
+/** The topics of `zpci-inspect help`, which prints them in the width of a terminal. */
+export const topicDocuments = readdirSync(join(root, 'src/help'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `src/help/${name}`);
+
+/** Columns of commands whose output stands in a document; topics are printed in terminals of 80, code indented by 2. */
+export function columnsOf(name: string): number {
+  return topicDocuments.includes(name) ? 76 : 100;
+}
 
 /** `\n` between lines, whatever the checkout made of them. */
 export function readDocument(name: string): string {
@@ -37,9 +44,9 @@ export function fences(text: string, language?: string): readonly Fence[] {
     .filter((one) => language === undefined || one.language === language);
 }
 
-/** The command of a console block, without its prompt. */
+/** The command of a console block, without its prompt; it goes on behind `\` and `|` at the end of a line. */
 export function commandOf({ body }: Fence): string {
-  return /^\$ (.*)\n/.exec(body)?.[1] ?? '';
+  return /^\$ ((?:.*(?:\\|\|)\n)*.*)\n/.exec(body)?.[1] ?? '';
 }
 
 /** The text with the body of each fenced block as `make` wants it. */
@@ -72,7 +79,10 @@ export function codeSpans(text: string): string[] {
 }
 
 /** Everything a command line prints in the root of the repository, `zpci-inspect` being the built program. */
-export function runShell(command: string): { readonly status: number | null; readonly output: string } {
+export function runShell(
+  command: string,
+  columns: number,
+): { readonly status: number | null; readonly output: string } {
   const folder = mkdtempSync(join(tmpdir(), 'readme-'));
   const program = join(folder, 'zpci-inspect');
   writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${root}bin/zpci-inspect.cjs' "$@"\n`);

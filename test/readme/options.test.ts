@@ -1,13 +1,15 @@
 /**
- * Commands, options and input formats of README.md against those of the program.
+ * Commands, options, topics and input formats of README.md and the topics against those of the program.
  */
 import { describe, expect, test } from 'vitest';
 import { runHere } from '../support/run-here.js';
-import { codeSpans, readDocument, tableRows } from './documents.js';
+import { codeSpans, readDocument, tableRows, topicDocuments } from './documents.js';
 
 const readme = readDocument('README.md');
+const reference = readDocument('src/help/options.md');
+const texts = [readme, ...topicDocuments.map(readDocument)];
 
-const commands = tableRows(readme, 'command').map(([cell = '']) => /zpci-inspect (\w+)/.exec(cell)?.[1] ?? '');
+const commands = tableRows(reference, 'command').map(([cell = '']) => /zpci-inspect (\w+)/.exec(cell)?.[1] ?? '');
 /** `--help` by command; the program itself is ''. */
 const help = new Map([
   ['', (await runHere(['--help'])).stdout],
@@ -44,20 +46,22 @@ function choicesOf(option: string): string[] {
   return [...list.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
 }
 
-const rows = tableRows(readme, 'option').map(([name = '', where = '']) => ({ name, where }));
+const rows = tableRows(reference, 'option').map(([name = '', where = '']) => ({ name, where }));
 
 describe('commands and options', () => {
-  test('every command that is named exists', () => {
-    const known = [...(help.get('') ?? '').matchAll(/^ {2}(\w+) \[options\]/gm)].map((match) => match[1]);
-    expect(commands.length).toBeGreaterThanOrEqual(3);
-    expect(commands.filter((name) => !known.includes(name))).toEqual([]);
+  test('the tables have every command, and no others', () => {
+    const known = [...(help.get('') ?? '').matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name = '']) => name);
+    expect(known.length).toBeGreaterThan(8);
+    expect([...commands].sort()).toEqual(known.sort());
+    const inReadme = tableRows(readme, 'command').map(([cell = '']) => /zpci-inspect (\w+)/.exec(cell)?.[1]);
+    expect([...inReadme].sort()).toEqual([...commands].sort());
   });
 
   test('every option that is named exists', () => {
     const known = optionNamesOf(['', ...commands]);
     expect(known.length).toBeGreaterThan(10);
     // What another program is told before it starts this one.
-    const ours = readme.replace(/\bparallel .*(?=zpci-inspect)/g, '');
+    const ours = texts.join('\n').replace(/\b(?:parallel|npm) [^|]*?(?=zpci-inspect)/g, '');
     expect(optionsIn(ours).filter((option) => !known.includes(option))).toEqual([]);
   });
 
@@ -78,8 +82,21 @@ describe('commands and options', () => {
   });
 });
 
+test('the topics are those that the program has', async () => {
+  const named = tableRows(readme, 'topic').map(([cell = '']) => /\[(\w+)\]/.exec(cell)?.[1] ?? '');
+  const { stdout } = await runHere(['help']);
+  const listed = [
+    ...stdout
+      .split('Commands:', 1)
+      .join('')
+      .matchAll(/^ {2}(\w+)/gm),
+  ].map(([, name]) => name);
+  expect(named).toEqual(listed);
+  expect(named.map((name) => `src/help/${name}.md`).sort()).toEqual([...topicDocuments].sort());
+});
+
 test('the input formats are those that the program names', async () => {
-  const named = tableRows(readme, '`--input`').map(([cell = '']) => codeSpans(cell)[0]);
+  const named = tableRows(readDocument('src/help/formats.md'), '`--input`').map(([cell = '']) => codeSpans(cell)[0]);
   const { stderr } = await runHere(['decode', '--input', 'none-of-them', '-'], { input: 'x' });
   const known = /one of (.*)$/m.exec(stderr)?.[1]?.split(', ') ?? [];
   expect([...named].sort()).toEqual([...known].sort());

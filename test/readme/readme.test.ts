@@ -5,14 +5,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root, run } from '../support/run.js';
-import { codeSpans, commandOf, fences, readDocument, runShell } from './documents.js';
-import { documents, runExample, updateDocuments } from './update.js';
+import { codeSpans, columnsOf, commandOf, fences, readDocument, runShell, topicDocuments } from './documents.js';
+import { documents, libraryDocument, runExample, updateDocuments } from './update.js';
 
 if (process.env['UPDATE_README'] === '1') updateDocuments();
 
 const readme = readDocument('README.md');
 const blocks = documents.flatMap((name) =>
-  fences(readDocument(name), 'console').map((fence) => ({ ...fence, place: `${name}:${fence.line}` })),
+  fences(readDocument(name), 'console').map((fence) => ({ ...fence, name, place: `${name}:${fence.line}` })),
 );
 
 describe('output blocks', () => {
@@ -25,7 +25,7 @@ describe('output blocks', () => {
   test.each(blocks)('$place is what the command prints', (fence) => {
     const command = commandOf(fence);
     expect(command).toMatch(/\bzpci-inspect /);
-    const { output } = runShell(command);
+    const { output } = runShell(command, columnsOf(fence.name));
     expect(output).not.toContain('internal error');
     expect(fence.body).toBe(`$ ${command}\n${output}`);
   });
@@ -44,8 +44,9 @@ test('the commands to begin with compare a captured case, then test', () => {
 });
 
 describe('the TypeScript examples', () => {
-  const examples = fences(readme, 'ts').map(({ body }) => body);
-  const printed = fences(readme, 'text').map(({ body }) => body);
+  const document = readDocument(libraryDocument);
+  const examples = fences(document, 'ts').map(({ body }) => body);
+  const printed = fences(document, 'text').map(({ body }) => body);
 
   test('decode a block, compare views and read a dump, each followed by what it prints', () => {
     const uses = (name: string) => examples.map((body) => body.includes(`${name}(`));
@@ -55,13 +56,22 @@ describe('the TypeScript examples', () => {
     expect(printed).toHaveLength(examples.length);
   });
 
-  test.each(examples.map((body, i) => [i, body] as const))('%s: at most ten lines that compile and run', (i, body) => {
-    expect(body.trimEnd().split('\n').length).toBeLessThanOrEqual(10);
+  test.each(examples.map((body, i) => [i, body] as const))('%s: a few lines that compile and run', (i, body) => {
+    expect(body.trimEnd().split('\n').length).toBeLessThanOrEqual(15);
     const { messages, stdout, stderr } = runExample(body);
     expect({ messages, stderr }).toEqual({ messages: [], stderr: '' });
     expect(stdout).not.toBe('');
     expect(printed[i]).toBe(stdout);
   });
+});
+
+test('README.md has at most 9 kB', () => {
+  expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(9000);
+});
+
+test.each(topicDocuments)('code of %s fits a terminal of 80 columns, indented', (name) => {
+  const lines = fences(readDocument(name)).flatMap(({ body }) => body.split('\n'));
+  expect(lines.filter((line) => [...line].length > 78)).toEqual([]);
 });
 
 test.each(documents)('files and links in %s exist', (name) => {

@@ -5,18 +5,22 @@ import { spawnSync } from 'node:child_process';
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../support/run.js';
-import { commandOf, fences, readDocument, runShell, withFences } from './documents.js';
+import { columnsOf, commandOf, fences, readDocument, runShell, topicDocuments, withFences } from './documents.js';
 import { compile, makeProject } from './typescript.js';
 
 /** Every document whose blocks are compared with the program. */
 export const documents = [
   'README.md',
+  ...topicDocuments,
   'src/README.md',
   'test/README.md',
   'CHANGELOG.md',
   'fixtures/README.md',
   'fixtures/user-tables/zpci-group-v3/README.md',
 ];
+
+/** The document with examples in TypeScript, each followed by what it prints. */
+export const libraryDocument = 'src/help/library.md';
 
 /** What a TypeScript example prints, run in the root of the repository. */
 export function runExample(example: string): {
@@ -40,8 +44,11 @@ export function updateDocuments(): void {
     const text = readDocument(name);
     const examples = fences(text, 'ts').map(({ body }) => body);
     const made = withFences(text, (fence) => {
-      if (fence.language === 'console') return `$ ${commandOf(fence)}\n${runShell(commandOf(fence)).output}`;
-      return fence.language === 'text' && name === 'README.md' ? runExample(examples.shift() ?? '').stdout : fence.body;
+      if (fence.language === 'console')
+        return `$ ${commandOf(fence)}\n${runShell(commandOf(fence), columnsOf(name)).output}`;
+      return fence.language === 'text' && name === libraryDocument
+        ? runExample(examples.shift() ?? '').stdout
+        : fence.body;
     });
     if (made === text) continue;
     const path = join(root, name);
