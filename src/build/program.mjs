@@ -16,7 +16,8 @@ export async function buildProgram(parts, folder, options) {
   const graph = metafile.inputs;
   const owners = ownersOf(graph, parts);
   const imports = Object.entries(graph).flatMap(([from, { imports }]) => imports.map(({ path }) => ({ from, path })));
-  const isShared = ({ from, path }) => owners.has(path) && owners.has(from) && owners.get(path) !== owners.get(from);
+  const isShared = ({ from, path }) =>
+    owners.has(path) && (isFromPlugin(from) || (owners.has(from) && owners.get(path) !== owners.get(from)));
   const shared = [...new Set(imports.filter(isShared).map(({ path }) => path))].sort();
   for (const name of Object.keys(parts)) {
     const own = shared.filter((path) => owners.get(path) === name);
@@ -35,12 +36,19 @@ export async function buildProgram(parts, folder, options) {
   return metafile;
 }
 
+/** What a plugin made has its namespace before its name. */
+function isFromPlugin(path) {
+  return path.includes(':');
+}
+
 /** The part of each module. Modules that plugins made have none: they are in each part that imports them. */
 function ownersOf(graph, parts) {
   const owners = new Map();
+  const seen = new Set();
   const add = (path, name) => {
-    if (owners.has(path) || path.includes(':') || graph[path] === undefined) return;
-    owners.set(path, name);
+    if (seen.has(path) || graph[path] === undefined) return;
+    seen.add(path);
+    if (!isFromPlugin(path)) owners.set(path, name);
     for (const { path: next, kind } of graph[path].imports) if (kind !== 'dynamic-import') add(next, name);
   };
   for (const [name, modules] of Object.entries(parts)) {
@@ -61,7 +69,8 @@ function fromOthers(part, graph, owners, root) {
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^/ }, ({ path, importer, namespace }) => {
         if (namespace === 'other part') return { path, external: true };
-        const target = graph[relative(root, importer)]?.imports.find(({ original }) => original === path)?.path;
+        const from = namespace === 'file' ? relative(root, importer) : `${namespace}:${importer}`;
+        const target = graph[from]?.imports.find(({ original }) => original === path)?.path;
         const owner = owners.get(target) ?? part;
         return owner === part ? undefined : { path: `require('./${owner}.cjs')['${target}']`, namespace: 'other part' };
       });
