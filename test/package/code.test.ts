@@ -34,6 +34,20 @@ describe('the built scripts', () => {
     ).toEqual([]);
   });
 
+  test('take from each other only what is there', () => {
+    const taken = scripts.flatMap((path) =>
+      [...textOf(path).matchAll(/require\("\.\/([\w-]+\.cjs)"\)\["([^"]+)"\]/g)].map(([, from, name]) => ({
+        path,
+        from,
+        name,
+      })),
+    );
+    expect(taken.length).toBeGreaterThan(100);
+    const isThere = ({ from, name }: (typeof taken)[number]): boolean =>
+      scripts.some((path) => path.endsWith(`/cli/${from}`) && textOf(path).includes(`get"${name}"(){`));
+    expect(taken.filter((one) => !isThere(one))).toEqual([]);
+  });
+
   test.each([
     ['make no code from text', /\beval\s*\(|\bnew Function\b|[^\w.]Function\s*\(\s*["'`]|\brunIn\w*Context\b/],
     ['open no connection', /\bfetch\s*\(|\bWebSocket\b|\bEventSource\b|\bXMLHttpRequest\b/],
