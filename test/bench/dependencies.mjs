@@ -68,7 +68,7 @@ function sizesInProgram() {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    loader: { '.py': 'text' },
+    loader: { '.py': 'text', '.md': 'text' },
     metafile: true,
     write: false,
     outdir: root,

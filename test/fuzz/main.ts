@@ -11,7 +11,7 @@ import { runInMemory } from '../support/memory-io.js';
 import { type Corpus, readCorpus } from './corpus.js';
 import { Finding } from './finding.js';
 import { findingOf, smallest } from './judge-trial.js';
-import { makeTrial } from './make-trial.js';
+import { trialMaker } from './make-trial.js';
 import { Random } from './random.js';
 import type { Trial } from './trial.js';
 
@@ -25,6 +25,8 @@ interface Settings {
   readonly most: number;
   /** The number of one input to do again. */
   readonly only: number | undefined;
+  /** Kinds of trials; none means all. */
+  readonly kinds: readonly string[];
   readonly out: string;
 }
 
@@ -36,6 +38,7 @@ function settings(): Settings {
       seed: { type: 'string', default: '1' },
       inputs: { type: 'string' },
       only: { type: 'string' },
+      kind: { type: 'string', multiple: true, default: [] },
       out: { type: 'string', default: join(tmpdir(), 'zpci-inspect-fuzz') },
     },
   });
@@ -45,6 +48,7 @@ function settings(): Settings {
     until: Date.now() + Number(values.minutes) * 60_000,
     most: Number(values.inputs ?? Number.POSITIVE_INFINITY),
     only: values.only === undefined ? undefined : Number(values.only),
+    kinds: values.kind,
     out: values.out,
   };
 }
@@ -83,6 +87,7 @@ function countsText(counts: ReadonlyMap<string, number>): string {
 
 async function fuzz(corpus: Corpus, set: Settings): Promise<Tally> {
   const tally = new Tally();
+  const makeTrial = trialMaker(set.kinds);
   let lastLine = Date.now();
   for (let number = set.only ?? 0; Date.now() < set.until && tally.inputs < set.most; number++) {
     process.send?.({ number });

@@ -1,6 +1,4 @@
-import type { Corpus } from './corpus.js';
-import type { Random } from './random.js';
-import type { Maker, Trial } from './trial.js';
+import type { Maker } from './trial.js';
 import { archiveTrial } from './trials/archive.js';
 import { blockTrial } from './trials/block.js';
 import { caseTrial } from './trials/case.js';
@@ -11,24 +9,33 @@ import { tablesTrial } from './trials/tables.js';
 import { textTrial } from './trials/text.js';
 import { viewsTrial } from './trials/views.js';
 
-const makers: readonly (readonly [weight: number, make: Maker])[] = [
-  [10, blockTrial],
-  [6, textTrial],
-  [2, jsonTrial],
-  [3, tablesTrial],
-  [2, caseTrial],
-  [3, viewsTrial],
-  [2, archiveTrial],
-  [3, corpusTrial],
-  [2, kernelTrial],
-];
+/** Each kind with its weight. */
+const kinds: Readonly<Record<string, readonly [weight: number, make: Maker]>> = {
+  block: [10, blockTrial],
+  text: [6, textTrial],
+  json: [2, jsonTrial],
+  tables: [3, tablesTrial],
+  case: [2, caseTrial],
+  views: [3, viewsTrial],
+  archive: [2, archiveTrial],
+  corpus: [3, corpusTrial],
+  kernel: [2, kernelTrial],
+};
 
-/** One trial; the kinds have their weights. */
-export function makeTrial(corpus: Corpus, random: Random): Trial {
-  let left = random.below(makers.reduce((sum, [weight]) => sum + weight, 0));
-  for (const [weight, make] of makers) {
-    if (left < weight) return make(corpus, random);
-    left -= weight;
-  }
-  throw new Error('no kind of trial');
+/** What makes trials of the kinds that are named, of all without a name. */
+export function trialMaker(names: readonly string[]): Maker {
+  const unknown = names.find((name) => !Object.hasOwn(kinds, name));
+  if (unknown !== undefined) throw new Error(`no kind of trial is ${unknown}: ${Object.keys(kinds).join(', ')}`);
+  const makers = Object.entries(kinds).flatMap(([name, one]) =>
+    names.length === 0 || names.includes(name) ? [one] : [],
+  );
+  const all = makers.reduce((sum, [weight]) => sum + weight, 0);
+  return (corpus, random) => {
+    let left = random.below(all);
+    for (const [weight, make] of makers) {
+      if (left < weight) return make(corpus, random);
+      left -= weight;
+    }
+    throw new Error('no kind of trial');
+  };
 }

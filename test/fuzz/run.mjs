@@ -18,7 +18,7 @@ await build({
   platform: 'node',
   target: 'node20',
   outfile,
-  loader: { '.py': 'text' },
+  loader: { '.py': 'text', '.md': 'text' },
   logLevel: 'warning',
   keepNames: true,
 });
