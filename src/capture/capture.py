@@ -484,21 +484,25 @@ def files_of(bundle):
 
 
 def write(path, files):
-    """A new file, which nobody else may read; one that is there already is left alone."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), 'wb') as out:
-        with tarfile.open(fileobj=out, mode='w:gz' if path.endswith(('.tgz', '.gz')) else 'w') as tar:
-            for name, data in files:
-                entry = tarfile.TarInfo(name)
-                entry.size, entry.mtime = len(data), int(time.time())
-                tar.addfile(entry, io.BytesIO(data))
+    """A new file, which nobody else may read; one that is there already is left alone. '-' is standard output."""
+    out = 1 if path == '-' else os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    mode = 'w:gz' if path == '-' or path.endswith(('.tgz', '.gz')) else 'w'
+    with os.fdopen(out, 'wb') as file, tarfile.open(fileobj=file, mode=mode) as tar:
+        for name, data in files:
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mtime = len(data), int(time.time())
+            tar.addfile(entry, io.BytesIO(data))
 
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('-o', '--output', metavar='FILE', default='zpci-capture.tgz', help='default: %(default)s')
+    parser.add_argument('-o', '--output', metavar='FILE', default='zpci-capture.tgz',
+                        help="default: %(default)s; '-': standard output")
     parser.add_argument('--redact', action='store_true', default=REDACT, help='replace identifiers')
     parser.add_argument('--no-vfio', action='store_true', help='open no function of a vfio driver')
     options = parser.parse_args(arguments)
+    if options.output == '-' and sys.stdout.isatty():
+        parser.error('the bundle is not written to a terminal; send it into a pipe, or name a file with -o')
     bundle, fids = Bundle(options.redact), []
     if MACHINE == 's390x':
         fids = capture_clp(bundle)
@@ -511,12 +515,13 @@ def main(arguments=None):
     if not bundle.blocks:
         print('no block was captured, so nothing is written', file=sys.stderr)
         return 1
+    name = 'standard output' if options.output == '-' else options.output
     try:
         write(options.output, files_of(bundle))
     except OSError as error:
-        print('%s: %s' % (options.output, error.strerror), file=sys.stderr)
+        print('%s: %s' % (name, error.strerror), file=sys.stderr)
         return 2
-    print('%s: %d blocks' % (options.output, len(bundle.blocks)), file=sys.stderr)
+    print('%s: %d blocks' % (name, len(bundle.blocks)), file=sys.stderr)
     return 0
 
 

@@ -22,9 +22,10 @@ export function addCapture(program: Command, session: Session): void {
 
 const examples = `
 The script needs Python 3.6 or later and nothing else; read it before you run it. /dev/clp and /dev/vfio need root.
-What is busy or denied is noted in the bundle and left alone.
+What is busy or denied is noted in the bundle and left alone. With -o - the script writes the bundle to standard output.
 
 Examples:
   zpci-inspect capture > zpci-capture.py
+  zpci-inspect capture | ssh host sudo python3 - -o - | zpci-inspect diff -
   zpci-inspect capture --redact | ssh root@host python3 - -o capture.tgz
   mkdir case && tar -xf capture.tgz -C case && zpci-inspect diff case`;

@@ -15,7 +15,7 @@ export function addCheck(program: Command, session: Session): void {
   const command = program
     .command('check')
     .description('check cases of captured blocks against their expectations')
-    .argument('[path...]', 'folders of cases; default: fixtures; with --init: the captured files, or a capture')
+    .argument('[path...]', 'folders of cases; with --init: the captured files, or a capture')
     .option('--filter <pattern>', 'only cases with this in their name; * and ? make it a pattern for the whole name')
     .option('--list', 'name the cases and check nothing')
     .addOption(
@@ -50,8 +50,8 @@ function addInitOptions(command: Command): void {
 
 const examples = `
 Examples:
-  zpci-inspect check                                    every case below fixtures
-  zpci-inspect check --filter 'captures/*' -v
+  zpci-inspect check fixtures                           every case below this folder
+  zpci-inspect check fixtures --filter 'captures/*' -v
   zpci-inspect check --reporter pretty --reporter junit:report.xml cases
   zpci-inspect check --update cases && git diff cases   take what the tables say today, then review it
   zpci-inspect check --init cases/my-host zpci-capture.tgz

@@ -22,11 +22,10 @@ import { catalogOf } from './tables.js';
 export async function runCheck(paths: readonly string[], options: CheckCliOptions, session: Session): Promise<void> {
   refuseMixtures(options);
   if (options.init !== undefined) return runInit(options.init, paths, options, session);
-  const roots = (paths.length === 0 ? ['fixtures'] : paths).map(rootOf);
-  if (options.list === true) return listCases(roots, options, session);
+  if (options.list === true) return listCases(rootsOf(paths), options, session);
   refuseInCi(options, session);
   const targets = reporterTargets(options);
-  const checked = await check(roots, options, session);
+  const checked = await check(rootsOf(paths), options, session);
   await report(checked, targets, options, session);
   session.found(checked.result.exitCode);
 }
@@ -42,6 +41,14 @@ function refuseMixtures(options: CheckCliOptions): void {
   if (stray === undefined) return;
   const option = stray.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
   throw new ToolError(`--${option} goes with --init only; a manifest says it for its case`);
+}
+
+/** @throws ToolError when there is none. */
+function rootsOf(paths: readonly string[]): readonly Root[] {
+  if (paths.length > 0) return paths.map(rootOf);
+  throw new ToolError('check: name the folders of cases, such as: zpci-inspect check fixtures', [
+    'a case is a folder with a manifest.json; zpci-inspect check --init makes one',
+  ]);
 }
 
 /** A folder by its path, or by the path of the manifest in it. */

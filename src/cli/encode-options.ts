@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { EncodeCliOptions } from './encode.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { codePageOption } from './shared-options.js';
+import { codePageOption, collect } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `encode`. */
@@ -12,6 +12,7 @@ export function addEncode(program: Command, session: Session): void {
     .description('make the bytes of a block from the JSON that decode prints, edited or not')
     .argument('<json>', "decode --format json or ndjson; '-' is standard input")
     .option('--block <n>', 'which block, as in blocks[n]: the first is 0; needed when there are several')
+    .option('--set <field=value>', 'write another value into a field; may be given several times', collect)
     .addOption(codePageOption('EBCDIC code page of text fields; otherwise 037'));
   addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
@@ -28,4 +29,5 @@ Examples:
   zpci-inspect decode --format json fn.bin > fn.json
   zpci-inspect encode fn.json -o copy.bin         (the same bytes as fn.bin)
   zpci-inspect encode --block 1 two-blocks.json > second.bin
+  zpci-inspect decode -f json fn.bin | zpci-inspect encode --set FIELD=64 --set FIELD=0x12 - -o edited.bin
   jq '.blocks[0].structs[0].fields[0].value = 192' fn.json | zpci-inspect encode - -o edited.bin`;

@@ -1,6 +1,7 @@
 import type { CodePage } from '../bytes/ebcdic.js';
 import { blocksOf, type ListedBlock } from '../encode/document.js';
 import { type EncodeOptions, encodeJson } from '../encode/encode-block.js';
+import { type Setting, settingOf, withValues } from '../encode/set-values.js';
 import { inputLimit } from '../load/files.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
@@ -10,6 +11,7 @@ import { catalogOf, type TableOptions } from './tables.js';
 
 export interface EncodeCliOptions extends OutputOptions, TableOptions {
   readonly block?: string;
+  readonly set?: readonly string[];
   readonly codepage?: CodePage;
 }
 
@@ -19,7 +21,8 @@ export async function runEncode(file: string, options: EncodeCliOptions, { io }:
   const json = file === '-' ? await io.stdin(inputLimit) : await io.files.read(file, inputLimit);
   const { codepage } = options;
   const reading = { catalog: await catalogOf(options, io), codepage };
-  const bytes = encodeText(json, options.block, reading, file === '-' ? 'standard input' : file);
+  const settings = (options.set ?? []).map(settingOf);
+  const bytes = encodeText(json, options.block, settings, reading, file === '-' ? 'standard input' : file);
   await writeBytes(bytes, options, io);
 }
 
@@ -35,10 +38,16 @@ async function writeBytes(bytes: Uint8Array, options: OutputOptions, io: Io): Pr
   else await io.files.write(options.output, bytes);
 }
 
-function encodeText(json: Uint8Array, wanted: string | undefined, reading: EncodeOptions, name: string): Uint8Array {
+function encodeText(
+  json: Uint8Array,
+  wanted: string | undefined,
+  settings: readonly Setting[],
+  reading: EncodeOptions,
+  name: string,
+): Uint8Array {
   try {
     const { block, path } = chosen(blocksOf(textOf(json)), wanted);
-    return encodeJson(block, { ...reading, path });
+    return encodeJson(withValues(block, settings, path), { ...reading, path });
   } catch (error) {
     if (error instanceof ToolError) throw new ToolError(`${name}: ${error.message}`, error.details);
     throw error;

@@ -6,8 +6,9 @@ import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import { safeLines } from '../render/safe.js';
 import { exitCodes } from './exit-codes.js';
+import { withCommand } from './first-word.js';
 import { printError } from './print-error.js';
-import { makeProgram } from './program.js';
+import { commandNames, makeProgram } from './program.js';
 
 /**
  * Runs one command line (`argv` without node and script).
@@ -21,9 +22,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   };
   const help: Promise<unknown>[] = [];
   try {
-    const parsed = makeProgram({ io, found }, argv[0], (text) => help.push(io.stdout(text))).parseAsync([...argv], {
-      from: 'user',
-    });
+    const words = withCommand(argv, commandNames, io);
+    const program = makeProgram({ io, found }, words[0], (text) => help.push(io.stdout(text)));
+    const parsed = program.parseAsync([...words], { from: 'user' });
     await parsed.finally(() => Promise.all(help));
     return code;
   } catch (error) {

@@ -18,10 +18,11 @@ export function addPredict(program: Command, session: Session): void {
   const command = program
     .command('predict')
     .description("print the guest's answers to the query commands as a given QEMU would make them")
-    .option(
-      '--vfio <file...>',
-      "device info, IOMMU info, region infos of the BARs; '-' is standard input; TYPE:FILE pins the type of one",
+    .argument(
+      '[file...]',
+      "device info, IOMMU info, region infos of the BARs, a capture; '-' is standard input; TYPE:FILE pins the type",
     )
+    .option('--vfio <file...>', 'the same, by the name of their side')
     .option('--qemu <version>', 'QEMU that answers the guest; otherwise the newest')
     .addOption(modeOption('how the function reaches its guest; otherwise what QEMU does by itself with such buffers'))
     .option('--fid <n>', 'function id that the guest is given', numberUpTo(0, 0xffff_ffff))
@@ -34,9 +35,9 @@ export function addPredict(program: Command, session: Session): void {
   addTextOptions(addReadingOptions(command));
   addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)
-    .action(async (options: PredictCliOptions) => {
+    .action(async (files: string[], options: PredictCliOptions) => {
       const { runPredict } = await import('./predict.js');
-      await runPredict(options, session);
+      await runPredict(files, options, session);
     });
 }
 
@@ -54,7 +55,7 @@ Fields that depend on what VFIO does not carry are marked unpredictable and list
 bytes of -o they are 0. With -o and no --format both answers are written, one behind the other.
 
 Examples:
-  zpci-inspect predict --vfio device-info.bin iommu-info.bin --qemu 10.0 --fid 0x99 --uid 0x77
-  zpci-inspect predict --vfio device-info.bin --mode interpret --format json
-  zpci-inspect predict --vfio device-info.bin iommu-info.bin --relaxed-translation off -o answers.bin
-  zpci-inspect predict --vfio device-info.bin -f json | zpci-inspect encode --block 0 - -o query-fn.bin`;
+  zpci-inspect predict device-info.bin iommu-info.bin --qemu 10.0 --fid 0x99 --uid 0x77
+  zpci-inspect predict device-info.bin --mode interpret --format json
+  zpci-inspect predict device-info.bin iommu-info.bin --relaxed-translation off -o answers.bin
+  zpci-inspect predict device-info.bin -f json | zpci-inspect encode --block 0 - -o query-fn.bin`;

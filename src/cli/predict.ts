@@ -27,13 +27,18 @@ export interface PredictCliOptions extends OutputOptions, ReadingCliOptions {
 }
 
 /** Predicts and prints; with -o and no --format the bytes themselves are written. */
-export async function runPredict(options: PredictCliOptions, session: Session): Promise<void> {
+export async function runPredict(
+  files: readonly string[],
+  options: PredictCliOptions,
+  session: Session,
+): Promise<void> {
   const { io } = session;
-  if (options.vfio === undefined && options.mode !== 'emulated') {
-    throw new ToolError('no buffers: name the VFIO device info with --vfio (zpci-inspect predict --help)');
+  const vfio = [...files, ...(options.vfio ?? [])];
+  if (vfio.length === 0 && options.mode !== 'emulated') {
+    throw new ToolError('no buffers: name the file of the VFIO device info (zpci-inspect predict --help)');
   }
   const reading = await readingOptions(options, io);
-  const prediction = await predicted(options, reading, session);
+  const prediction = await predicted(vfio, options, reading, session);
   if (options.output !== undefined && options.format === undefined) {
     await io.files.write(options.output, bytesOf(prediction.blocks, reading));
   } else await writeResult(await rendered(prediction, options, session), options, io);
@@ -45,9 +50,14 @@ export async function runPredict(options: PredictCliOptions, session: Session): 
   if (found.some((severity) => isAtLeast(severity, options.failOn))) session.found(exitCodes.found);
 }
 
-async function predicted(options: PredictCliOptions, reading: ReadingOptions, session: Session): Promise<Prediction> {
+async function predicted(
+  files: readonly string[],
+  options: PredictCliOptions,
+  reading: ReadingOptions,
+  session: Session,
+): Promise<Prediction> {
   const report = sourceReport(session, options);
-  const { vfio } = await collectSides([], { vfio: options.vfio }, reading, session.io, report);
+  const { vfio } = await collectSides([], { vfio: files }, reading, session.io, report);
   const { qemu, mode, container, relaxedTranslation, fid, uid, codepage } = options;
   return predictGuest({
     vfio: vfio.map(({ block }) => block),

@@ -32,6 +32,9 @@ const commands: Readonly<Record<string, (program: Command, session: Session) => 
   help: addHelp,
 };
 
+/** The names of all commands. */
+export const commandNames: readonly string[] = Object.keys(commands);
+
 /**
  * The command line. Usage errors are thrown as CommanderError.
  *
@@ -70,9 +73,10 @@ export function makeProgram(session: Session, first: string | undefined, writeOu
 
 const programExamples = `
 Examples:
-  zpci-inspect decode page.bin            a CLP page or a VFIO buffer, field by field
-  xxd page.bin | zpci-inspect decode      the same from a pasted dump
+  zpci-inspect page.bin                   a CLP page or a VFIO buffer, field by field (short for decode)
+  xxd page.bin | zpci-inspect             the same from a pasted dump
   zpci-inspect fields --matrix            every firmware field under every interface
   zpci-inspect explain 0x010b             what a code, a field or a finding means
+  zpci-inspect help diff                  options and examples of a command
 
 Exit codes: 0 nothing found, 1 a finding at or above --fail-on, 2 trouble, 70 a bug of the tool.`;

@@ -13,6 +13,7 @@ import { type Choice, chooseType } from './choose-type.js';
 import { decodeHeader, decodePage, decodeRequest, decodeResponse } from './clp.js';
 import { Context, type DecodeOptions } from './context.js';
 import { decodeStruct } from './decode-struct.js';
+import { typesBehind } from './detect.js';
 import { decodeInfo } from './info-buffer.js';
 import type { DecodedStruct } from './read-struct.js';
 
@@ -129,6 +130,8 @@ function tailIssues(context: Context, gaps: readonly Gap[], type: string): reado
   const zero = context.isZero(tail.byteOffset, context.own.length);
   if (zero && (isCut || type === pageType)) return [];
   const content = zero ? 'all zero' : 'not zero';
-  const message = `${tail.byteLength} bytes from ${hexNumber(tail.byteOffset, 2)} on, ${content}`;
+  const types = zero ? [] : typesBehind(context.own.bytes.subarray(tail.byteOffset), context.catalog);
+  const next = types.length === 0 ? '' : `; they fit ${types.join(' or ')}: --split cuts blocks apart`;
+  const message = `${tail.byteLength} bytes from ${hexNumber(tail.byteOffset, 2)} on, ${content}${next}`;
   return [issue('TRAILING_BYTES', 'gap', tail.byteOffset, message)];
 }

@@ -9,6 +9,7 @@ import { allCandidates, type Candidate, startOf } from './candidates.js';
 import { matcherOf, type Reason } from './detect-tests.js';
 import { headersOf, type Subject } from './match-clp.js';
 import { firstDirty } from './match-layout.js';
+import { areResponses } from './split.js';
 
 /** A candidate with what its tests say of a block. */
 export interface Judged {
@@ -55,7 +56,7 @@ export function detect(own: OwnBytes, catalog: Catalog, endian: Endian | undefin
   const fitting = candidates.filter(fits).map((one) => judged(one, subject, undefined));
   const [settled, ...others] = settleByReserved(fitting, catalog, own).filter((one) => one.fits);
   if (settled !== undefined && others.length === 0) return settled;
-  throw undecided(own, judgeAll(own, catalog, endian));
+  throw undecided(own, catalog, judgeAll(own, catalog, endian));
 }
 
 /** An order that the caller gave rules out only those that can have both. */
@@ -63,15 +64,24 @@ function isAsked({ endian, layout }: Candidate, asked: Endian | undefined): bool
   return asked === undefined || endian === asked || layout === null || !hasRole(layout, 'info');
 }
 
-function undecided(own: OwnBytes, all: readonly Judged[]): ToolError {
+function undecided(own: OwnBytes, catalog: Catalog, all: readonly Judged[]): ToolError {
   const fitting = all.filter((candidate) => candidate.fits);
   const say = (candidate: Judged): string => `${nameOf(candidate, all)}: ${candidate.reason()}`;
+  const several = areResponses(own.bytes, catalog) ? ['several responses, one behind the other: --split response'] : [];
   if (fitting.length > 0)
-    return new ToolError(`${fitting.length} types fit these ${own.length} bytes; give --type`, fitting.map(say));
+    return new ToolError(`${fitting.length} types fit these ${own.length} bytes; give --type`, [
+      ...fitting.map(say),
+      ...several,
+    ]);
   return new NoBlockError(
     `not a block that this tool knows (${own.length} bytes, first ones ${firstBytes(own)}); give --type if you know what it is`,
-    all.map(say),
+    [...all.map(say), ...several],
   );
+}
+
+/** Types that bytes behind a block fit: another block may begin there. */
+export function typesBehind(bytes: Uint8Array, catalog: Catalog): readonly string[] {
+  return [...new Set(candidatesOf(bytes, catalog).flatMap(({ fits, type }) => (fits ? [type] : [])))];
 }
 
 function nameOf(candidate: Judged, all: readonly Judged[]): string {

@@ -90,6 +90,17 @@ export class Splitter {
   }
 }
 
+/** Bytes that are looked at to tell whether they are responses. */
+const enoughToTell = 1 << 20;
+
+/** True when nothing but two or more responses stand in the bytes, one behind the other. */
+export function areResponses(bytes: Uint8Array, catalog: Catalog): boolean {
+  const splitter = new Splitter('response', catalog);
+  const pieces = splitter.push(bytes.subarray(0, enoughToTell));
+  const isWhole = splitter.end().length === 0 || bytes.length > enoughToTell;
+  return pieces.length > 1 && isWhole && !splitter.isStuck;
+}
+
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   const whole = new Uint8Array(first.length + second.length);
   whole.set(first);

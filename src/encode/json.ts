@@ -43,7 +43,8 @@ export function objectAt(value: unknown, path: string): JsonObject {
   throw bad(path, `${shown(value)} is no object`, 'decode --format json shows how it looks');
 }
 
-function isObject(value: unknown): value is JsonObject {
+/** True for what JSON writes in braces. */
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -15,6 +15,8 @@ export interface ReadOptions extends WordOptions {
   readonly format?: InputFormat | undefined;
   /** Go on where it is safe. */
   readonly partial?: boolean | undefined;
+  /** One of many files, of which nobody said that it is a dump: a few digits are none. */
+  readonly isAmongOthers?: boolean | undefined;
 }
 
 /**

@@ -12,6 +12,8 @@ export interface WordOptions {
 export interface ParseOptions extends WordOptions {
   /** Go on where it is safe: gaps part blocks, cut strings end early. Never changes a byte. */
   readonly partial: boolean;
+  /** One of many files, of which nobody said that it is a dump: a few digits are none. */
+  readonly isAmongOthers?: boolean | undefined;
 }
 
 export interface InputBlock {

@@ -12,6 +12,16 @@ export function isDevice(descriptor: number): boolean {
   }
 }
 
+/** True for a pipe, a socket and a file; what is closed is none of them. */
+export function isPipeOrFile(descriptor: number): boolean {
+  try {
+    const info = fstatSync(descriptor);
+    return info.isFIFO() || info.isFile() || info.isSocket();
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A function that writes everything it is given, in order; false when the reader is gone, and nothing is written then.
  * Where a descriptor that somebody else made non-blocking is full, `stream` takes the rest.

@@ -1,7 +1,8 @@
 /** The process behind the `Io` port. */
+import { existsSync } from 'node:fs';
 import type { Io } from '../model/ports.js';
 import { nodeCaseFiles } from './case-files.js';
-import { descriptorWriter, isDevice } from './descriptors.js';
+import { descriptorWriter, isDevice, isPipeOrFile } from './descriptors.js';
 import { readUpTo } from './node-files.js';
 import { openInput } from './open-input.js';
 
@@ -16,6 +17,7 @@ export function nodeIo(): Io {
   return {
     files: nodeCaseFiles,
     open: openInput,
+    exists: existsSync,
     randomAccess: async (path) => (await import('./random-access.js')).randomAccess(path),
     stdin: (limit) => readUpTo(process.stdin, 'standard input', limit),
     stdout: descriptorWriter(1, 'standard output', () => process.stdout),
@@ -29,6 +31,9 @@ export function nodeIo(): Io {
     },
     get stdinIsTerminal() {
       return isDevice(0) && process.stdin.isTTY === true;
+    },
+    get stdinIsGiven() {
+      return isPipeOrFile(0);
     },
     get stderrIsTerminal() {
       return isDevice(2) && process.stderr.isTTY === true;

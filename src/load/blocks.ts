@@ -29,6 +29,8 @@ export interface ReadingOptions extends OwnTables {
   readonly partial?: boolean | undefined;
   /** Note how each text was read. */
   readonly verbose?: boolean | undefined;
+  /** One of many files, of which nobody said that it is a dump. */
+  readonly isAmongOthers?: boolean | undefined;
 }
 
 /** Where a block was found. */
@@ -55,8 +57,8 @@ export async function decodeInput(
   options: ReadingOptions,
   note: (text: string) => void,
 ): Promise<ReadBlock[]> {
-  const { word, wordEndian, partial } = options;
-  const reading = await readBytes(input, { format: options.input, word, wordEndian, partial });
+  const { word, wordEndian, partial, isAmongOthers } = options;
+  const reading = await readBytes(input, { format: options.input, word, wordEndian, partial, isAmongOthers });
   if (options.verbose === true || partial === true) {
     if (reading.format !== 'binary') note(`${source}: read as ${reading.format}: ${reading.why}`);
     for (const text of reading.notes) note(`${source}: ${text}`);

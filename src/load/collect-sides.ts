@@ -11,6 +11,7 @@ import { manifestFile } from './files.js';
 import { type Content, readSource } from './read-source.js';
 import { hasRules, isClp, type SideName } from './side-of.js';
 import { type Capture, sortCapture } from './sort-capture.js';
+import { type NamedCapture, requireOneMachine, sortPlain } from './sort-plain.js';
 import { type SourceReport, strictReport } from './source-report.js';
 import { openArgument, typedArgument } from './sources.js';
 import { isSysfsTree, readSysfsTree } from './sysfs-tree.js';
@@ -25,8 +26,8 @@ export interface Sides extends Omit<Capture, SideName>, Readonly<Record<SideName
 }
 
 /**
- * The sides that the arguments name: a case folder, a folder or tar of captures, a firmware file and a user file, or
- * files by side. Entries of a folder or tar that cannot be read are reported, and the rest is compared.
+ * The sides that the arguments name: a case folder, a folder or tar of captures, files by what they are, or files by
+ * side. Entries of a folder or tar that cannot be read are reported, and the rest is compared.
  * @throws ToolError when a file cannot be read, or is named for a side where it cannot be.
  */
 export async function loadSides(
@@ -64,14 +65,15 @@ export async function collectSides(
   const parts: Partial<Capture>[] = [];
   /** Blocks of each file that was given without a side. */
   const plain: (readonly ReadBlock[])[] = [];
-  let hasCapture = false;
+  const captures: NamedCapture[] = [];
   for (const file of files) {
     const { capture, blocks, ...texts } = await readArgument(file, options, io, report);
-    hasCapture ||= capture !== undefined;
+    if (capture !== undefined) captures.push({ name: file, capture });
     parts.push(capture ?? texts);
     if (blocks.length > 0) plain.push(blocks);
   }
-  parts.push(hasCapture ? besideCapture(plain.flat()) : firstAndSecond(plain));
+  requireOneMachine(captures, options.catalog);
+  parts.push(sortPlain(plain, captures.length > 0, options.catalog));
   for (const side of sideNames) {
     for (const file of named[side] ?? [])
       parts.push(partFor(side, file, await readArgument(file, options, io, report)));
@@ -100,19 +102,6 @@ async function readArgument(file: string, options: ReadingOptions, io: Io, repor
   if (isContainer) return { blocks: [], sysfs: [], hints: [], capture: await sortCapture(sources, options, report) };
   for await (const source of sources) return readSource(source, options, strictReport(report), type === undefined);
   return { blocks: [], sysfs: [], hints: [] };
-}
-
-/** Of files without a side the first is firmware's and the second its user's. */
-function firstAndSecond([firmware = [], vfio = [], ...more]: readonly (readonly ReadBlock[])[]): Partial<Capture> {
-  if (more.length > 0) throw new ToolError('more than two files without a side: use --firmware, --vfio and --guest');
-  return { firmware, vfio };
-}
-
-/** Beside a folder or tar the kind of a block says its side. */
-function besideCapture(reads: readonly ReadBlock[]): Partial<Capture> {
-  const answer = reads.find(({ block }) => isClp(block));
-  if (answer === undefined) return { vfio: reads };
-  throw new ToolError(`${answer.source} is a ${answer.block.type}: give it with --firmware or --guest`);
 }
 
 /** What an argument has for the side that it was named for. */

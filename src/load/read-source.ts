@@ -126,7 +126,9 @@ async function blocksIn(
   options: ReadingOptions,
   note: (text: string) => void,
 ): Promise<ReadBlock[]> {
-  const own = await withKernel(optionsFor(source, options), source.kernel);
+  const given = optionsFor(source, options);
+  const isAmongOthers = source.container !== undefined && source.listed === undefined && given.type === undefined;
+  const own = await withKernel({ ...given, isAmongOthers }, source.kernel);
   try {
     return await decodeInput(input, source.name, own, note);
   } catch (error) {

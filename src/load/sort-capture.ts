@@ -94,10 +94,13 @@ function inManifestOrder(found: readonly Found[]): Found[] {
   return listed.sort((a, b) => (a.from.listed?.index ?? 0) - (b.from.listed?.index ?? 0));
 }
 
-/** Answers in the order in which interfaces speak of them, whatever their files are called; the rest behind them. */
-function inUsualOrder(found: readonly Found[], catalog: Catalog): Found[] {
+/** In the order in which interfaces speak of them, whatever their files are called; the rest behind them. */
+export function inUsualOrder<One extends { readonly read: ReadBlock }>(
+  found: readonly One[],
+  catalog: Catalog,
+): readonly One[] {
   const structs = catalog.interfaces()[0]?.rows.map((row) => row.struct) ?? [];
-  const rank = ({ read }: Found): number => {
+  const rank = ({ read }: One): number => {
     const places = read.block.structs.map((struct) => structs.indexOf(struct.tag)).filter((place) => place >= 0);
     return Math.min(structs.length, ...places);
   };

@@ -100,6 +100,8 @@ export interface Io {
    * @throws ToolError when it is missing or unreadable.
    */
   readonly open: (path: string, first: readonly string[], bytesIf?: BytesIf) => Promise<OpenedInput>;
+  /** Something is there: a file, a folder, a device. It is not opened. */
+  readonly exists: (path: string) => boolean;
   /** A file of which parts are read. @throws ToolError when it is missing or unreadable. */
   readonly randomAccess: (path: string) => Promise<RandomAccess>;
   /** Everything from standard input, at most `limit` bytes. */
@@ -117,5 +119,7 @@ export interface Io {
   /** Columns of the terminal; undefined when stdout is none. */
   readonly columns: number | undefined;
   readonly stdinIsTerminal: boolean;
+  /** Standard input is a pipe or a file, so somebody sends something. */
+  readonly stdinIsGiven: boolean;
   readonly stderrIsTerminal: boolean;
 }

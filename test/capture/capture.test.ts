@@ -7,7 +7,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { manifestProblems } from '../../src/load/manifest.js';
-import { run } from '../support/run.js';
+import { root, run } from '../support/run.js';
 import { captureHost, errno, fingerprint, fixture, printedScript, scratch } from './host.js';
 import { makeMainframe, makePersonalComputer, withoutGroups } from './hosts.js';
 
@@ -299,4 +299,17 @@ test('the name of the file decides whether it is compressed', () => {
   captureHost(host, script, '-o', plain);
   expect(spawnSync('tar', ['-tf', plain], { encoding: 'utf8' }).stdout).toMatch(/^manifest\.json\n/);
   expect(spawnSync('gzip', ['-t', plain]).status).not.toBe(0);
+});
+
+test('standard output takes the bundle on its way into diff', () => {
+  const host = join(folder, 'piped.json');
+  writeFileSync(host, JSON.stringify(makeMainframe(folder)));
+  const program = `'${process.execPath}' '${root}bin/zpci-inspect.cjs'`;
+  const there = `cat > piped.py; python3 '${root}test/capture/fake_host.py' piped.py '${host}' -o -`;
+  const shell = `${program} capture | sh -c "${there}" | ${program} diff -f json -`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', shell], { cwd: folder, encoding: 'utf8' });
+  expect(stderr).toMatch(/^standard output: \d+ blocks$/m);
+  expect(stderr.match(/^zpci-inspect:.*/gm)).toEqual(['zpci-inspect: standard input: 3 files left out (-v says why)']);
+  const names = JSON.parse(stdout).functions.map((one: { title: string }) => one.title);
+  expect(names).toEqual(['function 0x000000ab', 'function 0x00000012']);
 });

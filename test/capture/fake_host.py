@@ -3,7 +3,8 @@
     python3 fake_host.py SCRIPT HOST.json ARGUMENT...
 
 HOST.json: root (folder with sys, dev and proc), machine, byteorder, refused (node: errno), answers (see answer).
-Prints the status and every call as JSON. What the script says goes to standard error, as always.
+Prints the status and every call as JSON, to standard error where the bundle goes to standard output. What the script
+says goes to standard error, as always.
 """
 import builtins
 import ctypes
@@ -100,6 +101,6 @@ capture.MACHINE = host['machine']
 capture.ioctl, capture.opened = ioctl, opened
 capture.struct = types.SimpleNamespace(**{name: in_order(name) for name in
                                           ('pack', 'pack_into', 'unpack', 'unpack_from', 'calcsize')})
-capture.sys = types.SimpleNamespace(byteorder=host['byteorder'], stderr=sys.stderr)
+capture.sys = types.SimpleNamespace(byteorder=host['byteorder'], stderr=sys.stderr, stdout=sys.stdout)
 status = capture.main(arguments)
-print(json.dumps({'status': status, 'calls': calls}))
+print(json.dumps({'status': status, 'calls': calls}), file=sys.stderr if '-' in arguments else sys.stdout)

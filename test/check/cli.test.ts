@@ -18,11 +18,12 @@ describe('exit codes', () => {
     expect(result).toEqual({ status: 0, stdout: '2 cases: 2 pass\n', stderr: '' });
   });
 
-  test('the folder fixtures is the default', async () => {
+  test('2: without a path it says what to name, whatever lies there', async () => {
     const folder = newFolder();
     smallCase(join(folder, 'fixtures/one'));
-    await runHere(['check', '--update', 'fixtures'], { cwd: folder });
-    expect((await runHere(['check'], { cwd: folder })).stdout).toBe('1 case: 1 pass\n');
+    const { status, stdout, stderr } = await runHere(['check'], { cwd: folder });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^zpci-inspect: check: name the folders of cases, such as: zpci-inspect check fixtures\n/);
   });
 
   test('1: a case failed; 0 with --fail-on never', async () => {

@@ -26,6 +26,7 @@ function written(stderrIsTerminal: boolean, times: readonly number[]): string[] 
       remove: nothing,
     },
     open: nothing,
+    exists: () => false,
     randomAccess: nothing,
     create: nothing,
     startWorker: nothing,
@@ -36,6 +37,7 @@ function written(stderrIsTerminal: boolean, times: readonly number[]): string[] 
     env: {},
     columns: undefined,
     stdinIsTerminal: false,
+    stdinIsGiven: false,
     stderrIsTerminal,
   };
   const line = progressLine(io);

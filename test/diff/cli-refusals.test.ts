@@ -8,7 +8,11 @@ describe('blocks that cannot be compared: a clear line with what to do, exit 2, 
   const status = `fixtures/synthetic/group-status/group-status.bin`;
 
   test.each([
-    ['the wrong way round', [net.device, net.fn], [/vfio-device-info\.bin.*firmware-query-fn\.bin/, /swap/]],
+    [
+      'the wrong way round',
+      ['--firmware', net.device, '--vfio', net.fn],
+      [/vfio-device-info\.bin.*firmware-query-fn\.bin/, /swap/],
+    ],
     [
       'a VFIO buffer as firmware',
       ['--firmware', net.device, '--guest', net.guestFn],
@@ -19,7 +23,8 @@ describe('blocks that cannot be compared: a clear line with what to do, exit 2, 
     ['no firmware', ['--vfio', net.device, '--guest', net.guestFn], [/firmware/]],
     ['nothing to compare with', ['--firmware', net.fn], [/VFIO buffer/, /guest/]],
     ['nothing at all', [], [/firmware/]],
-    ['three files without a side', [net.fn, net.device, net.guestFn], [/--firmware, --vfio and --guest/]],
+    ['buffers alone', [net.device, net.iommu], [/no firmware answer/]],
+    ['answers alone', [net.fn, net.grp, net.list], [/nothing to compare with: give a VFIO buffer/]],
     ['a file that is not there', ['none.bin'], [/none\.bin: no such file/]],
     ['two raw blocks of different kinds', [net.fn, net.grp], [/clp_rsp_query_pci and a clp_rsp_query_pci_grp/]],
     [
@@ -62,6 +67,34 @@ describe('blocks that cannot be compared: a clear line with what to do, exit 2, 
     const { status, stdout, stderr } = await runHere(['diff', `${root}fixtures`]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^zpci-inspect: .*manifest\.json[\s\S]*--firmware/);
+  });
+
+  test('two captures: the guest is named where it is plain which one that is, else what there is to do', async () => {
+    for (const [from, part] of [
+      [net.fn, 'host/fn'],
+      [net.list, 'host/list'],
+      [net.device, 'host/device'],
+      [net.guestFn, 'vm/fn'],
+      [net.guestList, 'vm/list'],
+    ])
+      file(`${part}.bin`, bytesOf(from ?? ''));
+    const named = /^zpci-inspect: vm was captured in a guest: .*\n {2}name it so: zpci-inspect diff host --guest vm\n$/;
+    for (const order of [
+      ['host', 'vm'],
+      ['vm', 'host'],
+    ]) {
+      const { status, stdout, stderr } = await diff(order);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(named);
+    }
+    file('later/list.bin', bytesOf(changed(net.list, 28, 0x01)));
+    file('later/fn.bin', bytesOf(net.fn));
+    const { status, stderr } = await diff(['host', 'later']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^zpci-inspect: host and later are captures of two machines or two times\n/);
+    expect(stderr).toContain('zpci-inspect compare host later\n');
+    expect(stderr).toContain('zpci-inspect diff host --guest later\n');
+    expect((await diff(['host', '--guest', 'vm'])).stdout).toContain('guest: qemu');
   });
 
   test('three firmware blocks are not called "nothing to compare with" when a VFIO buffer was given', async () => {

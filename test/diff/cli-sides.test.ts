@@ -35,6 +35,13 @@ describe('what is compared', () => {
     expect(rowsOf(result, 'error')).toEqual([]);
   });
 
+  test('files in any order, by what they are and by what the names of answers say', async () => {
+    const { stdout } = await diff(['-f', 'json', net.iommu, net.guestFn, net.grp, net.device, net.list, net.fn]);
+    const named = await diff(['-f', 'json', '--guest', net.guestFn, ...firmware(net), ...vfio(net)]);
+    expect(stdout).toBe(named.stdout);
+    expect(await diff([net.device, net.fn])).toEqual(await diff([net.fn, net.device]));
+  });
+
   test('the same with --guest', async () => {
     const result = await json([net.fn, net.device, '--guest', net.guestFn]);
     expect(result.functions[0]?.sides.map((side) => side.key)).toEqual(['vfio', 'guest']);

@@ -23,6 +23,11 @@ function captured(): Buffer {
 }
 
 describe('forms of the result', () => {
+  test('files without --vfio are the same', async () => {
+    const [, ...files] = vfio;
+    expect(await runHere(['predict', ...files, ...known])).toEqual(await runHere(['predict', ...vfio, ...known]));
+  });
+
   test('a table; what is not predictable stands on standard error', async () => {
     const { status, stdout, stderr } = await runHere(['predict', ...vfio, ...known], { env: { COLUMNS: '160' } });
     expect(status).toBe(0);
@@ -161,7 +166,7 @@ describe('options', () => {
 
 describe('trouble: one clear line, exit 2, nothing on standard output', () => {
   test.each([
-    ['no buffers', [], /^zpci-inspect: no buffers: name the VFIO device info with --vfio/],
+    ['no buffers', [], /^zpci-inspect: no buffers: name the file of the VFIO device info/],
     ['a missing file', ['--vfio', 'no-such-file'], /no-such-file: no such file or directory\n$/],
     ['only the IOMMU info', ['--vfio', `${dir}vfio-iommu-info.bin`], /no vfio_device_info among the buffers/],
     ['an answer', ['--vfio', `${dir}firmware-query-fn.bin`], /a clp_rsp_query_pci is no VFIO buffer/],
@@ -172,7 +177,7 @@ describe('trouble: one clear line, exit 2, nothing on standard output', () => {
     ['fid 2^32', [...vfio, '--fid', '4294967296'], /Give a number from 0 to 0xffffffff/],
     ['fid x', [...vfio, '--fid', 'x'], /Give a number from 0/],
     ['an unknown mode', [...vfio, '--mode', 'direct'], /Allowed choices are emulated, intercept, interpret/],
-    ['an argument', [...vfio, '--', 'more.bin'], /too many arguments/],
+    ['a file more', [...vfio, '--', 'more.bin'], /more\.bin: no such file or directory/],
     ['a folder that does not exist', [...vfio, '-o', '/no/such/folder/x'], /no such file or directory/],
   ])('%s', async (_what, args, message) => {
     const { status, stdout, stderr } = await runHere(['predict', ...args]);
@@ -184,6 +189,6 @@ describe('trouble: one clear line, exit 2, nothing on standard output', () => {
   test('--help shows examples', async () => {
     const { status, stdout } = await runHere(['predict', '--help']);
     expect(status).toBe(0);
-    expect(stdout).toContain('Examples:\n  zpci-inspect predict --vfio');
+    expect(stdout).toContain('Examples:\n  zpci-inspect predict device-info.bin');
   });
 });

@@ -21,7 +21,7 @@ const programs: Readonly<Record<string, string>> = {
   npx: 'exec "$@"',
   npm: 'cat > /dev/null',
   scp: 'test -f "$1"',
-  ssh: 'case $2 in tar) cat zpci-capture.tgz ;; node) test "$3" = package/bin/zpci-inspect.cjs ;; *) cat > /dev/null ;; esac',
+  ssh: 'case $2 in tar) cat zpci-capture.tgz ;; sudo) cat > /dev/null; cat zpci-capture.tgz ;; node) test "$3" = package/bin/zpci-inspect.cjs ;; *) cat > /dev/null ;; esac',
   dmesg: `cat '${root}fixtures/text/clp-query-page/print-hex-dump-raw.txt'`,
   gcc: `cp '${root}test/btf/kernels/uapi-7.3_s390x_gbtf.o' uapi.o`,
   duckdb: 'cat > /dev/null',

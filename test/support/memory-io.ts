@@ -36,6 +36,7 @@ export async function runInMemory(
   const io: Io = {
     files: memoryFiles(now),
     open: async (path, first) => openInMemory(now, path, first, options.stdin ?? new Uint8Array()),
+    exists: (path) => now.has(path) || [...now.keys()].some((name) => name.startsWith(folderOf(path))),
     randomAccess: async (path) => accessOf(now, path),
     stdin: async () => options.stdin ?? new Uint8Array(),
     stdout: async (text) => {
@@ -51,6 +52,7 @@ export async function runInMemory(
     env: { COLUMNS: String(options.columns ?? 100), ...options.env },
     columns: undefined,
     stdinIsTerminal: false,
+    stdinIsGiven: options.stdin !== undefined,
     stderrIsTerminal: false,
   };
   const code = await main(argv, io);

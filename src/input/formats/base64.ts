@@ -6,6 +6,7 @@ import {
   type InputBlock,
   isBroken,
   notThis,
+  type ParseOptions,
   type ParseResult,
   quote,
   type TextFormat,
@@ -24,10 +25,11 @@ const fewestAlone = 12;
 /** Lines that are wrapped are this long at least. */
 const narrowest = 40;
 
-function parse(lines: readonly TextLine[]): ParseResult {
+function parse(lines: readonly TextLine[], { isAmongOthers = false }: ParseOptions): ParseResult {
   const blocks: InputBlock[] = [];
   const budget = new ByteBudget();
-  const fewest = lines.filter((line) => !isBlank(line)).length === 1 ? fewestAlone : fewestDigits;
+  const isAlone = lines.filter((line) => !isBlank(line)).length === 1 && !isAmongOthers;
+  const fewest = isAlone ? fewestAlone : fewestDigits;
   for (let at = 0; at < lines.length; ) {
     const paragraph = paragraphAt(lines, at, fewest);
     const [first, last] = [paragraph[0], paragraph.at(-1)];

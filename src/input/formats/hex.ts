@@ -20,6 +20,9 @@ import { isBlank, type TextLine } from '../text-lines.js';
 /** Among words, fewer bytes are taken for words: `face`, `10`. */
 const fewestAmongText = 8;
 
+/** Bytes of a number, as attributes print it. */
+const mostOfNumber = 2;
+
 const prefixedDigit = /^[ \t]*(?:0x|\\x)[0-9a-f]/i;
 
 function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
@@ -27,7 +30,7 @@ function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
   const text = lines.find((line, index) => found[index] === null && !isBlank(line) && line.text.trim() !== '*');
   const damaged = repeatBetween(lines, found) ?? damagedBeside(lines, found);
   if (damaged !== null) return damaged;
-  const read = readParagraphs(found, options, text !== undefined);
+  const read = readParagraphs(found, options, text !== undefined || options.isAmongOthers === true);
   if (isBroken(read)) return read;
   if (read.blocks.length === 0) return rejection(lines, text, found);
   const first = read.blocks[0]?.lines?.first ?? 1;
@@ -80,12 +83,18 @@ function readParagraphs(found: readonly (HexLine | null)[], options: ParseOption
     for (let line = found[start]; line && !(amongText && isWord(line)); line = found[++start]) paragraph.push(line);
     const digits = paragraph.reduce((sum, line) => sum + line.digits, 0);
     if (digits < (amongText ? 2 * fewestAmongText : 1)) continue;
+    if (options.isAmongOthers === true && isColumn(paragraph)) continue;
     const read = readParagraph(paragraph, options, budget);
     if (isBroken(read)) return read;
     for (const note of read.notes) notes.add(note);
     blocks.push(read.block);
   }
   return { blocks, notes: [...notes] };
+}
+
+/** A number in each line: values, one below the other, and no bytes of a block. */
+function isColumn(paragraph: readonly HexLine[]): boolean {
+  return paragraph.length > 1 && paragraph.every(({ digits }) => digits <= 2 * mostOfNumber);
 }
 
 /** Words that happen to be made of the letters a to f. */
