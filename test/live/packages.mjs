@@ -2,7 +2,7 @@
 import { fromDebian, isForS390x } from '../support/debian.mjs';
 
 /** Releases to take everything from; the first that can be had is taken. The kernels for s390x have VFIO since trixie. */
-const suites = process.env['LIVE_SUITE'] ? [process.env['LIVE_SUITE']] : ['trixie', 'stable'];
+const suites = process.env['LIVE_SUITE'] ? [process.env['LIVE_SUITE']] : ['trixie', 'stable', 'forky', 'sid'];
 const emulator = 'qemu-system-s390x';
 const python = ['python3-minimal:s390x', 'libpython3-stdlib:s390x'];
 const kernel = 'linux-image-s390x:s390x';
