@@ -13,6 +13,8 @@ export const blockType = 'clp_rsp_query_pci';
 
 const captured = readFileSync(join(root, 'fixtures/three-views/net-group5/firmware-query-fn.bin'));
 const chunkBlocks = 8192;
+/** Where reserved bits are set. */
+const strayAt = 200;
 
 /** `count` blocks one after the other; the first has number `first`. */
 export function makeBlocks(count, first = 0) {
@@ -22,6 +24,13 @@ export function makeBlocks(count, first = 0) {
     captured.copy(bytes, i * blockSize);
     change(view, i * blockSize, first + i);
   }
+  return bytes;
+}
+
+/** The same without findings: with reserved bits set, such a block is of no type. */
+export function makeCleanBlocks(count) {
+  const bytes = makeBlocks(count);
+  for (let at = strayAt; at < bytes.length; at += blockSize) bytes[at] = 0;
   return bytes;
 }
 
@@ -42,7 +51,7 @@ function change(view, at, number) {
     view.setUint8(at + 256, 0xfc);
     for (let i = 0; i < 12; i += 1) view.setBigUint64(at + 264 + i * 8, 0x4000_0000_0000_0000n + BigInt(mixed) * 4096n);
   }
-  if (number % 64 === 63) view.setUint8(at + 200, 1);
+  if (number % 64 === 63) view.setUint8(at + strayAt, 1);
 }
 
 /** Writes a file of `count` blocks. */
@@ -50,6 +59,18 @@ export function writeBlocks(path, count) {
   const file = openSync(path, 'w');
   for (let done = 0; done < count; done += chunkBlocks)
     writeSync(file, makeBlocks(Math.min(chunkBlocks, count - done), done));
+  closeSync(file);
+}
+
+/** How many blocks of `writeRepeated` are different. */
+export const differentBlocks = 1024;
+
+/** Writes a file of `count` blocks, the same again and again. */
+export function writeRepeated(path, count) {
+  const chunk = makeBlocks(differentBlocks);
+  const file = openSync(path, 'w');
+  for (let left = count; left > 0; left -= differentBlocks)
+    writeSync(file, chunk, 0, Math.min(left, differentBlocks) * blockSize);
   closeSync(file);
 }
 

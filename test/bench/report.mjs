@@ -1,22 +1,19 @@
 /**
  * One measured thing is a line: `name`, `value` (a ratio, unless `unit` says otherwise), what it was made of in
- * `detail`, and a `target` of `atMost` or `atLeast` with a further `aim`, where there is one.
+ * `detail`, and a `target` of `atMost` or `atLeast`, where there is one.
  */
 import { execFileSync } from 'node:child_process';
 import { cpus, release, totalmem } from 'node:os';
 
-/** `met`, `met, aim not`, `NOT MET`, or nothing when there is no target. */
+/** `met`, `NOT MET`, or nothing when there is no target. */
 export function verdictOf({ value, target }) {
   if (target === undefined) return '';
-  const reaches = (limit) => (target.atMost === undefined ? value >= limit : value <= limit);
-  if (!reaches(target.atMost ?? target.atLeast)) return 'NOT MET';
-  return target.aim === undefined || reaches(target.aim) ? 'met' : 'met, aim not';
+  return (target.atMost === undefined ? value >= target.atLeast : value <= target.atMost) ? 'met' : 'NOT MET';
 }
 
 export function targetText({ target, unit = '' }) {
   if (target === undefined) return '';
-  const limit = target.atMost === undefined ? `at least ${target.atLeast}${unit}` : `at most ${target.atMost}${unit}`;
-  return target.aim === undefined ? limit : `${limit}, aim ${target.aim}`;
+  return target.atMost === undefined ? `at least ${target.atLeast}${unit}` : `at most ${target.atMost}${unit}`;
 }
 
 export function valueText({ value, unit = '' }) {

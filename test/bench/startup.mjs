@@ -39,14 +39,14 @@ export async function benchStartup({ quick, work, report }) {
 function ours(unbundled) {
   const decode = (start, format) => [node, start, 'decode', '--format', format, page];
   return [
-    { name: 'zpci-inspect --version', command: [node, program, '--version'] },
+    { name: 'zpci-inspect --version', command: [node, program, '--version'], target: { atMost: 1.6 } },
     {
       name: 'decode one page as JSON',
       command: decode(program, 'json'),
       says: '171',
-      target: { atMost: 1.25, aim: 1.15 },
+      target: { atMost: 2 },
     },
-    { name: 'decode one page as table', command: decode(program, 'table'), target: { atMost: 1.45, aim: 1.3 } },
+    { name: 'decode one page as table', command: decode(program, 'table'), target: { atMost: 2.5 } },
     { name: 'the same as JSON, unbundled', command: decode(unbundled, 'json'), says: '171' },
     { name: 'the same as table, unbundled', command: decode(unbundled, 'table') },
     ...withCertificates([
