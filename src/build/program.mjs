@@ -19,6 +19,7 @@ export async function buildProgram(parts, folder, options) {
   const isShared = ({ from, path }) =>
     owners.has(path) && (isFromPlugin(from) || (owners.has(from) && owners.get(path) !== owners.get(from)));
   const shared = [...new Set(imports.filter(isShared).map(({ path }) => path))].sort();
+  const names = await exportsOf(shared, options);
   for (const name of Object.keys(parts)) {
     const own = shared.filter((path) => owners.get(path) === name);
     const exported = own.map((path) => `get '${path}'() { return require('./${path}'); },`);
@@ -30,7 +31,7 @@ export async function buildProgram(parts, folder, options) {
         sourcefile: name,
       },
       outfile: join(folder, `${name}.cjs`),
-      plugins: [fromOthers(name, graph, owners, options.absWorkingDir), ...options.plugins],
+      plugins: [fromOthers(name, graph, owners, names, options.absWorkingDir), ...options.plugins],
     });
   }
   return metafile;
@@ -62,8 +63,25 @@ function ownersOf(graph, parts) {
   return owners;
 }
 
-/** A plugin that takes modules of other parts from their scripts. */
-function fromOthers(part, graph, owners, root) {
+/** What each module of `paths` exports by name; a module of CommonJS, or of a plugin, is left out. */
+async function exportsOf(paths, { absWorkingDir, target }) {
+  const entryPoints = paths.filter((path) => path.startsWith('src/'));
+  const { metafile } = await build({
+    absWorkingDir,
+    target,
+    entryPoints,
+    outdir: 'none',
+    metafile: true,
+    write: false,
+  });
+  return new Map(Object.values(metafile.outputs).map(({ entryPoint, exports }) => [entryPoint, exports]));
+}
+
+/**
+ * A plugin that takes modules of other parts from their scripts. What they export by name is taken once: to ask the other
+ * script at each use is slow. That is the same as long as no module changes what it exports, and none imports itself.
+ */
+function fromOthers(part, graph, owners, names, root) {
   return {
     name: 'from other parts',
     setup({ onResolve, onLoad }) {
@@ -72,9 +90,13 @@ function fromOthers(part, graph, owners, root) {
         const from = namespace === 'file' ? relative(root, importer) : `${namespace}:${importer}`;
         const target = graph[from]?.imports.find(({ original }) => original === path)?.path;
         const owner = owners.get(target) ?? part;
-        return owner === part ? undefined : { path: `require('./${owner}.cjs')['${target}']`, namespace: 'other part' };
+        if (owner === part) return undefined;
+        const pluginData = names.get(target);
+        return { path: `require('./${owner}.cjs')['${target}']`, namespace: 'other part', pluginData };
       });
-      onLoad({ filter: /^/, namespace: 'other part' }, ({ path }) => ({ contents: `module.exports = ${path};` }));
+      onLoad({ filter: /^/, namespace: 'other part' }, ({ path, pluginData }) => ({
+        contents: pluginData === undefined ? `module.exports = ${path};` : `export const { ${pluginData} } = ${path};`,
+      }));
     },
   };
 }

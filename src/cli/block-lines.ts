@@ -3,7 +3,7 @@
  */
 import { describeBlock } from '../decode/describe.js';
 import { LineBuffer } from '../lines/line-buffer.js';
-import { valuePicker } from '../lines/pick-values.js';
+import { pickedWriter } from '../lines/pick-values.js';
 import { lineWriter, type WriteLine } from '../lines/write-line.js';
 import type { ReadBlock } from '../load/blocks.js';
 import { jsonText } from '../model/json-text.js';
@@ -42,23 +42,12 @@ export class BlockLines {
 
 function writerFor(options: LineOptions): WriteLine {
   const names = fieldsNamed(options);
-  if (names !== undefined) return valuesLine(names);
+  if (names !== undefined) return pickedWriter(names);
   const { only } = options;
   if (only === undefined) return lineWriter();
   return (out, block, { source, sourceOffset, lines }) => {
     const result = wantedFields(describeBlock(block, { source, sourceOffset }), only);
     const line = { schema: decodeSchema, ...result, ...(lines === null ? {} : { lines }) };
     out.addText(`${jsonText(line)}\n`);
-  };
-}
-
-/** One flat object for each block: where it was found, its type, and the fields by their names. */
-function valuesLine(names: readonly string[]): WriteLine {
-  const pick = valuePicker(names);
-  const keys = names.map((name) => jsonText(name));
-  return (out, block, { source, sourceOffset }) => {
-    const start = `{"source":${jsonText(source)},"sourceOffset":${sourceOffset},"type":${jsonText(block.type)}`;
-    const values = pick(block).map((value, i) => `,${keys[i]}:${jsonText(value)}`);
-    out.addText(`${start}${values.join('')}}\n`);
   };
 }

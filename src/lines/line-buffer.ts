@@ -57,6 +57,21 @@ export class LineBuffer {
     for (let i = 0; i < text.length; i++) this.#bytes[this.#length++] = text.charCodeAt(i);
   }
 
+  /** The decimal digits of an unsigned integer of at most 53 bits. */
+  addNumber(value: number): void {
+    this.#reserve(16);
+    let digits = 1;
+    for (let next = 10; next <= value; next *= 10) digits++;
+    const end = this.#length + digits;
+    let rest = value;
+    for (let at = end; at > this.#length; ) {
+      const digit = rest % 10;
+      this.#bytes[--at] = 0x30 + digit;
+      rest = (rest - digit) / 10;
+    }
+    this.#length = end;
+  }
+
   /** Lower-case hex of `length` bytes of `source` from `start`, in memory order. */
   addHex(source: Uint8Array, start: number, length: number): void {
     this.#reserve(length * 2);

@@ -59,18 +59,26 @@ function rememberedWriter(cell: Cell): WriteValue {
 
 /** For a whole number without words: its digits are those of its bytes. */
 function numberWriter({ leaf, index }: Cell): WriteValue {
-  const { byteOffset, byteLength, endian } = leaf;
+  const { byteOffset, byteLength } = leaf;
   return (out, block, struct) => {
     const start = struct.byteOffset + byteOffset;
     out.addAscii('"raw":"');
     out.addHex(block.bytes, start, byteLength);
-    if (byteLength === 8) {
-      out.addAscii('","value":"0x');
-      if (endian === 'big') out.addHex(block.bytes, start, byteLength);
-      else out.addHexReversed(block.bytes, start, byteLength);
-      out.addAscii('","label":null');
-    } else out.addAscii(`","value":${struct.value(index)},"label":null`);
+    out.addAscii('","value":');
+    if (byteLength === 8) writeHexNumber(out, block, struct, leaf);
+    else out.addNumber(Number(struct.value(index)));
+    out.addAscii(',"label":null');
   };
+}
+
+/** The value of a number of 64 bits that was read, from its bytes. */
+export function writeHexNumber(out: LineBuffer, block: DecodedBlock, struct: DecodedStruct, leaf: Leaf): void {
+  const { byteOffset, byteLength, endian } = leaf;
+  const start = struct.byteOffset + byteOffset;
+  out.addAscii('"0x');
+  if (endian === 'big') out.addHex(block.bytes, start, byteLength);
+  else out.addHexReversed(block.bytes, start, byteLength);
+  out.addAscii('"');
 }
 
 /** For byte strings: many blocks of one corpus have the same, often zeros. */
