@@ -53,8 +53,8 @@ async function* blocksOf(
   for await (const task of tasks) {
     const reads: ReadBlock[] = [];
     await runTask(task, reading, report, (read) => reads.push(read));
-    for (const { block, lines, ...place } of reads) {
-      const result = describeBlock(block, place);
+    for (const { block, lines, source, sourceOffset } of reads) {
+      const result = describeBlock(block, { source, sourceOffset });
       if (result.issues.some((issue) => isAtLeast(issue.severity, options.failOn))) found();
       const placed = lines === null ? result : { ...result, lines };
       yield names === undefined ? placed : onlyNamed(placed, names);

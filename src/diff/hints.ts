@@ -3,6 +3,7 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import { type Catalog, hasRole } from '../catalog/catalog.js';
+import { hintText } from '../decode/hint-text.js';
 import type { DiffFact } from '../model/diff.js';
 import type { Hint } from '../model/hints.js';
 import type { Evidence } from './evidence.js';
@@ -17,9 +18,10 @@ export interface Hinted {
 /** True when a line speaks of this function. */
 export function isAbout({ evidence, address }: Hinted, hint: Hint): boolean {
   const view = hint.log === 'QEMU trace' ? 'guest' : 'firmware';
+  // An address changes when a function comes back, its id does not.
+  if (hint.function !== undefined) return evidence.number(view, 'functionId') === BigInt(hint.function);
   if (hint.address !== undefined)
     return hint.address === address || domainOf(hint.address) === evidenceDomain(evidence);
-  if (hint.function !== undefined) return evidence.number(view, 'functionId') === BigInt(hint.function);
   const entry = evidence.ownEntry(view);
   const listed = entry === undefined ? undefined : evidence.number(view, 'entryHandle', entry);
   const enabled = evidence.constant('handleEnabled');
@@ -39,15 +41,20 @@ function evidenceDomain(evidence: Evidence): bigint | undefined {
 /** Lines of facts that name their log as the witness. */
 export function hintFacts(catalog: Catalog, hinted: Hinted, hints: readonly Hint[]): DiffFact[] {
   const own = hints.filter((hint) => isAbout(hinted, hint));
-  return [...handleFacts(hinted.evidence, own), ...capabilityFacts(catalog, hinted.evidence, own), ...codeFacts(own)];
+  return [
+    ...handleFacts(hinted.evidence, own),
+    ...capabilityFacts(catalog, hinted.evidence, own),
+    ...kernelFacts(catalog, own),
+  ];
 }
 
-/** The handles that a log saw, in order, against the one of the list. */
+/** The handles that each log saw, in order, against the one of the list. */
 function handleFacts(evidence: Evidence, hints: readonly Hint[]): DiffFact[] {
-  return (['QEMU trace', 'kernel log'] as const).flatMap((log) => {
-    const seen = hints.filter((hint) => hint.log === log && hint.handle !== undefined);
+  return [...new Set(hints.map(({ source }) => source))].flatMap((source) => {
+    const seen = hints.filter((hint) => hint.source === source && hint.handle !== undefined);
     const last = seen.at(-1);
     if (last === undefined) return [];
+    const { log } = last;
     const handles = [...new Set(seen.map((hint) => hint.handle))].map((handle) => hexNumber(BigInt(handle ?? 0), 8));
     const view = log === 'QEMU trace' ? 'guest' : 'firmware';
     const entry = evidence.ownEntry(view);
@@ -66,7 +73,7 @@ function handleFacts(evidence: Evidence, hints: readonly Hint[]): DiffFact[] {
 /** What QEMU did not find in the device info, against the buffer that was given. */
 function capabilityFacts(catalog: Catalog, evidence: Evidence, hints: readonly Hint[]): DiffFact[] {
   return hints.flatMap((hint) => {
-    if (hint.capability === undefined && hint.address === undefined) return [];
+    if (hint.log !== 'QEMU trace' || (hint.capability === undefined && hint.address === undefined)) return [];
     const named = hint.capability === undefined ? undefined : capabilityOf(catalog, evidence, hint.capability);
     const what =
       hint.capability === undefined
@@ -89,17 +96,19 @@ function capabilityOf(catalog: Catalog, evidence: Evidence, id: number): { name:
   return undefined;
 }
 
-/** Codes other than 0 that the kernel logged. */
-function codeFacts(hints: readonly Hint[]): DiffFact[] {
-  return hints.flatMap((hint) => {
-    const codes = Object.entries(hint.numbers).filter(
-      ([name, value]) => /^(rc|pec|cc|status)$/.test(name) && value !== 0,
-    );
-    if (hint.log !== 'kernel log' || codes.length === 0) return [];
-    const said = codes
-      .map(([name, value]) => `${name} ${name === 'pec' ? hexNumber(BigInt(value), 2) : value}`)
-      .join(', ');
-    return [{ name: 'hint of the kernel log', text: `${hint.event}: ${said} (${placeOf(hint)})` }];
+/** What the kernel said that is more than a handle: events, what became of them, codes other than 0. Each once. */
+function kernelFacts(catalog: Catalog, hints: readonly Hint[]): DiffFact[] {
+  const told = new Map<string, readonly Hint[]>();
+  for (const hint of hints) {
+    const text = hintText(catalog, hint);
+    if (hint.log !== 'kernel log' || (hint.handle !== undefined && text === hint.event)) continue;
+    const key = `${hint.source}: ${text}`;
+    told.set(key, [...(told.get(key) ?? []), hint]);
+  }
+  return [...told.values()].flatMap(([hint, ...again]) => {
+    if (hint === undefined) return [];
+    const times = again.length === 0 ? '' : `, and ${again.length} times after it`;
+    return [{ name: 'hint of the kernel log', text: `${hintText(catalog, hint)} (${placeOf(hint)}${times})` }];
   });
 }
 
@@ -120,7 +129,7 @@ export function otherHints(hinted: readonly Hinted[], hints: readonly Hint[]): {
 }
 
 function subjectOf({ function: id, address, handle }: Hint): string {
-  if (address !== undefined) return address;
   if (id !== undefined) return `id ${hexNumber(BigInt(id), 8)}`;
+  if (address !== undefined) return address;
   return handle === undefined ? '' : `handle ${hexNumber(BigInt(handle), 8)}`;
 }

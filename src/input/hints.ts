@@ -1,8 +1,12 @@
 /**
- * Logs that hold no bytes and still say something: trace lines of QEMU and the pci_msg log of the s390 debug feature.
+ * Logs that hold no bytes and still say something: trace lines of QEMU, the pci_msg log of the s390 debug feature, and
+ * `zpci:` lines of the kernel log.
  */
 import type { Hint } from '../model/hints.js';
+import { own } from '../model/own.js';
+import { readClpResults } from './clp-results.js';
 import { forEachLine } from './text-lines.js';
+import { readZpciLine, withFunctions } from './zpci-log.js';
 
 type Found = Omit<Hint, 'source' | 'line' | 'log'>;
 /** Shorter lines are no hint; a text may have millions of them. */
@@ -19,10 +23,10 @@ export function readHints(text: string, source: string): Hint[] {
     const place = { source, line: number };
     const trace = first(traceReaders, line);
     if (trace !== null) found.push({ log: 'QEMU trace', ...place, ...trace });
-    const message = trace === null ? readMessage(line) : null;
+    const message = trace === null ? (readZpciLine(line) ?? readMessage(line)) : null;
     if (message !== null) found.push({ log: 'kernel log', ...place, ...message });
   });
-  return found;
+  return withFunctions([...found, ...readClpResults(text, source)]);
 }
 
 function first(readers: readonly Reader[], text: string): Found | null {
@@ -85,6 +89,11 @@ const pair = /\b([a-z]\w*):\s?(-?)(?:0x)?([0-9a-f]+)\b/gi;
 /** Numbers that the kernel prints in decimal; all others are hex. */
 const decimal: ReadonlySet<string> = new Set(['rc', 'c', 'cc', 'bit', 'checking', 'status']);
 
+/** Behind the handle that the function has now. */
+const staleHandle = /\(stale ([0-9a-f]{1,8})\)/i;
+/** Tables of event codes by the first word of a record. */
+const eventTables = { err: 'zpci-error-event', avl: 'zpci-availability-event' };
+
 /** `ena fid:ab, fh:80010000, rc:0`: words, then names with numbers. */
 function readMessage(text: string): Found | null {
   const message = record.exec(text)?.[1] ?? '';
@@ -97,11 +106,15 @@ function readMessage(text: string): Found | null {
     if (value !== undefined) numbers.set(name, sign === '' ? value : -value);
   }
   if (event === undefined) return null;
+  const stale = numberOf(`0x${staleHandle.exec(message)?.[1]}`);
+  if (stale !== undefined) numbers.set('stale', stale);
   const [fid, fh] = [numbers.get('fid'), numbers.get('fh')];
   return {
     event: event === '' ? ([...numbers.keys()][0] ?? '') : event,
     ...(fid === undefined ? {} : { function: fid }),
     ...(fh === undefined ? {} : { handle: fh }),
+    ...(stale === undefined ? {} : { meaning: 'the event is of an old handle: the kernel ignores it' }),
+    ...(numbers.has('pec') ? { codes: own(eventTables, event) } : {}),
     numbers: Object.fromEntries([...numbers].filter(([name]) => name !== 'fid' && name !== 'fh')),
   };
 }

@@ -20,6 +20,8 @@ export interface InputBlock {
   readonly bytes: Uint8Array;
   /** First and last line (1-based) in the text; null for binary. */
   readonly lines: { readonly first: number; readonly last: number } | null;
+  /** What the text says that the bytes are, in its own words. */
+  readonly announced?: string | undefined;
 }
 
 export interface TextFormat {

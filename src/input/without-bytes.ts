@@ -13,6 +13,9 @@ interface WithoutBytes {
 
 const capture = 'get the bytes on the host with the script that `zpci-inspect capture` prints';
 
+/** An event of hw/vfio/trace-events with its arguments; the log of QEMU may have process and time before it. */
+const vfioTrace = /^(?:\d+@\d+\.\d+:)?vfio_[a-z0-9_]+ +(?:Device |\()?\(?[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]\b/;
+
 const kinds: readonly WithoutBytes[] = [
   {
     title: 'strace of ioctl calls',
@@ -51,7 +54,7 @@ const kinds: readonly WithoutBytes[] = [
     title: 'QEMU trace',
     reason: 'a trace line holds a few decoded numbers, never the block',
     advice: `${capture}, or in gdb on QEMU: x/384xb`,
-    matches: (text) => /(?:^|[\s:])s390_pci_[a-z0-9_]+[\s:]/.test(text),
+    matches: (text) => /(?:^|[\s:])s390_pci_[a-z0-9_]+[\s:]/.test(text) || vfioTrace.test(text),
   },
   {
     title: 's390dbf sprintf view',

@@ -2,12 +2,12 @@
  * From bytes to decoded blocks: text formats, types.
  */
 import type { CodePage } from '../bytes/ebcdic.js';
-import type { Catalog } from '../catalog/catalog.js';
+import { type Catalog, typeName } from '../catalog/catalog.js';
 import type { DecodeOptions } from '../decode/context.js';
 import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
 import { readBytes } from '../input/read-bytes.js';
 import type { Input } from '../input/text-lines.js';
-import type { Endian } from '../model/layout.js';
+import type { Endian, Layout } from '../model/layout.js';
 import type { OwnTables } from './manifest.js';
 
 /** How bytes are read. What an argument or a manifest says of a file goes before it. */
@@ -45,6 +45,8 @@ export interface Origin {
 
 export interface ReadBlock extends Origin {
   readonly block: DecodedBlock;
+  /** The text that it was read from says what it is. */
+  readonly isLogged?: true | undefined;
 }
 
 /**
@@ -64,12 +66,21 @@ export async function decodeInput(
     for (const text of reading.notes) note(`${source}: ${text}`);
   }
   const how = decodeOptions(options);
-  return reading.blocks.map(({ bytes, lines }) => ({
-    block: decodeBlock(bytes, how),
-    source,
-    sourceOffset: 0,
-    lines,
-  }));
+  return reading.blocks.map(({ bytes, lines, announced }) => {
+    const logged = announced === undefined ? undefined : loggedLayout(options.catalog, announced);
+    const isLogged = logged === undefined ? undefined : true;
+    const block = decodeBlock(bytes, logged === undefined ? how : { type: typeName(logged), ...given(how) });
+    return { block, source, sourceOffset: 0, lines, isLogged };
+  });
+}
+
+/** Options without those that are undefined: what is given goes before what a text says. */
+function given(options: DecodeOptions): DecodeOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+function loggedLayout(catalog: Catalog, words: string): Layout | undefined {
+  return catalog.layouts().find(({ logged }) => logged?.as === words);
 }
 
 /** What the options say to the decoder. */

@@ -12,6 +12,7 @@ import type { Io } from '../model/ports.js';
 import { decodeInput, type ReadBlock, type ReadingOptions } from './blocks.js';
 import { guessType } from './guess-type.js';
 import { withKernel } from './kernel-types.js';
+import { loggedHint } from './logged-hint.js';
 import type { Listed } from './manifests.js';
 import type { Source, SourceHead } from './source.js';
 import type { SourceReport } from './source-report.js';
@@ -79,20 +80,32 @@ export async function decodeSource(
     compareHash(source, input.bytes, report);
     const blocks = await blocksIn(source, input, options, report.note);
     report.add(source.container, blocks.length);
-    return { ...nothing, blocks };
+    if (!wantsTexts || !blocks.some(({ isLogged }) => isLogged)) return { ...nothing, blocks };
+    const logged = blocks.filter(({ isLogged }) => isLogged).flatMap((read) => loggedHint(read) ?? []);
+    const hints = [...logged, ...(await hintsIn(input.text ?? '', source.name))];
+    return { ...nothing, blocks: blocks.filter(({ isLogged }) => !isLogged), hints };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    const hints = text !== null && error instanceof NoBlockError ? await hintsIn(text, source.name) : [];
-    if (hints.length > 0) report.add(source.container, 1);
-    else if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, input));
+    const hints = input.text !== null && error instanceof NoBlockError ? await hintsIn(input.text, source.name) : [];
+    if (wantsTexts && hints.length > 0) {
+      report.add(source.container, 1);
+      return { ...nothing, hints };
+    }
+    if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, input, hints));
+    else if (hints.length > 0) report.trouble(troubleOf(await logErrorOf(hints, options), source, undefined));
     else report.trouble(troubleOf(error, source, options.input === 'binary' ? undefined : packedAdvice(input.bytes)));
-    return { ...nothing, hints };
+    return nothing;
   }
 }
 
 async function hintsIn(text: string, name: string): Promise<readonly Hint[]> {
   const { readHints } = await import('../input/hints.js');
   return readHints(text, name);
+}
+
+async function logErrorOf(hints: readonly Hint[], { catalog }: ReadingOptions): Promise<ToolError> {
+  const { logError } = await import('./log-error.js');
+  return logError(hints, catalog);
 }
 
 /** Options for one source: what its argument or its manifest says of it goes before what holds for all. */
@@ -156,8 +169,9 @@ function troubleOf(error: ToolError, { place }: SourceHead, packed: string | und
 }
 
 /** Why a file is no block, in a few words. */
-function whyNoBlock(error: ToolError, { bytes, text }: Input): string {
+function whyNoBlock(error: ToolError, { bytes, text }: Input, [hint]: readonly Hint[]): string {
   if (text === null) return packedAdvice(bytes) ?? error.message;
+  if (hint !== undefined) return `${hint.log}, which diff reads`;
   if (/^\s*\{/.test(text)) return 'JSON';
   return readSysfs(text, '').length === 0 ? error.message : 'sysfs text, which diff reads';
 }

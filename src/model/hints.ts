@@ -13,11 +13,15 @@ export interface Hint {
   readonly line: number;
   /** What happened, in the words of the log: `ena`, `list entry`. */
   readonly event: string;
+  /** What that means, where the words of the log do not say it. */
+  readonly meaning?: string | undefined;
+  /** Tag of the table that explains the event code `pec` or the response code `answer`. */
+  readonly codes?: string | undefined;
   /** Function id: the guest's in a QEMU trace, the host's in a kernel log. */
-  readonly function?: number;
-  readonly handle?: number;
+  readonly function?: number | undefined;
+  readonly handle?: number | undefined;
   /** PCI address on the host. */
-  readonly address?: string;
+  readonly address?: string | undefined;
   /** Id of a capability of the VFIO device info. */
   readonly capability?: number;
   /** Further numbers by the names that the log gives them, such as `rc`. */

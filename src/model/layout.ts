@@ -327,8 +327,20 @@ export interface Layout {
   readonly shapes?: readonly Shape[];
   /** Why blocks of this layout are never recognised by themselves: they need `--type`. */
   readonly undetectable?: string;
+  /** How the kernel logs the struct: the words before its bytes, and the members that tell what happened to whom. */
+  readonly logged?: Logged;
   readonly detect?: readonly DetectTest[];
   readonly fields: readonly Field[];
+}
+
+/** Members of a struct that the kernel logs. */
+export interface Logged {
+  /** Without the colon. */
+  readonly as: string;
+  readonly event: string;
+  readonly function: string;
+  readonly handle: string;
+  readonly code: string;
 }
 
 /** A table of named values. */

@@ -110,6 +110,7 @@ export const layout = object({
   role,
   shapes: maybe(list(object({ size, linux: version }), 1)),
   undetectable: maybe(text),
+  logged: maybe(object({ as: text, event: text, function: memberName, handle: memberName, code: memberName })),
   detect: maybe(list(detectTest)),
   fields: list(field, 1),
 });

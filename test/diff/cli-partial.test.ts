@@ -75,7 +75,7 @@ describe('what only some blocks tell', () => {
     );
     expect(await hints(...firmware(net), ...vfio(net), log)).toEqual([
       'function 0x000000ab: hint of the kernel log: handle 0x80020000, then 0x81020000; the list has 0x80020000 (err, line 2 of pci_msg.txt)',
-      'function 0x000000ab: hint of the kernel log: err: pec 0x3a (line 2 of pci_msg.txt)',
+      'function 0x000000ab: hint of the kernel log: err: 0x003a the function is in the error state: recovery is attempted (line 2 of pci_msg.txt)',
       'not compared: pci_msg.txt: kernel log, 2 lines about functions that were not given: id 0x00000077',
     ]);
     for (const option of ['--firmware', '--guest'])

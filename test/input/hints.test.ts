@@ -79,7 +79,10 @@ test.each([
     { event: 'ena mio', function: 0xab, handle: 0x80010000, numbers: { rc: -22 } },
   ],
   ['dis fid:10, fh:20000, rc:260', { event: 'dis', function: 0x10, handle: 0x20000, numbers: { rc: 260 } }],
-  ['err fid:ab, fh:80010000, pec:3a', { event: 'err', function: 0xab, handle: 0x80010000, numbers: { pec: 0x3a } }],
+  [
+    'err fid:ab, fh:80010000, pec:3a',
+    { event: 'err', function: 0xab, handle: 0x80010000, numbers: { pec: 0x3a }, codes: 'zpci-error-event' },
+  ],
   ['wb bit: 16', { event: 'wb', numbers: { bit: 16 } }],
   ['uid checking:1', { event: 'uid', numbers: { checking: 1 } }],
 ])('a pci_msg record: %s', (message, expected) => {

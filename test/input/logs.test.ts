@@ -142,13 +142,28 @@ describe('s390dbf', () => {
 
   test('hex_ascii: a block for each record', () => {
     const other = `${head.replace(' - 0003', ' * 03')}00 00 01 01 00 00 00 00 00 00 00 00 00 00 00 00 | ................\n`;
-    const reading = check(record + other, 's390dbf', [
-      '512050434920464e3a0a000000000000 @ 1-1',
+    const bytes = `${head}51 20 50 43 49 20 46 4e 00 00 00 00 00 00 00 01 | Q PCI FN........\n`;
+    const reading = check(bytes + other, 's390dbf', [
+      '512050434920464e0000000000000001 @ 1-1',
       '00000101000000000000000000000000 @ 2-2',
     ]);
     expect(reading.notes).toEqual([
       'a record of this log holds a few bytes (a tag, or a result code), never a whole response',
     ]);
+  });
+
+  test('hex_ascii: records that were announced are one block', () => {
+    const [tag, first, second] = [
+      '65 72 72 6f 72 20 43 43 44 46 3a 0a 00 00 00 00 | error CCDF:.....',
+      `${'01 '.repeat(16)}| ................`,
+      `${'02 '.repeat(16)}| ................`,
+    ].map((text) => `${head}${text}\n`);
+    const later = `${head.replace(':123456', ':125000')}${'03 '.repeat(16)}| ................\n`;
+    const reading = check(`${tag}${first}${second}${later}`, 's390dbf', [
+      `${'01'.repeat(16)}${'02'.repeat(16)} @ 2-3`,
+      `${'03'.repeat(16)} @ 4-4`,
+    ]);
+    expect(reading.blocks.map(({ announced }) => announced)).toEqual(['error CCDF', undefined]);
   });
 
   test('sprintf view: recognised, and why it is refused', () => {

@@ -1,6 +1,7 @@
-/** The `hex_ascii` view of the s390 debug feature; every record is a block. */
+/** The `hex_ascii` view of the s390 debug feature; a record is a block, and so is what a record announces. */
 import { ByteBudget, tooMuch } from '../byte-sink.js';
-import { looksLikeData, readGroups } from '../dump/groups.js';
+import { isClpResult } from '../clp-results.js';
+import { announcedIn, type DebugRecord, joinRecords, readRecords } from '../debug-records.js';
 import { unusedWord } from '../dump/words.js';
 import {
   broken,
@@ -13,26 +14,38 @@ import {
 } from '../text-format.js';
 import type { TextLine } from '../text-lines.js';
 
-/** Area, seconds and microseconds, level, `*` for an exception, processor, caller. */
-const recordStart = /^[ \t]*\d\d \d{1,20}:\d{6} \d [-* ] \d{2,4} (?:0x)?[0-9a-f]{8,16} {1,2}/i;
-
 function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
+  const records = readRecords(lines);
+  if (isBroken(records)) return records;
+  const [first] = records;
+  if (first === undefined) return notThis(lines, 'no debug feature header followed by bytes and a bar');
+  const { announced, rest } = announcedIn(records);
+  const results = announced.filter(isClpResult);
   const blocks: InputBlock[] = [];
   const budget = new ByteBudget();
-  for (const line of lines) {
-    const from = recordStart.exec(line.text.slice(0, 256))?.[0].length ?? -1;
-    const bar = line.text.indexOf('|', from);
-    if (from < 0 || bar < 0 || !looksLikeData(line.text, from, bar)) continue;
-    const groups = readGroups(line, from, bar);
-    if (isBroken(groups)) return groups;
-    if (groups.size !== 1) return broken(line, from, `groups of ${groups.size} bytes; this view writes single ones`);
-    if (!budget.take(groups.bytes.length)) return broken(line, from, tooMuch);
-    blocks.push({ bytes: groups.bytes, lines: { first: line.number, last: line.number } });
+  for (const { words, group } of [
+    ...rest.map((record) => ({ words: undefined, group: [record] })),
+    ...announced.filter((one) => !results.includes(one)).map(({ words, records: group }) => ({ words, group })),
+  ]) {
+    const [from, to] = [group[0], group.at(-1)];
+    if (from === undefined || to === undefined) continue;
+    const bytes = joinRecords(group);
+    if (!budget.take(bytes.length)) return broken(from.line, from.at, tooMuch);
+    blocks.push({ bytes, lines: { first: from.line.number, last: to.line.number }, announced: words });
   }
-  if (blocks.length === 0) return notThis(lines, 'no debug feature header followed by bytes and a bar');
-  const notes = ['a record of this log holds a few bytes (a tag, or a result code), never a whole response'];
-  const why = `records of the debug feature, from line ${blocks[0]?.lines?.first ?? 1}`;
-  return { kind: 'parsed', why, blocks, notes: [...notes, ...unusedWord(options)] };
+  if (blocks.length === 0) return notThis(lines, 'its records announce no bytes of a block', first.line);
+  blocks.sort((a, b) => (a.lines?.first ?? 0) - (b.lines?.first ?? 0));
+  return {
+    kind: 'parsed',
+    why: `records of the debug feature, from line ${first.line.number}`,
+    blocks,
+    notes: notesOn(rest, options),
+  };
+}
+
+function notesOn(rest: readonly DebugRecord[], options: ParseOptions): string[] {
+  const small = 'a record of this log holds a few bytes (a tag, or a result code), never a whole response';
+  return [...(rest.length === 0 ? [] : [small]), ...unusedWord(options)];
 }
 
 /** The text format `s390dbf`. */

@@ -27,6 +27,8 @@ export const zpciCcdfErr = {
   source: { file: pciH, symbol: 'struct zpci_ccdf_err', version: 'Linux 7.3.4' },
   role: { kind: 'info', minSize: 32, exactSize: 32, scope: 'function' },
   undetectable: 'nothing in it says what it is: --type zpci_ccdf_err pins it',
+  // zpci_err and zpci_err_hex of __zpci_event_error: the s390 debug feature pci_error.
+  logged: { as: 'error CCDF', event: 'error event', function: 'fid', handle: 'fh', code: 'pec' },
   fields: [
     ...head,
     {

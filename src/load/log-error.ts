@@ -1,0 +1,39 @@
+/**
+ * A log in place of a block: which functions it speaks of, and what happened to them.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import type { Catalog } from '../catalog/catalog.js';
+import { hintText } from '../decode/hint-text.js';
+import { NoBlockError } from '../model/errors.js';
+import type { Hint } from '../model/hints.js';
+
+/** Lines that are shown. */
+const most = 100;
+
+/** The error for a text that holds hints and no block. Lines that say the same of one function are shown once. */
+export function logError(hints: readonly Hint[], catalog: Catalog): NoBlockError {
+  const told = new Map<string, number[]>();
+  for (const hint of hints) {
+    const text = `${subjectOf(hint)}${hintText(catalog, hint)}`;
+    told.set(text, [...(told.get(text) ?? []), hint.line]);
+  }
+  const lines = [...told].map(([text, [first, ...again]]) => {
+    const times = again.length === 0 ? '' : ` (${again.length + 1} times)`;
+    return `line ${first}: ${text}${times}`;
+  });
+  const more = lines.length > most ? [`and ${lines.length - most} more`] : [];
+  return new NoBlockError(`${[...new Set(hints.map(({ log }) => log))].join(', ')}: no block of bytes is in it`, [
+    ...lines.slice(0, most),
+    ...more,
+    'zpci-inspect diff takes it beside a capture',
+  ]);
+}
+
+function subjectOf({ function: id, address, handle }: Hint): string {
+  const names = [
+    ...(id === undefined ? [] : [`function ${hexNumber(BigInt(id), 8)}`]),
+    ...(address === undefined ? [] : [address]),
+    ...(handle === undefined ? [] : [`handle ${hexNumber(BigInt(handle), 8)}`]),
+  ];
+  return names.length === 0 ? '' : `${names.join(', ')}: `;
+}
