@@ -14,6 +14,7 @@ import { addEncode } from './encode-options.js';
 import { addExplain } from './explain-options.js';
 import { addFields } from './fields-options.js';
 import { addHelp } from './help-options.js';
+import { addList } from './list-options.js';
 import { addPredict } from './predict-options.js';
 import type { Session } from './session.js';
 import { addVerify } from './verify-options.js';
@@ -21,6 +22,7 @@ import { addVerify } from './verify-options.js';
 const commands: Readonly<Record<string, (program: Command, session: Session) => void>> = {
   decode: addDecode,
   diff: addDiff,
+  list: addList,
   check: addCheck,
   predict: addPredict,
   fields: addFields,

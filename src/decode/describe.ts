@@ -101,6 +101,13 @@ export function valueOfLeaf(block: DecodedBlock, struct: DecodedStruct, index: n
   return leaf === undefined || !isRead(struct, leaf) ? null : valueIn(block, struct, leaf, struct.value(index));
 }
 
+/** What the value says in words, by the index of its leaf; null when it was not read or the number says it all. */
+export function labelOfLeaf(block: DecodedBlock, struct: DecodedStruct, index: number): string | null {
+  const leaf = struct.plan.leaves[index];
+  if (leaf === undefined || !isRead(struct, leaf)) return null;
+  return labelIn(block.options.catalog ?? builtInCatalog(), struct, leaf, struct.value(index));
+}
+
 /** The value of a leaf that was read, as the JSON contract has it. */
 export function valueIn(block: DecodedBlock, struct: DecodedStruct, leaf: Leaf, value: Value): number | string {
   if (typeof value === 'bigint') return hexNumber(value, 16);

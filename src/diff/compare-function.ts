@@ -26,7 +26,7 @@ export interface DiffInput {
   readonly vfio?: readonly DecodedBlock[];
   readonly guest?: readonly DecodedBlock[];
   /** Attributes of the function as sysfs shows them on the host. */
-  readonly sysfs?: readonly { readonly attributes: Attributes; readonly source: string }[];
+  readonly sysfs?: readonly { readonly attributes: Attributes; readonly source: string; readonly isSlot?: boolean }[];
   /** Lines of logs that say something of the functions: told as facts, judged by nobody. */
   readonly hints?: readonly Hint[];
   readonly options?: DiffOptions & { readonly catalog?: Catalog };
@@ -111,7 +111,11 @@ function sysfsOf(
 }
 
 function titleOf(evidence: Evidence): string {
-  const id = evidence.number('firmware', 'functionId');
+  return functionTitle(evidence.number('firmware', 'functionId'));
+}
+
+/** The title of the report of a function. */
+export function functionTitle(id: bigint | undefined): string {
   return id === undefined ? 'blocks without a function answer' : `function 0x${id.toString(16).padStart(8, '0')}`;
 }
 

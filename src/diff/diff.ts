@@ -49,7 +49,9 @@ export interface Comparisons {
  *
  * @throws ToolError as `diffViews` for a single function; with more only when none of them can be compared.
  */
-export function compareAll(input: DiffInput): Comparisons {
+export function compareAll(given: DiffInput): Comparisons {
+  // The hotplug slot of a function in standby is no view of its facts.
+  const input = { ...given, sysfs: given.sysfs?.filter(({ isSlot }) => isSlot !== true) ?? [] };
   const catalog = input.options?.catalog ?? builtInCatalog();
   const blocks = { firmware: input.firmware, vfio: input.vfio ?? [], guest: input.guest ?? [] };
   const { sets, left, problems } = pairBlocks(catalog, blocks);

@@ -9,6 +9,8 @@ export interface SysfsText {
   readonly attributes: ReadonlyMap<string, string>;
   /** PCI address of the function, or what the text was read from when it does not say. */
   readonly source: string;
+  /** Only its hotplug slot is there: a function in standby has no folder of its own. */
+  readonly isSlot: boolean;
 }
 
 const line = /^(?:sysfs\s+)?(?:.*?([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])\/)?([a-z_][\w/<>-]*)\s*[=:]\s*(.*)$/;
@@ -26,33 +28,65 @@ const slotLine = /^slot ([0-9a-f]{8})\/(\w+) = (.*)$/;
 export function readSysfs(text: string, source: string): SysfsText[] {
   // Most texts are not looked at line by line.
   if (![...telling].some((name) => text.includes(name))) return [];
-  const found = new Map<string, Map<string, string>>();
-  const slots: (readonly [id: string, name: string, value: string])[] = [];
-  let tells = false;
+  const found = new SysfsFunctions();
   forEachLine(text, (raw) => {
     if (raw.length > longest) return;
     const [, id, file, state] = slotLine.exec(raw) ?? [];
-    if (id !== undefined && file !== undefined) slots.push([id, file, (state ?? '').trim()]);
+    if (id !== undefined && file !== undefined) found.addSlot(id, file, state ?? '');
     const match = line.exec(raw.replace(/^[>\s]+/, ''));
     const name = match?.[2];
-    if (match === null || name === undefined) return;
-    const address = match[1] ?? '';
-    const attributes = found.get(address) ?? new Map<string, string>();
-    attributes.set(name, (match[3] ?? '').trim());
-    found.set(address, attributes);
-    tells ||= telling.has(name);
+    if (match !== null && name !== undefined) found.add(match[1] ?? '', name, match[3] ?? '');
   });
-  if (!tells) return [];
-  for (const attributes of found.values()) addSlot(attributes, slots);
-  return [...found]
-    .filter(([, attributes]) => [...attributes.keys()].some((name) => telling.has(name)))
-    .map(([address, attributes]) => ({ attributes, source: address || source }));
+  return found.tells ? found.all(source, true) : [];
 }
 
-/** As `slots/<fid>/<name>`, which is the path in the field table. */
-function addSlot(attributes: Map<string, string>, slots: readonly (readonly [string, string, string])[]): void {
-  const own = Number(attributes.get('function_id') ?? Number.NaN);
-  for (const [id, name, value] of slots) {
-    if (Number.parseInt(id, 16) === own) attributes.set(`slots/<fid>/${name}`, value);
+/** Attributes and slots as they are met, by function. */
+export class SysfsFunctions {
+  readonly #found = new Map<string, Map<string, string>>();
+  readonly #slots = new Map<string, Map<string, string>>();
+  /** Some attribute is one that only a zPCI function has. */
+  tells = false;
+
+  get hasSlots(): boolean {
+    return this.#slots.size > 0;
+  }
+
+  /** `address` is empty where a text does not say it. */
+  add(address: string, name: string, value: string): void {
+    const attributes = this.#found.get(address) ?? new Map<string, string>();
+    this.#found.set(address, attributes.set(name, value.trim()));
+    this.tells ||= telling.has(name);
+  }
+
+  /** A file of the slot that is called by the function id. */
+  addSlot(id: string, name: string, value: string): void {
+    const slot = this.#slots.get(id) ?? new Map<string, string>();
+    // As it is called in the field table.
+    this.#slots.set(id, slot.set(`slots/<fid>/${name}`, value.trim()));
+  }
+
+  /**
+   * Those with a folder, in order, then those that have a slot alone; `source` names what has no address. In a text,
+   * lines are of a function when some attribute says so.
+   */
+  all(source: string, isText = false): SysfsText[] {
+    const left = new Map(this.#slots);
+    const functions: SysfsText[] = [];
+    for (const [address, attributes] of this.#found) {
+      if (isText && ![...attributes.keys()].some((name) => telling.has(name))) continue;
+      const own = Number(attributes.get('function_id') ?? Number.NaN);
+      for (const [id, slot] of this.#slots) {
+        if (Number.parseInt(id, 16) !== own) continue;
+        for (const [name, value] of slot) attributes.set(name, value);
+        left.delete(id);
+      }
+      functions.push({ attributes, source: address || source, isSlot: false });
+    }
+    const slots = [...left].map(([id, slot]) => ({
+      attributes: new Map([['function_id', `0x${id}`], ...slot]),
+      source: `slot ${id}`,
+      isSlot: true,
+    }));
+    return [...functions, ...slots];
   }
 }

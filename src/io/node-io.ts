@@ -26,6 +26,7 @@ export function nodeIo(): Io {
     startWorker: async (name, data) => (await import('./worker.js')).startWorker(name, data),
     expectStream: async () => (await import('./limit-young-heap.js')).limitYoungHeap(),
     env: process.env,
+    arch: process.arch,
     get columns() {
       return isDevice(1) && process.stdout.isTTY ? process.stdout.columns : undefined;
     },

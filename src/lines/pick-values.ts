@@ -108,7 +108,8 @@ function leafWriter(leaf: Leaf, index: number): WriteValue {
   };
 }
 
-function leavesNamed(tag: string, plan: Plan, name: string): readonly number[] {
+/** Indexes of the leaves of a plan that a name means; `tag` is that of the struct. */
+export function leavesNamed(tag: string, plan: Plan, name: string): readonly number[] {
   const own = name.startsWith(`${tag}.`) ? name.slice(tag.length + 1) : name;
   const exact = plan.index.get(own);
   if (exact !== undefined) return [exact];

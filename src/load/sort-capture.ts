@@ -8,7 +8,7 @@ import { ToolError } from '../model/errors.js';
 import type { Hint } from '../model/hints.js';
 import type { ReadBlock, ReadingOptions } from './blocks.js';
 import type { Manifest } from './manifest.js';
-import { readSource } from './read-source.js';
+import { type Content, readSource } from './read-source.js';
 import { hasRules, isClp, roleFromName, type SideName, sideOf, sortSides } from './side-of.js';
 import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
@@ -41,27 +41,94 @@ export async function sortCapture(
   options: ReadingOptions,
   report: SourceReport,
 ): Promise<Capture> {
-  const found: Found[] = [];
-  const sysfs: SysfsText[] = [];
-  const hints: Hint[] = [];
-  let versions: Capture['versions'] = {};
+  const read = await readAll(oneCase(sources), options, report);
+  return sortRead(read, options.catalog, report);
+}
+
+/** A part of a folder or tar that is a capture by itself. */
+export interface Part {
+  /** Its folder in there; empty for all of it. */
+  readonly folder: string;
+  readonly capture: Capture;
+  /** Blocks of a case whose roles are on no side. */
+  readonly beside: readonly ReadBlock[];
+}
+
+/**
+ * The captures of a folder or tar: each case of it, and each of its folders that holds blocks or texts.
+ * @throws ToolError when it holds more than can be compared at once.
+ */
+export async function sortCaptures(
+  sources: AsyncIterable<Source>,
+  options: ReadingOptions,
+  report: SourceReport,
+): Promise<readonly Part[]> {
+  const read = await readAll(sources, options, report);
+  const parts = new Map<string, Read[]>();
+  for (const one of read) {
+    const folder = machineFolder(one.from.name);
+    parts.set(folder, [...(parts.get(folder) ?? []), one]);
+  }
+  return [...parts].map(([folder, part]) => {
+    const beside: ReadBlock[] = [];
+    return { folder, capture: sortRead(part, options.catalog, report, beside), beside };
+  });
+}
+
+/** The folder of a file without those that only name a side. */
+function machineFolder(name: string): string {
+  const parts = posix.dirname(name).split('/');
+  while (parts.length > 0 && sideOf(roleFromName(`${parts.at(-1)}-x`)) !== undefined) parts.pop();
+  return parts.join('/').replace(/^\.$/, '');
+}
+
+/** A source that was read. */
+interface Read extends Content {
+  readonly from: Source;
+}
+
+async function readAll(
+  sources: AsyncIterable<Source>,
+  options: ReadingOptions,
+  report: SourceReport,
+): Promise<readonly Read[]> {
+  const all: Read[] = [];
   let size = 0;
   for await (const from of sources) {
-    if (from.listed !== undefined) versions = from.listed.interfaces;
-    requireOneCase(from, found[0]?.from);
-    const role = from.listed?.block.role ?? roleFromName(posix.basename(from.name));
-    const { blocks, ...texts } = await readSource(from, options, report, true);
-    // Attributes of a guest are of another machine.
-    if (sideOf(role) !== 'guest') sysfs.push(...texts.sysfs);
-    hints.push(...texts.hints);
-    size += blocks.reduce((sum, { block }) => sum + block.bytes.length, 0);
+    const content = await readSource(from, options, report, true);
+    size += content.blocks.reduce((sum, { block }) => sum + block.bytes.length, 0);
     if (size > sizeLimit)
       throw new ToolError(
         `${from.place}: more than ${sizeLimit} bytes of blocks up to here; diff compares one host or one case`,
       );
-    found.push(...blocks.map((read) => ({ read, from, role, type: read.block.type })));
+    if (Object.values(content).some((list) => list.length > 0)) all.push({ ...content, from });
   }
-  return { ...sortFound(found, options.catalog, report), sysfs, hints, versions };
+  return all;
+}
+
+/** `beside` gets the blocks that are on no side; without it they are left out. */
+function sortRead(all: readonly Read[], catalog: Catalog, report: SourceReport, beside?: ReadBlock[]): Capture {
+  const roleOf = (from: Source): string => from.listed?.block.role ?? roleFromName(posix.basename(from.name));
+  const found = all.flatMap(({ blocks, from }) =>
+    blocks.map((read) => ({ read, from, role: roleOf(from), type: read.block.type })),
+  );
+  return {
+    ...sortFound(found, catalog, report, beside),
+    // Attributes of a guest are of another machine.
+    sysfs: all.flatMap(({ from, sysfs }) => (sideOf(roleOf(from)) === 'guest' ? [] : sysfs)),
+    hints: all.flatMap(({ hints }) => hints),
+    versions: all.findLast(({ from }) => from.listed !== undefined)?.from.listed?.interfaces ?? {},
+  };
+}
+
+/** @throws ToolError when the sources are of several cases. */
+async function* oneCase(sources: AsyncIterable<Source>): AsyncGenerator<Source> {
+  let first: Source | undefined;
+  for await (const from of sources) {
+    requireOneCase(from, first);
+    if (from.listed !== undefined) first ??= from;
+    yield from;
+  }
 }
 
 function requireOneCase({ listed, container = '' }: Source, before: Source | undefined): void {
@@ -75,8 +142,12 @@ function sortFound(
   found: readonly Found[],
   catalog: Catalog,
   report: SourceReport,
+  beside?: ReadBlock[],
 ): Record<SideName, readonly ReadBlock[]> {
-  const leave = ({ from }: Found, why: string): void => report.skip(from.container ?? '', from.place, why);
+  const leave = ({ from }: Found, why: string): void =>
+    from.container === undefined
+      ? report.note(`${from.place}: left out: ${why}`)
+      : report.skip(from.container, from.place, why);
   const isCase = found.some(({ from }) => from.listed !== undefined);
   if (isCase) for (const one of found) if (one.from.listed === undefined) leave(one, 'not listed in manifest.json');
   const sorted = sortSides(isCase ? inManifestOrder(found) : inUsualOrder(found, catalog), sideIn, (one, side) =>
@@ -84,7 +155,10 @@ function sortFound(
       ? `no interface says how a ${one.type} relates to firmware`
       : undefined,
   );
-  for (const { part, why } of sorted.leftOut) leave(part, why);
+  for (const { part, why } of sorted.leftOut) {
+    if (beside !== undefined && sideIn(part) === undefined) beside.push(part.read);
+    else leave(part, why);
+  }
   const reads = (side: readonly Found[]): ReadBlock[] => side.map(({ read }) => read);
   return { firmware: reads(sorted.firmware), vfio: reads(sorted.vfio), guest: reads(sorted.guest) };
 }

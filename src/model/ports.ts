@@ -116,6 +116,8 @@ export interface Io {
   /** What follows makes many objects that do not live long: no more memory is to be set aside for them. */
   readonly expectStream: () => Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Architecture of the machine, as Node calls it: `s390x`. */
+  readonly arch: string;
   /** Columns of the terminal; undefined when stdout is none. */
   readonly columns: number | undefined;
   readonly stdinIsTerminal: boolean;

@@ -11,6 +11,7 @@ export type FactRole =
   | /** fh_list[].fh */ 'entryHandle'
   | /** fh_list[].config_state */ 'entryState'
   | /** fh_list[].vendor_id */ 'entryVendor'
+  | /** fh_list[].device_id */ 'entryDevice'
   | /** resume_token */ 'listToken'
   | /** resume_token */ 'listTokenAsked'
   | /** reserved2 */ 'handleMask'

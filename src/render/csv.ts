@@ -30,7 +30,7 @@ export function renderCsv(
   const lines = [[...heads, ...interfaces]];
   for (const block of result.blocks)
     for (const struct of block.structs) for (const line of structLines(block, struct, interfaces)) lines.push(line);
-  return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
+  return lines.map(csvLine).join('');
 }
 
 /** Interfaces that occur, in the order of their first occurrence. */
@@ -84,6 +84,11 @@ function fieldCells(field: FieldResult): string[] {
 
 /** What a spreadsheet takes for the start of a formula; the wide signs are those of East Asian keyboards. */
 const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
+/** The cells of one line. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
 
 /** One cell: control characters as escapes, quotes doubled. */
 function cell(text: string): string {

@@ -4,6 +4,7 @@
  */
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import type { CheckedRun } from './check/run.js';
+import type { Listing } from './list.js';
 import type { RenderOptions } from './options.js';
 
 type RenderBlocks = (result: DecodeResult, options: RenderOptions) => string;
@@ -58,6 +59,19 @@ export async function* textPieces(
 /** Formats of everything that is not blocks: each command has a renderer of its own for each of them. */
 export const reportFormats = ['table', 'json', 'markdown'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
+
+type RenderListing = (listing: Listing, options: RenderOptions) => string;
+
+/** The renderer of each format of `list`. */
+export const listFormats = {
+  table: async () => (await import('./list.js')).renderList,
+  json: async () => (await import('./list.js')).renderListJson,
+  ndjson: async () => (await import('./list.js')).renderListNdjson,
+  markdown: async () => (await import('./list.js')).renderListMarkdown,
+  csv: async () => (await import('./list.js')).renderListCsv,
+} as const satisfies Readonly<Record<string, () => Promise<RenderListing>>>;
+
+export type ListFormat = keyof typeof listFormats;
 
 type RenderRun = (run: CheckedRun, options: RenderOptions) => string;
 

@@ -16,6 +16,7 @@ export const factRoles = {
     entryHandle: both(`${entry}.fh`),
     entryState: both(`${entry}.config_state`),
     entryVendor: both(`${entry}.vendor_id`),
+    entryDevice: both(`${entry}.device_id`),
     listToken: both(`${list}.resume_token`),
     listTokenAsked: both('clp_req_list_pci.resume_token'),
     handleMask: both(`${list}.reserved2`),

@@ -35,6 +35,7 @@ function written(stderrIsTerminal: boolean, times: readonly number[]): string[] 
     stdout: nothing,
     stderr: (text) => texts.push(text),
     env: {},
+    arch: 'x64',
     columns: undefined,
     stdinIsTerminal: false,
     stdinIsGiven: false,

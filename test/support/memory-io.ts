@@ -22,6 +22,7 @@ export interface MemoryOptions {
   readonly stdin?: Uint8Array;
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
+  readonly arch?: string;
 }
 
 /** Runs one command line on files that exist nowhere. */
@@ -49,6 +50,7 @@ export async function runInMemory(
     stderr: (text) => {
       stderr += text;
     },
+    arch: options.arch ?? 'x64',
     env: { COLUMNS: String(options.columns ?? 100), ...options.env },
     columns: undefined,
     stdinIsTerminal: false,

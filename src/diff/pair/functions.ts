@@ -9,18 +9,28 @@ import { isZero } from '../../rules/facts.js';
 import { isSameAnswer, type Known, knownBlock, nameOf } from '../block-facts.js';
 import { namedFunction } from './names.js';
 
-/** One function of the host. */
-export interface HostFunction extends Known {
+/** A function, as far as it takes to tell whose a block is. */
+export interface Owner extends Pick<Known, 'value'> {
+  /** What it was read from, for its name. */
+  readonly block: Pick<DecodedBlock, 'source'>;
   readonly id: bigint | undefined;
-  /** Firmware's answers for it differ: it takes part in telling whose a block is, and is not compared. */
-  readonly isUnsure: boolean;
   /** Handles that it was asked or listed under, the enable bit set. */
   readonly handles: readonly bigint[];
 }
 
+/** One function of the host. */
+export interface HostFunction extends Known, Pick<Owner, 'id' | 'handles'> {
+  /** Firmware's answers for it differ: it takes part in telling whose a block is, and is not compared. */
+  readonly isUnsure: boolean;
+}
+
 /** What became of the blocks of one side. */
-export interface Placed {
-  readonly blocks: ReadonlyMap<HostFunction, DecodedBlock>;
+export interface Placed<One extends Owner = HostFunction> {
+  readonly blocks: ReadonlyMap<One, DecodedBlock>;
+  /** All that each function has, also where they differ. */
+  readonly claims: ReadonlyMap<One, readonly DecodedBlock[]>;
+  /** Blocks that belong to no function, or could belong to several. */
+  readonly unplaced: readonly { readonly block: DecodedBlock; readonly isStray: boolean; readonly why: string }[];
   /** Blocks that say what another says already. */
   readonly repeated: readonly DecodedBlock[];
   readonly problems: readonly string[];
@@ -54,17 +64,17 @@ export function enabled(catalog: Catalog, handle: bigint): bigint {
  * Each block with its function: by the handle, else by what identifies it, else by its name. One that could belong
  * to several is nobody's.
  */
-export function placeBlocks(
+export function placeBlocks<One extends Owner>(
   catalog: Catalog,
-  functions: readonly HostFunction[],
+  functions: readonly One[],
   others: readonly DecodedBlock[],
   view: View,
-): Placed {
-  const claims = new Map<HostFunction, DecodedBlock[]>();
-  const claim = (one: HostFunction, block: DecodedBlock): void => {
+): Placed<One> {
+  const claims = new Map<One, DecodedBlock[]>();
+  const claim = (one: One, block: DecodedBlock): void => {
     claims.set(one, [...(claims.get(one) ?? []), block]);
   };
-  const problems: string[] = [];
+  const unplaced: Placed['unplaced'][number][] = [];
   const unsure: Known[] = [];
   for (const block of others) {
     const known = knownBlock(catalog, block, view);
@@ -77,28 +87,31 @@ export function placeBlocks(
       const left = functions.filter((one) => !claims.has(one) && !contradicts(catalog, known, one));
       const one = pass === 'named' ? namedFunction(known.block, left) : only(left);
       if (one === undefined) {
-        if (pass === 'left') problems.push(left.length === 0 ? stray(known, functions) : ambiguous(known, left));
+        const isStray = left.length === 0;
+        const why = isStray ? stray(known, functions) : ambiguous(known, left);
+        if (pass === 'left') unplaced.push({ block: known.block, isStray, why });
         continue;
       }
       claim(one, known.block);
       unsure.splice(unsure.indexOf(known), 1);
     }
   }
-  return { ...settled(catalog, claims), problems: [...problems, ...conflicts(catalog, claims)] };
+  const problems = [...unplaced.map(({ why }) => why), ...conflicts(catalog, claims)];
+  return { ...settled(catalog, claims), claims, unplaced, problems };
 }
 
 function only<Item>(items: readonly Item[]): Item | undefined {
   return items.length === 1 ? items[0] : undefined;
 }
 
-function byHandle(catalog: Catalog, known: Known, functions: readonly HostFunction[]): HostFunction | undefined {
+function byHandle<One extends Owner>(catalog: Catalog, known: Known, functions: readonly One[]): One | undefined {
   const handle = known.number('handle');
   if (handle === undefined) return undefined;
   return functions.find((one) => one.handles.includes(enabled(catalog, handle)));
 }
 
 /** All that both know is equal, some of it is not zero, and that of no other function. */
-function byIdentity(known: Known, functions: readonly HostFunction[]): HostFunction | undefined {
+function byIdentity<One extends Owner>(known: Known, functions: readonly One[]): One | undefined {
   const same = functions.filter((one) => {
     const pairs = pairsOf(known, one);
     return pairs.every(([a, b]) => a === b) && pairs.some(([a]) => !isZero(a));
@@ -107,34 +120,34 @@ function byIdentity(known: Known, functions: readonly HostFunction[]): HostFunct
 }
 
 /** Some fact that both know differs. */
-function contradicts(catalog: Catalog, known: Known, one: HostFunction): boolean {
+function contradicts(catalog: Catalog, known: Known, one: Owner): boolean {
   const handle = known.number('handle');
   const isOther = handle !== undefined && one.handles.length > 0;
   return (isOther && !one.handles.includes(enabled(catalog, handle))) || pairsOf(known, one).some(([a, b]) => a !== b);
 }
 
-function pairsOf(known: Known, one: HostFunction): [bigint | string, bigint | string][] {
+function pairsOf(known: Known, one: Owner): [bigint | string, bigint | string][] {
   return identity.flatMap((role): [bigint | string, bigint | string][] => {
     const [a, b] = [known.value(role), one.value(role)];
     return a === undefined || b === undefined ? [] : [[a, b]];
   });
 }
 
-function stray({ block }: Known, functions: readonly HostFunction[]): string {
+function stray({ block }: Known, functions: readonly Owner[]): string {
   return `${nameOf(block)} belongs to none of the ${functions.length} functions that firmware answered for: handle, physical channel, virtual function and path are those of another, or that function has its buffer`;
 }
 
-function ambiguous({ block }: Known, left: readonly HostFunction[]): string {
+function ambiguous({ block }: Known, left: readonly Owner[]): string {
   const ids = left.map((one) => hexNumber(one.id ?? 0n, 8)).join(', ');
   return `${nameOf(block)} could belong to ${ids}: it tells neither handle, physical channel nor virtual function. Compare the blocks of one function by themselves (--firmware, --vfio, --guest), or let its name end in the function id, as in ${nameOf(block).replace(/\.[a-z]\w*$/i, '')}-${(left[0]?.id ?? 0n).toString(16).padStart(8, '0')}`;
 }
 
 /** One block for each function; several that say the same count as one, several that differ as none. */
-function settled(
+function settled<One extends Owner>(
   catalog: Catalog,
-  claims: ReadonlyMap<HostFunction, readonly DecodedBlock[]>,
-): Pick<Placed, 'blocks' | 'repeated'> {
-  const blocks = new Map<HostFunction, DecodedBlock>();
+  claims: ReadonlyMap<One, readonly DecodedBlock[]>,
+): Pick<Placed<One>, 'blocks' | 'repeated'> {
+  const blocks = new Map<One, DecodedBlock>();
   const repeated: DecodedBlock[] = [];
   for (const [one, [first, ...more]] of claims) {
     if (first === undefined || more.some((other) => !isSameAnswer(catalog, first, other))) continue;
@@ -144,7 +157,7 @@ function settled(
   return { blocks, repeated };
 }
 
-function conflicts(catalog: Catalog, claims: ReadonlyMap<HostFunction, readonly DecodedBlock[]>): string[] {
+function conflicts(catalog: Catalog, claims: ReadonlyMap<Owner, readonly DecodedBlock[]>): string[] {
   return [...claims.values()].flatMap(([first, ...more]) => {
     const other = first === undefined ? undefined : more.find((one) => !isSameAnswer(catalog, first, one));
     return first === undefined || other === undefined

@@ -3,11 +3,14 @@
  */
 import type { DecodedBlock } from '../../decode/decode-block.js';
 
+/** All that a name is taken from. */
+type Named = Pick<DecodedBlock, 'source'>;
+
 /** Last part of a name: a function id in eight digits, a PCI address, or a number. */
 const suffix = /[-_.]([0-9a-f]{8}|[0-9a-f]{4,8}[:_][0-9a-f]{2}[:_][0-9a-f]{2}[._][0-7]|\d{1,3})$/i;
 
 /** The function that the name of a block speaks of; undefined when there is none, or more than one. */
-export function namedFunction<Function extends { readonly block: DecodedBlock; readonly id: bigint | undefined }>(
+export function namedFunction<Function extends { readonly block: Named; readonly id: bigint | undefined }>(
   block: DecodedBlock,
   functions: readonly Function[],
 ): Function | undefined {
@@ -26,8 +29,8 @@ export function namedGroup(blocks: readonly DecodedBlock[], group: bigint): Deco
 }
 
 /** What the files of the functions differ in tells them apart. */
-function bySame<Function extends { readonly block: DecodedBlock }>(
-  part: (block: DecodedBlock) => string,
+function bySame<Function extends { readonly block: Named }>(
+  part: (block: Named) => string,
   block: DecodedBlock,
   functions: readonly Function[],
 ): Function | undefined {
@@ -35,15 +38,15 @@ function bySame<Function extends { readonly block: DecodedBlock }>(
   return new Set(parts).size === parts.length ? functions[parts.indexOf(part(block))] : undefined;
 }
 
-function stemOf({ source = '' }: DecodedBlock): string {
+function stemOf({ source = '' }: Named): string {
   return source.slice(source.lastIndexOf('/') + 1).replace(/(?<=.)\.[a-z][^.]*$/i, '');
 }
 
-function suffixOf(block: DecodedBlock): string {
+function suffixOf(block: Named): string {
   return (suffix.exec(stemOf(block))?.[1] ?? '').toLowerCase();
 }
 
-function folderOf({ source = '' }: DecodedBlock): string {
+function folderOf({ source = '' }: Named): string {
   return source.slice(0, Math.max(0, source.lastIndexOf('/')));
 }
 

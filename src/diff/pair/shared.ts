@@ -24,7 +24,7 @@ export interface Shared<Asker> {
  * The group answer of each function: the one that was asked for its group, the one named after it, or the only one
  * where all functions are in one group.
  */
-export function groupsOf<Asker extends Known>(
+export function groupsOf<Asker extends Pick<Known, 'number'>>(
   catalog: Catalog,
   groups: readonly Known[],
   askers: readonly Asker[],

@@ -1,0 +1,223 @@
+import { hexNumber } from '../bytes/hex.js';
+import type { Catalog } from '../catalog/catalog.js';
+import { columns as allColumns, usualColumns } from '../list/columns.js';
+import { type FunctionOfMachine, listMachine } from '../list/list-machine.js';
+import { withSource } from '../load/blocks.js';
+import { loadMachines, type Machine } from '../load/machines.js';
+import { isClp } from '../load/side-of.js';
+import type { SourceReport } from '../load/source-report.js';
+import { readSysfsRoot } from '../load/sysfs-tree.js';
+import { ToolError } from '../model/errors.js';
+import type { Container, Mode } from '../model/interface.js';
+import { type ListedFunction, type ListResult, listSchema } from '../model/list.js';
+import type { Io } from '../model/ports.js';
+import { type ListFormat, listFormats } from '../render/formats.js';
+import type { ListGroup, ListTable } from '../render/list.js';
+import { safe } from '../render/safe.js';
+import { checkVersion } from './check-version.js';
+import { columnsNamed, type ShownColumn } from './list-columns.js';
+import { type OutputOptions, renderOptions, writeResult } from './output.js';
+import { type ReadingCliOptions, readingOptions } from './reading-options.js';
+import type { Session } from './session.js';
+import { sourceReport } from './source-report.js';
+import { fulfils, parseConditions } from './where.js';
+
+export interface ListCliOptions extends OutputOptions, ReadingCliOptions {
+  readonly format: ListFormat;
+  readonly columns?: string;
+  readonly listColumns?: true;
+  readonly headings: boolean;
+  readonly where?: readonly string[];
+  readonly sort?: string;
+  readonly base?: string;
+  readonly qemu?: string;
+  readonly mode?: Mode;
+  readonly container?: Container;
+}
+
+interface Listed {
+  readonly machine: Machine;
+  readonly functions: readonly FunctionOfMachine[];
+}
+
+/** Lists the functions of all machines; what cannot be read or joined is reported, and the exit code says so. */
+export async function runList(paths: readonly string[], options: ListCliOptions, session: Session): Promise<void> {
+  const { io } = session;
+  checkVersion('--qemu', options.qemu);
+  if (options.listColumns === true) return listColumns(options, session);
+  if (options.base !== undefined && paths.length > 0)
+    throw new ToolError('--base is another root for /sys; give it or paths');
+  const reading = await readingOptions(options, io);
+  const { catalog } = reading;
+  const shown = shownColumns(options, catalog);
+  const select = selection(options, catalog);
+  const report = sourceReport(session, options);
+  const machines =
+    paths.length === 0 ? [await ownMachine(options, io)] : await loadMachines(paths, reading, io, report);
+  const listed = machines.map((machine) => ({ machine, functions: functionsOf(machine, options, catalog, report) }));
+  report.finish();
+  if (paths.length > 0 && listed.every(({ functions }) => functions.length === 0))
+    throw new ToolError('no zPCI function in what was given');
+  const selected = listed.map(({ machine, functions }) => ({ machine, functions: select(functions) }));
+  const render = await listFormats[options.format]();
+  const table = { ...tableOf(selected, shown, options), headings: options.headings };
+  const result = resultOf(selected, shown);
+  await writeResult(render({ table, result }, renderOptions(options, io)), options, io);
+}
+
+/** What sysfs of this machine says, or that below another root. @throws ToolError where there is none of zPCI. */
+async function ownMachine({ base }: ListCliOptions, io: Io): Promise<Machine> {
+  if (base === undefined && io.arch !== 's390x')
+    throw new ToolError(
+      'no path: name a capture, folder, tar or block; only on s390x the functions of this machine are in /sys',
+    );
+  const root = base ?? '/sys';
+  const sysfs = await readSysfsRoot(root, io.files);
+  if (sysfs.length === 0) io.stderr(`zpci-inspect: ${safe(root)}: no zPCI function\n`);
+  const capture = { firmware: [], vfio: [], guest: [], hints: [], versions: {}, sysfs };
+  return { name: root, argument: null, capture, beside: [] };
+}
+
+async function listColumns(options: ListCliOptions, { io }: Session): Promise<void> {
+  const width = Math.max(...allColumns.map(({ name }) => name.length));
+  const lines = allColumns.map(({ name, doc }) => `${name.padEnd(width)}  ${doc}\n`);
+  const more = `${'capabilities.NAME'.padEnd(width)}  version of one of them\nand every field by its C name (zpci-inspect fields)\n`;
+  await writeResult(lines.join('') + (options.quiet === true ? '' : more), options, io);
+}
+
+function shownColumns({ columns, format }: ListCliOptions, catalog: Catalog): ShownColumn[] {
+  const all = allColumns.map(({ name }) => name);
+  const usual = format === 'csv' ? all : usualColumns;
+  const names = columns === undefined ? usual : columns.split(',').map((name) => name.trim());
+  return columnsNamed([...new Set(names)], '--columns', catalog);
+}
+
+/** The functions that fulfil all conditions, in the order asked for. */
+function selection(
+  { where, sort = 'fid' }: ListCliOptions,
+  catalog: Catalog,
+): (functions: readonly FunctionOfMachine[]) => FunctionOfMachine[] {
+  const conditions = parseConditions(where).map((condition) => {
+    const [column] = columnsNamed([condition.name], '--where', catalog);
+    return { condition, column };
+  });
+  const orders = columnsNamed([sort, 'fid'], '--sort', catalog);
+  const compare = (a: FunctionOfMachine, b: FunctionOfMachine): number =>
+    orders.reduce((found, { values }) => found || compareValues(firstValue(values(a)), firstValue(values(b))), 0);
+  return (functions) =>
+    functions
+      .filter((one) => conditions.every(({ condition, column }) => fulfils(condition, column?.values(one) ?? [])))
+      .sort(compare);
+}
+
+function firstValue([first]: ReturnType<ShownColumn['values']>): number | string | null {
+  return first?.value ?? null;
+}
+
+function compareValues(a: number | string | null, b: number | string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  // Numbers of 64 bits have all their digits, so that they are in order as texts.
+  return String(a) < String(b) ? -1 : Number(String(a) > String(b));
+}
+
+function functionsOf(
+  { name, capture, beside }: Machine,
+  options: ListCliOptions,
+  catalog: Catalog,
+  report: SourceReport,
+): readonly FunctionOfMachine[] {
+  const { linux, qemu, mode } = capture.versions;
+  const { firmware, vfio, guest } = capture;
+  const input = {
+    firmware: firmware.map(withSource),
+    vfio: vfio.map(withSource),
+    guest: guest.map(withSource),
+    sysfs: capture.sysfs,
+    options: {
+      linux: options.linux,
+      recordedLinux: linux,
+      qemu: options.qemu ?? qemu,
+      mode: options.mode ?? mode,
+      container: options.container,
+      catalog,
+    },
+  };
+  const [clp, others] = [beside.filter(({ block }) => isClp(block)), beside.filter(({ block }) => !isClp(block))];
+  const all = {
+    ...input,
+    firmware: [...input.firmware, ...clp.map(withSource)],
+    vfio: [...input.vfio, ...others.map(withSource)],
+  };
+  const { functions, problems, uncounted } = listMachine(name, all, input, catalog);
+  const where = name === null ? '' : `${name}: `;
+  for (const why of uncounted) report.note(`${where}findings not counted: ${why}`);
+  for (const problem of problems) report.trouble(new ToolError(`${where}${problem}`));
+  return functions;
+}
+
+function resultOf(all: readonly Listed[], columns: readonly ShownColumn[]): ListResult {
+  const fields = columns.filter(({ isField }) => isField);
+  const functions = all
+    .flatMap((one) => one.functions)
+    .map((one): ListedFunction => {
+      if (fields.length === 0) return one.listed;
+      const values = fields.map((column) => {
+        const found = column.values(one).map(({ value }) => value);
+        return [column.name, column.name.includes('[]') ? found : (found[0] ?? null)] as const;
+      });
+      return { ...one.listed, fields: Object.fromEntries(values) };
+    });
+  return { schema: listSchema, functions };
+}
+
+function tableOf(all: readonly Listed[], columns: readonly ShownColumn[], options: ListCliOptions): ListTable {
+  const rows = (functions: readonly FunctionOfMachine[], isShort: boolean): (string | null)[][] =>
+    functions.map((one) => columns.map((column) => column.text(one, isShort)));
+  const filled = all.filter(({ functions }) => functions.length > 0);
+  const groups = filled.map(
+    ({ machine, functions }): ListGroup => ({
+      title: filled.length > 1 ? (machine.name ?? 'files') : null,
+      rows: rows(functions, false),
+      shortRows: rows(functions, true),
+      contradictions: functions.flatMap(({ listed }) => contradictionTexts(listed)),
+    }),
+  );
+  return {
+    columns: columns.map(({ name, isCount }) => ({ head: name, isCount })),
+    groups,
+    foot: footOf(filled, options),
+  };
+}
+
+function contradictionTexts({ fid, contradictions }: ListedFunction): string[] {
+  const who = fid === null ? 'a function without an id' : hexNumber(fid, 8);
+  return contradictions.map(({ attribute, values }) => {
+    const said = values.map(
+      ({ value, source }) => `${typeof value === 'number' ? hexNumber(value) : value} in ${source}`,
+    );
+    return `${who}: ${attribute} is ${said.join(', ')}`;
+  });
+}
+
+/** The command that shows the findings. */
+function footOf(all: readonly Listed[], { linux, qemu, mode, container }: ListCliOptions): string | null {
+  const found = all.filter(({ functions }) =>
+    functions.some(
+      ({ listed: { findings } }) => findings !== null && findings.error + findings.warning + findings.note > 0,
+    ),
+  );
+  const [first, ...others] = found;
+  if (first === undefined) return null;
+  const given = Object.entries({ linux, qemu, mode, container }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${value}`],
+  );
+  const argument = first.machine.argument ?? '...';
+  const more = others.length === 0 ? '' : `, and ${others.length} more like it`;
+  return `${['findings: zpci-inspect diff', quoted(argument), ...given].join(' ')}${more}`;
+}
+
+/** As a shell takes it. */
+function quoted(text: string): string {
+  return /^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

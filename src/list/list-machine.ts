@@ -1,0 +1,205 @@
+/**
+ * The functions of one machine as `list` shows them, with the findings that `diff` has for each.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import { type Catalog, hasRole } from '../catalog/catalog.js';
+import { genericLeaves } from '../catalog/field-table.js';
+import type { DecodedBlock } from '../decode/decode-block.js';
+import { functionTitle } from '../diff/compare-function.js';
+import { countSeverities } from '../diff/count.js';
+import { compareAll, type DiffInput } from '../diff/diff.js';
+import { enabled } from '../diff/pair/functions.js';
+import { hasUsers } from '../diff/require-comparable.js';
+import type { DiffReport } from '../model/diff.js';
+import { ToolError } from '../model/errors.js';
+import type { Contradiction, ListedFunction } from '../model/list.js';
+import type { FactRole } from '../model/roles.js';
+import type { Value } from '../rules/facts.js';
+import { type Claim, splitPath } from './claims.js';
+import { type JoinedFunction, joinFunctions, type MachineBlocks } from './join.js';
+
+/** A function, and the blocks that are about it. */
+export interface FunctionOfMachine {
+  readonly listed: ListedFunction;
+  readonly blocks: readonly DecodedBlock[];
+}
+
+export interface ListedMachine {
+  readonly functions: readonly FunctionOfMachine[];
+  /** What could not be joined, one line each. */
+  readonly problems: readonly string[];
+  /** Why findings were not counted. */
+  readonly uncounted: readonly string[];
+}
+
+/** What is compared where sources of different sides say it, too. */
+const identity = {
+  uid: 'userId',
+  pchid: 'physicalChannel',
+  vfn: 'virtualFunction',
+  group: 'groupId',
+  type: 'functionType',
+  handle: 'handle',
+  vendor: 'entryVendor',
+  device: 'entryDevice',
+  state: 'entryState',
+} as const satisfies Partial<Record<keyof ListedFunction, FactRole>>;
+
+const rest = { noi: 'interrupts', start: 'apertureStart', end: 'apertureEnd' } as const;
+
+/** Joins what all blocks say of each function, and counts the findings that `diff` has in its input. */
+export function listMachine(
+  name: string | null,
+  all: MachineBlocks,
+  input: DiffInput & MachineBlocks,
+  catalog: Catalog,
+): ListedMachine {
+  const { functions, problems } = joinFunctions(catalog, all);
+  const compared = compareMachine(input);
+  return {
+    functions: functions.map((one) => ({
+      listed: listedFunction(catalog, name, one, reportOf(one, compared.reports, functions.length)),
+      blocks: [...one.claims, one.guest].flatMap((claim) => claim?.block ?? []),
+    })),
+    problems,
+    uncounted: compared.problems.filter((problem) => !problems.includes(problem)),
+  };
+}
+
+/** The reports of `diff`, as far as there is something to compare. */
+function compareMachine(input: DiffInput & MachineBlocks): {
+  reports: readonly DiffReport[];
+  problems: readonly string[];
+} {
+  if (input.firmware.length === 0 || !hasUsers(input)) return { reports: [], problems: [] };
+  try {
+    return compareAll(input);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { reports: [], problems: [error.message] };
+  }
+}
+
+function reportOf(one: JoinedFunction, reports: readonly DiffReport[], count: number): DiffReport | undefined {
+  const own = reports.filter(({ kind }) => kind === 'function');
+  const named = own.find(({ title }) => title === functionTitle(one.id));
+  return named ?? (count === 1 && own.length === 1 ? own[0] : undefined);
+}
+
+function listedFunction(
+  catalog: Catalog,
+  machine: string | null,
+  one: JoinedFunction,
+  report: DiffReport | undefined,
+): ListedFunction {
+  const number = (role: FactRole): number | null => numberOf(one.number(role));
+  const wide = (role: FactRole): string | null => {
+    const value = one.number(role);
+    return value === undefined ? null : hexNumber(value, 16);
+  };
+  const said = <Key extends 'address' | 'driver'>(key: Key): string | null =>
+    one.claims.find((claim) => claim[key] !== undefined)?.[key] ?? null;
+  const contradictions = contradictionsOf(catalog, one, report !== undefined);
+  return {
+    fid: number('functionId'),
+    uid: number('userId'),
+    address: said('address'),
+    vendor: number('entryVendor'),
+    device: number('entryDevice'),
+    type: codeText(catalog, 'functionType', one.number('functionType'))?.replace(/:.*/, '') ?? null,
+    pchid: number('physicalChannel'),
+    vfn: number('virtualFunction'),
+    group: number('groupId'),
+    state: codeText(catalog, 'entryState', one.number('entryState')) ?? null,
+    handle: number('handle'),
+    driver: said('driver'),
+    noi: number('interrupts'),
+    start: wide('apertureStart'),
+    end: wide('apertureEnd'),
+    capabilities: capabilitiesOf(one.claims),
+    guest: guestOf(one.guest),
+    findings: findingsOf(report, contradictions.length),
+    contradictions,
+    machine,
+    sources: [...new Set([...one.claims, one.guest].flatMap((claim) => claim?.source ?? []))],
+  };
+}
+
+function numberOf(value: Value | undefined): number | null {
+  return typeof value === 'bigint' ? Number(value) : null;
+}
+
+/** The name of a value, or the number in hex when it has none. */
+function codeText(catalog: Catalog, role: FactRole, value: bigint | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const [struct, member] = splitPath(catalog.roles().paths[role]?.firmware ?? '');
+  const layout = catalog.layout(struct);
+  const leaf = layout && genericLeaves(catalog, layout).find(({ generic }) => generic === member);
+  const field = leaf?.field;
+  const codes = field?.type !== 'bytes' && field?.format?.kind === 'codes' ? field.format.codes : '';
+  return catalog.code(codes, Number(value))?.text ?? hexNumber(value, 2);
+}
+
+/** Of several device infos the first with a chain counts. */
+function capabilitiesOf(claims: readonly Claim[]): Record<string, number> | null {
+  for (const { block } of claims) {
+    const chain = block?.structs.flatMap(({ plan: { layout, version } }) =>
+      hasRole(layout, 'capability') && version !== null ? [[capabilityName(layout.role.name), version] as const] : [],
+    );
+    if (chain !== undefined && chain.length > 0) return Object.fromEntries(chain);
+  }
+  return null;
+}
+
+/** `zpci_base` of VFIO_DEVICE_INFO_CAP_ZPCI_BASE. */
+export function capabilityName(name: string): string {
+  return name.replace(/^.*_CAP_/, '').toLowerCase();
+}
+
+function guestOf(claim: Claim | undefined): ListedFunction['guest'] {
+  if (claim === undefined) return null;
+  return { fid: numberOf(claim.values.get('functionId')), uid: numberOf(claim.values.get('userId')) };
+}
+
+function findingsOf(report: DiffReport | undefined, contradictions: number): ListedFunction['findings'] {
+  if (report === undefined) return contradictions === 0 ? null : { error: contradictions, warning: 0, note: 0 };
+  const { error, warning, note } = countSeverities(report);
+  return { error: error + contradictions, warning, note };
+}
+
+/** Where `diff` compared the sides, only sources of one side are held against each other. */
+function contradictionsOf(catalog: Catalog, one: JoinedFunction, isCompared: boolean): Contradiction[] {
+  const kinds = isCompared ? (['firmware', 'vfio', 'sysfs'] as const) : [null];
+  const between = kinds.flatMap((view) => differing(catalog, identity, one, view));
+  const inOne = (['firmware', 'vfio'] as const).flatMap((view) => differing(catalog, rest, one, view));
+  return [...between, ...inOne];
+}
+
+function differing(
+  catalog: Catalog,
+  attributes: Readonly<Record<string, FactRole>>,
+  { claims }: JoinedFunction,
+  view: Claim['view'] | null,
+): Contradiction[] {
+  const asked = claims.filter((claim) => view === null || claim.view === view);
+  return Object.entries(attributes).flatMap(([attribute, role]) => {
+    // diff itself holds the handle that was asked for against the list.
+    if (role === 'handle' && view !== null) return [];
+    const values = new Map<Value, Contradiction['values'][number]>();
+    for (const { values: said, source } of asked) {
+      const value = said.get(role);
+      if (value === undefined) continue;
+      // A function is enabled and disabled without becoming another.
+      const key = role === 'handle' && typeof value === 'bigint' ? enabled(catalog, value) : value;
+      if (!values.has(key)) values.set(key, { value: shownValue(catalog, role, value), source });
+    }
+    return values.size > 1 ? [{ attribute, values: [...values.values()] }] : [];
+  });
+}
+
+/** As the function has it. */
+function shownValue(catalog: Catalog, role: FactRole, value: Value): number | string {
+  if (typeof value !== 'bigint') return value;
+  if (role === 'functionType' || role === 'entryState') return codeText(catalog, role, value)?.replace(/:.*/, '') ?? '';
+  return role === 'apertureStart' || role === 'apertureEnd' ? hexNumber(value, 16) : Number(value);
+}
