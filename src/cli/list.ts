@@ -75,7 +75,7 @@ async function ownMachine({ base }: ListCliOptions, io: Io): Promise<Machine> {
   const sysfs = await readSysfsRoot(root, io.files);
   if (sysfs.length === 0) io.stderr(`zpci-inspect: ${safe(root)}: no zPCI function\n`);
   const capture = { firmware: [], vfio: [], guest: [], hints: [], versions: {}, sysfs };
-  return { name: root, argument: null, capture, beside: [] };
+  return { name: root, diffArguments: null, capture, beside: [] };
 }
 
 async function listColumns(options: ListCliOptions, { io }: Session): Promise<void> {
@@ -209,12 +209,12 @@ function footOf(all: readonly Listed[], { linux, qemu, mode, container }: ListCl
   );
   const [first, ...others] = found;
   if (first === undefined) return null;
-  const given = Object.entries({ linux, qemu, mode, container }).flatMap(([name, value]) =>
+  const options = Object.entries({ linux, qemu, mode, container }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name} ${value}`],
   );
-  const argument = first.machine.argument ?? '...';
+  const given = first.machine.diffArguments ?? ['CAPTURE'];
   const more = others.length === 0 ? '' : `, and ${others.length} more like it`;
-  return `${['findings: zpci-inspect diff', quoted(argument), ...given].join(' ')}${more}`;
+  return `${['findings: zpci-inspect diff', ...given.map(quoted), ...options].join(' ')}${more}`;
 }
 
 /** As a shell takes it. */

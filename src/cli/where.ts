@@ -25,7 +25,7 @@ export function parseConditions(given: readonly string[] = []): Condition[] {
     const [, name = '', sign = '', value = ''] = /^([^=!<>~\s]+)\s*([=!<>~]+)\s*(.*)$/s.exec(text) ?? [];
     const operator = operators.find((one) => one === sign);
     const known = `the operators are ${operators.join(' ')}`;
-    if (name === '') throw new ToolError(`--where ${text}: no condition; as in --where 'noi>64', ${known}`);
+    if (name === '') throw new ToolError(`--where ${text}: no condition; as in --where 'NAME>64', ${known}`);
     if (operator === undefined) throw new ToolError(`--where ${text}: no operator ${sign}; ${known}`);
     const isOrder = operator.startsWith('<') || operator.startsWith('>');
     if (isOrder && integerOf(value.trim()) === undefined)

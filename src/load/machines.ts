@@ -16,8 +16,8 @@ import { isSysfsTree, readSysfsTree } from './sysfs-tree.js';
 export interface Machine {
   /** The folder or tar; null for files given one by one. */
   readonly name: string | null;
-  /** The argument with which `diff` reads the same; null when there is none. */
-  readonly argument: string | null;
+  /** The arguments with which `diff` reads the same; null where there are none. */
+  readonly diffArguments: readonly string[] | null;
   /** As `diff` compares it. */
   readonly capture: Capture;
   /** Further blocks, which `diff` leaves out because nobody said whose side they are on. */
@@ -36,17 +36,22 @@ export async function loadMachines(
 ): Promise<readonly Machine[]> {
   const machines: Machine[] = [];
   const loose: Source[] = [];
+  const diffArguments: string[] = [];
   const trees: { readonly path: string; readonly sysfs: readonly SysfsText[] }[] = [];
   for (const file of files) {
     try {
       const { path, type } = typedArgument(file, options.catalog);
       if (type === undefined && path !== '-' && (await isSysfsTree(path, io.files))) {
+        diffArguments.push(file);
         trees.push({ path, sysfs: await readSysfsTree(path, io.files) });
         continue;
       }
       const { isContainer, sources } = await openArgument(file, options, io, report);
       if (isContainer) machines.push(...(await machinesIn(path, sources, options, io, report)));
-      else for await (const source of sources) loose.push(source);
+      else {
+        diffArguments.push(file);
+        for await (const source of sources) loose.push(source);
+      }
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       report.trouble(error);
@@ -55,7 +60,7 @@ export async function loadMachines(
   if (loose.length === 0) {
     const alone = trees.map(({ path, sysfs }) => ({
       name: path,
-      argument: null,
+      diffArguments: null,
       capture: { ...nothing, sysfs },
       beside: [],
     }));
@@ -64,7 +69,7 @@ export async function loadMachines(
   const [one] = await sortCaptures(inOrder(loose), options, report);
   const capture = one?.capture ?? nothing;
   const sysfs = [...capture.sysfs, ...trees.flatMap((tree) => tree.sysfs)];
-  return [{ name: null, argument: null, capture: { ...capture, sysfs }, beside: one?.beside ?? [] }, ...machines];
+  return [{ name: null, diffArguments, capture: { ...capture, sysfs }, beside: one?.beside ?? [] }, ...machines];
 }
 
 const nothing: Capture = { firmware: [], vfio: [], guest: [], sysfs: [], hints: [], versions: {} };
@@ -86,7 +91,7 @@ async function machinesIn(
   const name = path === '-' ? 'standard input' : path;
   return parts.map(({ folder, capture, beside }) => ({
     name: folder === '' ? name : isFolder ? join(path, folder) : `${name}: ${folder}`,
-    argument: folder === '' || parts.length === 1 ? path : isFolder ? join(path, folder) : null,
+    diffArguments: folder === '' || parts.length === 1 ? [path] : isFolder ? [join(path, folder)] : null,
     capture,
     beside,
   }));

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { AuditResult } from '../../src/model/audit.js';
 import type { DiffReport, DiffResult } from '../../src/model/diff.js';
+import type { ListResult } from '../../src/model/list.js';
 import type { DecodeResult } from '../../src/model/result.js';
 import type { ExplainResult, FieldsResult } from '../../src/model/tables.js';
 import type { MembersBeside, VerifyResult } from '../../src/model/verify.js';
@@ -25,6 +26,14 @@ import { renderFields, renderFieldsMarkdown, renderLayoutList, renderMatrix } fr
 import { renderHex } from '../../src/render/hex.js';
 import { renderBlocks, renderJson, renderNdjson } from '../../src/render/json.js';
 import { renderKernelFields, renderKernelFieldsMarkdown } from '../../src/render/kernel-fields.js';
+import {
+  type Listing,
+  renderList,
+  renderListCsv,
+  renderListJson,
+  renderListMarkdown,
+  renderListNdjson,
+} from '../../src/render/list.js';
 import { renderMarkdown } from '../../src/render/markdown.js';
 import type { RenderOptions } from '../../src/render/options.js';
 import { renderTable } from '../../src/render/table.js';
@@ -75,6 +84,23 @@ const explained = await resultOf<ExplainResult>('explain', 'fid');
 const code = await resultOf<ExplainResult>('explain', '0x0101');
 const audited = await resultOf<AuditResult>('audit', 'vfio-zdev', '--block', 'c/vfio-device-info.bin');
 const verified = await resultOf<VerifyResult>('verify', 'k/linux-7.2.13_s390x.btf', '--linux', '7.3');
+const listing: Listing = {
+  table: {
+    columns: [
+      { head: 'driver', isCount: false },
+      { head: 'noi', isCount: true },
+    ],
+    groups: ['one', 'two'].map((title) => ({
+      title,
+      rows: [['a driver', '64']],
+      shortRows: [['a driver', '64']],
+      contradictions: ['two sources'],
+    })),
+    foot: 'how to see more',
+    headings: true,
+  },
+  result: await resultOf<ListResult>('list', 'c'),
+};
 const beside: MembersBeside[] = [
   {
     struct: 'a struct',
@@ -132,6 +158,11 @@ const samples: Readonly<Record<string, Sample>> = {
     kind: 'markdown',
     make: (change) => renderKernelFieldsMarkdown(change(beside), change('a kernel')),
   },
+  renderList: { kind: 'terminal', make: (change, options) => renderList(change(listing), options) },
+  renderListMarkdown: { kind: 'markdown', make: (change) => renderListMarkdown(change(listing)) },
+  renderListCsv: { kind: 'csv', make: (change) => renderListCsv(change(listing)) },
+  renderListJson: { kind: 'json', make: (change) => renderListJson(change(listing)) },
+  renderListNdjson: { kind: 'lines', make: (change) => renderListNdjson(change(listing)) },
   renderPretty: { kind: 'terminal', make: (change, options) => renderPretty(change(everything), options) },
   renderCheckJson: { kind: 'json', make: (change) => renderCheckJson(change(everything)) },
   renderJunit: { kind: 'xml', make: (change) => renderJunit(change(everything)) },

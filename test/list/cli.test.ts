@@ -162,7 +162,7 @@ describe('columns, conditions and order', () => {
   });
 
   it('has C names as columns, in the JSON beside the others', async () => {
-    expect(await rows('-c', 'fid,maxstbl,util_str')).toContain('000000ab  64       LAB PORT NETWORK A/1');
+    expect(await rows('-c', 'fid,maxstbl,util_str')).toContain('000000ab  64  LAB PORT NETWORK A/1');
     const [, one] = await functionsIn(net, ['net-group5', '-c', 'maxstbl']);
     expect(one?.fields).toEqual({ maxstbl: 64 });
   });

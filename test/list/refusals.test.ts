@@ -5,7 +5,7 @@ import { block, fixture, list } from './support.js';
 const net = fixture('three-views/net-group5');
 
 it.each([
-  [['--where', 'noi'], "--where noi: no condition; as in --where 'noi>64', the operators are = != < <= > >= ~"],
+  [['--where', 'noi'], "--where noi: no condition; as in --where 'NAME>64', the operators are = != < <= > >= ~"],
   [['--where', 'noi=>5'], '--where noi=>5: no operator =>; the operators are = != < <= > >= ~'],
   [['--where', 'nio>5'], "--where: no column 'nio'; did you mean noi?"],
   [['--where', 'noi>many'], "--where noi>many: > compares numbers, and 'many' is none; for texts: = != ~"],
