@@ -3,3 +3,4 @@
 import './generate-registry.mjs';
 import './generate-check-schemas.mjs';
 import './generate-table-schemas.mjs';
+import './generate-page.mjs';

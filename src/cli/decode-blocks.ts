@@ -7,13 +7,17 @@ import { runTask, type Task } from '../load/decode-tasks.js';
 import type { SourceReport } from '../load/source-report.js';
 import type { BlockResult } from '../model/result.js';
 import { isAtLeast } from '../model/severity.js';
-import { textPieces } from '../render/formats.js';
+import { type BlockFormat, textPieces } from '../render/formats.js';
+import { aboutRun } from './about.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { renderOptions } from './output.js';
 import { type ResultSink, resultSink } from './result-sink.js';
 import { fieldsNamed, onlyNamed } from './select.js';
 import type { Session } from './session.js';
+
+/** Formats that say how they were made. */
+const keptFormats: readonly BlockFormat[] = ['markdown', 'html'];
 
 /** Text is written when this many characters have come together. */
 const enough = 1 << 18;
@@ -24,12 +28,14 @@ export async function runDecodeBlocks(
   options: DecodeCliOptions,
   reading: ReadingOptions,
   report: SourceReport,
-  { io, found }: Session,
+  session: Session,
 ): Promise<void> {
+  const { io, found } = session;
   const interfaces = reading.catalog.interfaces().flatMap((item) => (item.besideFields ? [item.name] : []));
   const only = options.only === undefined ? {} : { only: options.only };
   const blocks = blocksOf(tasks, options, reading, report, () => found(exitCodes.found));
-  const pieces = textPieces(options.format, blocks, { ...renderOptions(options, io), ...only, interfaces });
+  const about = keptFormats.includes(options.format) ? await aboutRun(session) : undefined;
+  const pieces = textPieces(options.format, blocks, { ...renderOptions(options, io), ...only, interfaces, about });
   const first = await pieces.next();
   if (first.done === true) return;
   const sink = await resultSink(options, io);

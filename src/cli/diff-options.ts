@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { reportFormats } from '../render/formats.js';
+import { pageFormats } from '../render/formats.js';
 import type { DiffCliOptions } from './diff.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
@@ -25,7 +25,7 @@ export function addDiff(program: Command, session: Session): void {
     .option('--firmware <file...>', 'query and list responses or pages of the host, or a capture of it')
     .option('--vfio <file...>', 'VFIO and iommufd buffers, dumps of proposals, sysfs texts and folders')
     .option('--guest <file...>', 'query and list responses or pages of the guest, or a capture made in it')
-    .addOption(formatOption(reportFormats).default('table'))
+    .addOption(formatOption(pageFormats).default('table'))
     .addOption(new Option('--only <set>', 'rows that are not as they should be').choices(['findings']))
     .option('--linux <version>', 'Linux that filled the VFIO buffers; otherwise found from their bytes')
     .option('--qemu <version>', 'QEMU that answered the guest; otherwise the newest')

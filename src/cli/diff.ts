@@ -1,12 +1,16 @@
+import { describeBlock } from '../decode/describe.js';
 import { type Comparisons, compareAll, diffResult, severityOf } from '../diff/diff.js';
 import { structuralDiff } from '../diff/structural.js';
 import { loadSides } from '../load/collect-sides.js';
 import type { SourceReport } from '../load/source-report.js';
+import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { Container, Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
-import type { ReportFormat } from '../render/formats.js';
+import type { PageFormat } from '../render/formats.js';
+import type { PageReport } from '../render/html/diff.js';
+import { aboutRun } from './about.js';
 import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
@@ -15,7 +19,7 @@ import type { Session } from './session.js';
 import { sourceReport } from './source-report.js';
 
 export interface DiffCliOptions extends OutputOptions, ReadingCliOptions {
-  readonly format: ReportFormat;
+  readonly format: PageFormat;
   readonly firmware?: readonly string[];
   readonly vfio?: readonly string[];
   readonly guest?: readonly string[];
@@ -32,18 +36,33 @@ export async function runDiff(files: readonly string[], options: DiffCliOptions,
   checkVersion('--linux', options.linux);
   checkVersion('--qemu', options.qemu);
   const report = sourceReport(session, options);
-  const { reports, problems } = await compare(files, options, io, report);
+  const { reports, blocks, problems } = await compare(files, options, io, report);
   const isFound = reports.some((report) => isAtLeast(severityOf(report), options.failOn));
   const result = diffResult(reports, isFound ? exitCodes.found : exitCodes.ok);
   const render = { ...renderOptions(options, io), findingsOnly: options.only === 'findings' };
-  const texts: Readonly<Record<ReportFormat, () => Promise<string>>> = {
+  const texts: Readonly<Record<PageFormat, () => Promise<string>>> = {
     table: async () => (await import('../render/diff.js')).renderDiff(reports, render),
     json: async () => (await import('../render/json.js')).renderJson(result),
     markdown: async () => (await import('../render/diff-markdown.js')).renderDiffMarkdown(reports, render),
+    html: async () => {
+      const { renderDiffPage } = await import('../render/html/diff.js');
+      return renderDiffPage(reports.map(withBlocks(blocks)), await aboutRun(session));
+    },
   };
   await writeResult(await texts[options.format](), options, io);
   if (isFound) session.found(exitCodes.found);
   for (const problem of problems) report.trouble(new ToolError(problem));
+}
+
+/** A report with the plain data of its blocks. */
+function withBlocks(blocks: Comparisons['blocks']): (report: DiffReport) => PageReport {
+  return (report) => ({
+    report,
+    blocks: (blocks.get(report) ?? []).map(({ side, block }) => ({
+      side,
+      block: describeBlock(block, block.source === undefined ? {} : { source: block.source }),
+    })),
+  });
 }
 
 async function compare(
@@ -63,7 +82,12 @@ async function compare(
     other !== undefined &&
     more.length === 0
   ) {
-    return { reports: [structuralDiff(one, other, catalog)], problems: [] };
+    const report = structuralDiff(one, other, catalog);
+    const blocks = [
+      { side: 'firmware', block: one },
+      { side: 'other', block: other },
+    ];
+    return { reports: [report], blocks: new Map([[report, blocks]]), problems: [] };
   }
   return compareAll({
     ...sides,

@@ -23,7 +23,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const help: Promise<unknown>[] = [];
   try {
     const words = withCommand(argv, commandNames, io);
-    const program = makeProgram({ io, found }, words[0], (text) => help.push(io.stdout(text)));
+    const program = makeProgram({ io, argv: words, found }, words[0], (text) => help.push(io.stdout(text)));
     const parsed = program.parseAsync([...words], { from: 'user' });
     await parsed.finally(() => Promise.all(help));
     return code;

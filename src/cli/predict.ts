@@ -8,6 +8,7 @@ import { type FailOn, isAtLeast } from '../model/severity.js';
 import { type Prediction, type PredictionNote, predictGuest } from '../predict/predict.js';
 import { type BlockFormat, blockFormats } from '../render/formats.js';
 import { safe } from '../render/safe.js';
+import { aboutRun } from './about.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import { type ReadingCliOptions, readingOptions } from './reading-options.js';
@@ -77,9 +78,12 @@ function bytesOf(blocks: readonly BlockResult[], options: EncodeOptions): Uint8A
   return Uint8Array.from(blocks.flatMap((block) => [...encodeBlock(block, options)]));
 }
 
-async function rendered({ blocks }: Prediction, options: PredictCliOptions, { io }: Session): Promise<string> {
+async function rendered({ blocks }: Prediction, options: PredictCliOptions, session: Session): Promise<string> {
   const renderBlocks = await blockFormats[options.format ?? 'table']();
-  return renderBlocks({ schema: decodeSchema, blocks }, renderOptions(options, io));
+  return renderBlocks(
+    { schema: decodeSchema, blocks },
+    { ...renderOptions(options, session.io), about: await aboutRun(session) },
+  );
 }
 
 /** Fields that are not written have a label; they are listed only when asked for. */

@@ -3,6 +3,8 @@ import type { Io } from '../model/ports.js';
 /** What a command may do to the outside. */
 export interface Session {
   readonly io: Io;
+  /** The command line without node and script. */
+  readonly argv: readonly string[];
   /** Raises the exit code. */
   readonly found: (code: number) => void;
 }

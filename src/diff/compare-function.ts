@@ -16,8 +16,9 @@ import { hintFacts } from './hints.js';
 import { failedAnswers, requireComparable } from './require-comparable.js';
 import { requireSameFunction, requireSameProposal } from './require-same-function.js';
 import { makeRows } from './rows.js';
-import type { Compared } from './shared-groups.js';
+import type { Compared, SideBlock } from './shared-groups.js';
 import { type DiffOptions, guestSide, interfaceNamed, type Side, userSide, usualInterface } from './side.js';
+import { subjectOf } from './subject.js';
 import { type Attributes, sysfsFacts } from './sysfs.js';
 
 export interface DiffInput {
@@ -63,6 +64,7 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
   const report = {
     kind: 'function' as const,
     title: titleOf(evidence),
+    subject: subjectOf(evidence, catalog),
     sides: sides.map(({ key, item, conditions, why }) => ({
       key,
       interface: item.name,
@@ -78,7 +80,20 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
     facts: [...absentUsers(input), ...deriveFacts(evidence, guest), ...hintFacts(catalog, hinted, input.hints ?? [])],
     summary: countVerdicts(rows),
   };
-  return { report, ...hinted };
+  return { report, blocks: blocksBySide(input), ...hinted };
+}
+
+/** Each block with the key of its side; a proposal has its own. */
+function blocksBySide({ firmware, vfio = [], guest = [] }: DiffInput): SideBlock[] {
+  return [
+    ...firmware.map((block) => ({ side: 'firmware', block })),
+    ...vfio.map((block) => ({ side: block.structs.find(isProposed)?.interfaceName ?? 'vfio', block })),
+    ...guest.map((block) => ({ side: 'guest', block })),
+  ];
+}
+
+function isProposed({ interfaceName }: DecodedBlock['structs'][number]): boolean {
+  return interfaceName !== null;
 }
 
 /** What is not compared, and why. */

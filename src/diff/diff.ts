@@ -11,7 +11,7 @@ import { leftOutReport } from './left-out.js';
 import { pairBlocks } from './pair/pair.js';
 import { hasUsers } from './require-comparable.js';
 import { worst } from './severity.js';
-import { type Compared, sharedGroups } from './shared-groups.js';
+import { type Compared, type SideBlock, sharedGroups } from './shared-groups.js';
 
 export type { DiffInput } from './compare-function.js';
 
@@ -41,6 +41,8 @@ export function diffFunctions(input: DiffInput): readonly DiffReport[] {
 /** Reports as far as they go, and what stands in the way of more. */
 export interface Comparisons {
   readonly reports: readonly DiffReport[];
+  /** What each report is about, where it is about blocks. */
+  readonly blocks: ReadonlyMap<DiffReport, readonly SideBlock[]>;
   readonly problems: readonly string[];
 }
 
@@ -68,6 +70,7 @@ export function compareAll(given: DiffInput): Comparisons {
       ...(groups === null ? [] : [groups]),
       ...leftOutReport([...left, ...otherHints(compared, input.hints ?? [])]),
     ],
+    blocks: new Map(compared.map(({ report, blocks }) => [report, blocks])),
     problems: [...problems, ...results.filter((result) => typeof result === 'string')],
   };
 }

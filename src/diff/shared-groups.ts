@@ -2,11 +2,19 @@
  * Guest groups that several functions share: whose values they have.
  */
 import { hexNumber } from '../bytes/hex.js';
+import type { DecodedBlock } from '../decode/decode-block.js';
 import type { DiffReport, DiffRow } from '../model/diff.js';
 import type { Evidence } from './evidence.js';
 
+/** A block, and the side of a report that it is on. */
+export interface SideBlock {
+  readonly side: string;
+  readonly block: DecodedBlock;
+}
+
 export interface Compared {
   readonly report: DiffReport;
+  readonly blocks: readonly SideBlock[];
   readonly evidence: Evidence;
   /** PCI address on the host, where a text says it. */
   readonly address: string | undefined;

@@ -99,6 +99,8 @@ export interface DiffReport {
   readonly kind: 'function' | 'blocks' | 'groups' | 'left out';
   /** What is compared: the function, or the blocks. */
   readonly title: string;
+  /** What the function is: its type and physical channel. */
+  readonly subject?: readonly DiffFact[];
   /** Interface and version of each side, and how they were found. */
   readonly sides: readonly {
     readonly key: string;

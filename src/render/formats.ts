@@ -17,11 +17,12 @@ export const blockFormats = {
   markdown: async () => (await import('./markdown.js')).renderMarkdown,
   csv: async () => (await import('./csv.js')).renderCsv,
   hex: async () => (await import('./hex.js')).renderHex,
+  html: async () => (await import('./html/decode.js')).renderDecodePage,
 } as const satisfies Readonly<Record<string, () => Promise<RenderBlocks>>>;
 
 export type BlockFormat = keyof typeof blockFormats;
 
-/** What stands before, between and after the blocks: a result of many is written block by block. */
+/** What stands before, between and after the blocks: a result of many is written block by block. Null: in one piece. */
 interface Frame {
   readonly start: string;
   readonly between: string;
@@ -30,23 +31,31 @@ interface Frame {
 
 const apart: Frame = { start: '', between: '\n', end: '' };
 
-const frames: Readonly<Record<BlockFormat, (render: RenderBlocks, options: RenderOptions) => Frame>> = {
+const frames: Readonly<Record<BlockFormat, (render: RenderBlocks, options: RenderOptions) => Frame | null>> = {
   table: () => apart,
   json: () => ({ start: `{\n  "schema": "${decodeSchema}",\n  "blocks": [\n`, between: ',\n', end: '\n  ]\n}\n' }),
   ndjson: () => ({ ...apart, between: '' }),
   markdown: () => apart,
   csv: (render, options) => ({ start: render({ schema: decodeSchema, blocks: [] }, options), between: '', end: '' }),
   hex: () => apart,
+  html: () => null,
 };
 
-/** The text that the renderer of the format makes of all blocks, in pieces: one a block, and no piece without a block. */
+/** The text that the renderer of the format makes of all blocks, in pieces: one a block where the format allows it, and none without a block. */
 export async function* textPieces(
   format: BlockFormat,
   blocks: AsyncIterable<BlockResult>,
   options: RenderOptions,
 ): AsyncGenerator<string> {
   const render = await blockFormats[format]();
-  const { start, between, end } = frames[format](render, options);
+  const frame = frames[format](render, options);
+  if (frame === null) {
+    const all: BlockResult[] = [];
+    for await (const block of blocks) all.push(block);
+    if (all.length > 0) yield render({ schema: decodeSchema, blocks: all }, options);
+    return;
+  }
+  const { start, between, end } = frame;
   let isBegun = false;
   for await (const block of blocks) {
     const text = render({ schema: decodeSchema, blocks: [block] }, options);
@@ -59,6 +68,10 @@ export async function* textPieces(
 /** Formats of everything that is not blocks: each command has a renderer of its own for each of them. */
 export const reportFormats = ['table', 'json', 'markdown'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
+
+/** The same for commands whose results people look at in a browser and pass on. */
+export const pageFormats = [...reportFormats, 'html'] as const;
+export type PageFormat = (typeof pageFormats)[number];
 
 type RenderListing = (listing: Listing, options: RenderOptions) => string;
 

@@ -3,6 +3,15 @@ import type { ExposureClass } from '../model/interface.js';
 /** Colour depth as chalk counts it: 0 is none. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
+/** The run that a result is of, for results that are kept and passed on. */
+export interface About {
+  /** Versions of the tool and of its tables. */
+  readonly tool: string;
+  readonly tables: string;
+  /** The command line, without the folders of absolute paths. */
+  readonly command: string;
+}
+
 export interface RenderOptions {
   /** Columns that a line may have. */
   readonly width: number;
@@ -14,4 +23,5 @@ export interface RenderOptions {
   readonly only?: ExposureClass;
   /** Interfaces that have a column even where no block speaks of them; absent: those that occur. */
   readonly interfaces?: readonly string[];
+  readonly about?: About | undefined;
 }

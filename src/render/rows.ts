@@ -76,7 +76,7 @@ function rowOf(field: FieldResult, last: FieldResult, count: number): Row {
 }
 
 /** A label that begins with the value in hex gives its number to the value column. */
-function valueAndLabel(field: FieldResult): { value: string; label: string } {
+export function valueAndLabel(field: FieldResult): { value: string; label: string } {
   const label = field.label ?? '';
   if (!isNumber(field.value)) return { value: valueText(field), label };
   if (label.startsWith(`${field.value} `)) {

@@ -12,13 +12,16 @@ const command = /(?<=:):|##(?=\w*\[)/g;
  * reads the log.
  */
 export function safe(text: string): string {
-  return text
-    .replace(dangerous, (char) => {
-      const code = char.codePointAt(0) ?? 0;
-      if (code > 0xffff) return `\\u{${code.toString(16)}}`;
-      return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-    })
-    .replace(command, (chars) => (chars === ':' ? '\\x3a' : '#\\x23'));
+  return visible(text).replace(command, (chars) => (chars === ':' ? '\\x3a' : '#\\x23'));
+}
+
+/** The text with every dangerous character as an escape. */
+export function visible(text: string): string {
+  return text.replace(dangerous, (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    if (code > 0xffff) return `\\u{${code.toString(16)}}`;
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
 }
 
 /** The same line by line. */

@@ -19,6 +19,7 @@ const formats: readonly (readonly [string, OutputKind])[] = [
   ['markdown', 'markdown'],
   ['csv', 'csv'],
   ['hex', 'terminal'],
+  ['html', 'html'],
 ];
 const short = formats.filter(([name]) => ['table', 'json', 'markdown'].includes(name));
 

@@ -6,9 +6,10 @@ import { parseKtap } from '../check/readers/ktap.js';
 import { parseCommands } from '../check/readers/workflow.js';
 import { parseXml, type XmlElement } from '../check/readers/xml.js';
 import { readCsv } from '../fuzz/csv-reader.js';
+import { parsePage } from '../html/page-reader.js';
 import { dangerousIn } from '../render/results.js';
 
-export type OutputKind = 'terminal' | 'csv' | 'markdown' | 'json' | 'lines' | 'xml' | 'ktap' | 'commands';
+export type OutputKind = 'terminal' | 'csv' | 'markdown' | 'json' | 'lines' | 'xml' | 'ktap' | 'commands' | 'html';
 
 /** Fails when the text is anything but text for whom it is made. */
 export function expectInert(kind: OutputKind, text: string): void {
@@ -48,6 +49,7 @@ const checks: Partial<Record<OutputKind, (text: string) => void>> = {
   },
   xml: (text) => expectPlainXml(parseXml(text)),
   ktap: (text) => void parseKtap(text),
+  html: (text) => void parsePage(text),
 };
 
 /** Texts of XML may have line ends, and nothing else of the kind. */

@@ -24,6 +24,8 @@ import { renderDiffMarkdown } from '../../src/render/diff-markdown.js';
 import { renderExplanation, renderExplanationMarkdown } from '../../src/render/explain.js';
 import { renderFields, renderFieldsMarkdown, renderLayoutList, renderMatrix } from '../../src/render/fields.js';
 import { renderHex } from '../../src/render/hex.js';
+import { renderDecodePage } from '../../src/render/html/decode.js';
+import { renderDiffPage } from '../../src/render/html/diff.js';
 import { renderBlocks, renderJson, renderNdjson } from '../../src/render/json.js';
 import { renderKernelFields, renderKernelFieldsMarkdown } from '../../src/render/kernel-fields.js';
 import {
@@ -130,6 +132,17 @@ const samples: Readonly<Record<string, Sample>> = {
     kind: 'markdown',
     make: (change, options) => renderDiffMarkdown(change(reports), { ...options, findingsOnly: false }),
   },
+  renderDecodePage: { kind: 'html', make: (change, options) => renderDecodePage(change(decoded), options) },
+  renderDiffPage: {
+    kind: 'html',
+    make: (change) => {
+      const blocks = change(decoded.blocks).map((block, i) => ({ side: i === 0 ? 'vfio' : 'guest', block }));
+      return renderDiffPage(
+        change(reports).map((report) => ({ report, blocks })),
+        change({ tool: '1', tables: 'tables', command: 'zpci-inspect' }),
+      );
+    },
+  },
   renderLayoutList: { kind: 'terminal', make: (change, options) => renderLayoutList(change(fields), options) },
   renderFields: { kind: 'terminal', make: (change, options) => renderFields(change(fields), options) },
   renderMatrix: { kind: 'terminal', make: (change, options) => renderMatrix(change(fields), options) },
@@ -175,7 +188,7 @@ const samples: Readonly<Record<string, Sample>> = {
 /** Functions that the files of the renderers export under such a name. */
 async function rendererNames(): Promise<string[]> {
   const names: string[] = [];
-  for (const folder of ['../../src/render/', '../../src/render/check/']) {
+  for (const folder of ['../../src/render/', '../../src/render/check/', '../../src/render/html/']) {
     const path = fileURLToPath(new URL(folder, import.meta.url));
     for (const file of readdirSync(path).filter((name) => name.endsWith('.ts'))) {
       const module: object = await import(/* @vite-ignore */ `${path}${file}`);
@@ -224,6 +237,7 @@ it('names of interfaces and members, which are keys of the result, stay text too
     expectInert('terminal', renderTable(result, options));
     expectInert('terminal', renderHex(result, options));
     expectInert('markdown', renderMarkdown(result, options));
+    expectInert('html', renderDecodePage(result, options));
     expectInert('csv', renderCsv(result));
     expectInert('json', renderJson(result));
     expectInert('lines', renderNdjson(result));

@@ -1,0 +1,264 @@
+#!/usr/bin/env node
+/**
+ * The pages in a real browser: what lights up, what the filters leave, what a keyboard and a screen reader get, what is
+ * printed, and that nothing leaves the page.
+ *
+ *     npm run test:browser [-- --keep <folder>]     keeps the pages and pictures of them
+ *
+ * Needs Chromium (`CHROMIUM` names it, else the usual names are tried) and pdftotext. Ends with exit code 1 and a reason
+ * when one is missing or anything differs. Nothing is skipped.
+ */
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { ebcdicOf, hostile, listOf, pageNames } from './inputs.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const keep = process.argv[process.argv.indexOf('--keep') + 1];
+const work = mkdtempSync(join(tmpdir(), 'zpci-browser-'));
+process.once('exit', () => rmSync(work, { recursive: true, force: true }));
+
+async function main() {
+  const executablePath = findChromium();
+  spawnSync('pdftotext', ['-v']).error && assert.fail('no pdftotext: install poppler-utils');
+  const pages = makePages();
+  const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  try {
+    console.log(`  ${browser.version()}`);
+    for (const name of pageNames) await holdsFor(browser, pages, name);
+    for (const [name, check] of Object.entries(checks)) {
+      await check(browser, pages);
+      console.log(`  ok: ${name}`);
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+function findChromium() {
+  const names = [process.env.CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'];
+  for (const name of names) {
+    if (name === undefined) continue;
+    const { status, stdout } = spawnSync('sh', ['-c', 'command -v "$1"', 'sh', name], { encoding: 'utf8' });
+    if (status === 0) return stdout.trim();
+  }
+  return assert.fail('no Chromium: apt-get install -y chromium, or name one in CHROMIUM');
+}
+
+/** The path of each page, made by the built program. */
+function makePages() {
+  const make = (name, ...argv) => {
+    const path = join(work, `${name}.html`);
+    execFileSync(process.execPath, [join(root, 'bin/zpci-inspect.cjs'), ...argv, '--format', 'html', '-o', path], {
+      cwd: root,
+    });
+    return [name, path];
+  };
+  const put = (name, bytes) => {
+    writeFileSync(join(work, name), bytes);
+    return join(work, name);
+  };
+  const broken = ['overlap', 'loop', 'gap-not-zero'].map((one) => `fixtures/synthetic/chain-broken/chain-${one}.bin`);
+  const text = readFileSync(join(root, 'fixtures/three-views/net-group5/guest-query-fn.bin'));
+  text.set(ebcdicOf(hostile.text), 0x80);
+  return Object.fromEntries([
+    make('diff', 'diff', 'fixtures/three-views/net-group5_qemu-7.2'),
+    make('list', 'decode', put('list.bin', listOf(60))),
+    make('chain', 'decode', broken[0]),
+    make('chains', 'decode', ...broken),
+    make('hostile', 'decode', put(hostile.name, text)),
+  ]);
+}
+
+async function open(browser, path, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const troubles = [];
+  page.on('console', (message) => troubles.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('request', (request) => {
+    if (request.url() !== page.url() && request.url() !== pathToFileURL(path).href)
+      troubles.push(`request: ${request.url()}`);
+  });
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) =>
+      globalThis.violations.push(event.violatedDirective),
+    );
+  });
+  await page.goto(pathToFileURL(path).href);
+  const end = async () => {
+    if (options.javaScriptEnabled !== false) troubles.push(...(await page.evaluate(() => globalThis.violations)));
+    await context.close();
+    assert.deepEqual(troubles, [], path);
+  };
+  return { page, end };
+}
+
+/** What every page must do: no trouble, nothing wider than the window, nothing that axe finds serious, in both themes. */
+async function holdsFor(browser, pages, name) {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [1280, 700]) {
+      const { page, end } = await open(browser, pages[name], { colorScheme, viewport: { width, height: 900 } });
+      for (const one of await page.locator('details.function > summary').all()) await one.click();
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.ok(wide <= 0, `${name} is ${wide} pixels too wide at ${width}`);
+      if (keep !== undefined && process.argv.includes('--keep')) {
+        mkdirSync(keep, { recursive: true });
+        await page.screenshot({ path: join(keep, `${name}-${colorScheme}-${width}.png`), fullPage: true });
+      }
+      if (width === 1280) await expectAccessible(page, `${name}, ${colorScheme}`);
+      await end();
+    }
+  }
+  console.log(`  ok: ${name} in both themes, at 1280 and 700 pixels, for axe`);
+}
+
+async function expectAccessible(page, what) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  assert.deepEqual(
+    grave.map(
+      ({ id, nodes }) =>
+        `${what}: ${id}: ${nodes
+          .slice(0, 3)
+          .map(({ html }) => html)
+          .join(' ')}`,
+    ),
+    [],
+  );
+}
+
+/** The texts of what is lit: places in maps, and rows. */
+const litOf = (page) =>
+  page.evaluate(() => ({
+    places: [...document.querySelectorAll('.map .lit')].map((one) => one.textContent),
+    rows: [...document.querySelectorAll('tbody.lit summary')].map((one) => one.textContent),
+    says: document.querySelector('.lens').textContent,
+  }));
+
+const swapped = { places: ['0c 00 00 00', '00 00 00 0c'], rows: ['bar[4]'] };
+const visibleRows = (page) =>
+  page.evaluate(() => [...document.querySelectorAll('.facts tbody')].filter((one) => one.checkVisibility()).length);
+
+const checks = {
+  'a field that is pointed at lights up in all blocks and in the table': async (browser, pages) => {
+    const { page, end } = await open(browser, pages.diff);
+    await page.locator('.map a.warning').first().hover();
+    const { says, ...lit } = await litOf(page);
+    assert.deepEqual(lit, swapped);
+    assert.match(says, /^byte 0x30\n.*bar\[4\]: .*0x0000000c/);
+    await page.locator('summary', { hasText: /^bar\[4\]$/ }).hover();
+    assert.deepEqual((await litOf(page)).places, swapped.places);
+    await page.locator('h1').hover();
+    assert.deepEqual((await litOf(page)).places, []);
+    await end();
+  },
+  'the same by keyboard: a map is one stop, arrows walk its fields': async (browser, pages) => {
+    const { page, end } = await open(browser, pages.diff);
+    await page.locator('.facts output').first().click();
+    const stops = await page.evaluate(() =>
+      [...document.querySelectorAll('.map')].map((map) => map.querySelectorAll('[tabindex="0"]').length),
+    );
+    assert.ok(
+      stops.every((count) => count <= 1),
+      `${stops}`,
+    );
+    await page.locator('.map a').first().focus();
+    for (let i = 0; i < 40 && (await litOf(page)).rows[0] !== 'bar[4]'; i++) await page.keyboard.press('ArrowRight');
+    const { says: _, ...lit } = await litOf(page);
+    assert.deepEqual(lit, swapped);
+    await page.keyboard.press('Enter');
+    const row = page.locator('tbody:target');
+    assert.equal(await row.locator('summary').textContent(), 'bar[4]');
+    await end();
+  },
+  'filters count what they leave': async (browser, pages) => {
+    const { page, end } = await open(browser, pages.diff);
+    const output = page.locator('.facts output');
+    const [differ, findings] = [
+      page.getByRole('button', { name: 'only where sides differ' }),
+      page.getByRole('button', { name: 'only findings' }),
+    ];
+    const expectShown = async (count) => {
+      assert.equal(await output.textContent(), `${count} of 77 facts`);
+      assert.equal(await visibleRows(page), count);
+    };
+    assert.equal(await differ.getAttribute('aria-pressed'), 'true');
+    await expectShown(15);
+    await findings.click();
+    await expectShown(2);
+    await differ.click();
+    assert.equal(await differ.getAttribute('aria-pressed'), 'false');
+    await expectShown(2);
+    await findings.click();
+    await expectShown(77);
+    await page.getByRole('searchbox').fill('BAR_SIZE');
+    await expectShown(6);
+    await end();
+  },
+  'a row opens to its reasons, with the keyboard': async (browser, pages) => {
+    const { page, end } = await open(browser, pages.diff);
+    const summary = page.locator('summary', { hasText: /^edma$/ });
+    const why = page.locator('tbody', { has: summary }).locator('.why');
+    assert.equal(await why.count(), 1);
+    assert.equal(await why.isVisible(), false);
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await why.isVisible(), true);
+    assert.match(await why.innerText(), /s390_iommu_aperture=/);
+    await end();
+  },
+  'without script every row is there and opens, and no filter pretends to work': async (browser, pages) => {
+    const { page, end } = await open(browser, pages.diff, { javaScriptEnabled: false });
+    assert.equal(await page.locator('.facts tbody').count(), 77);
+    assert.equal(await page.locator('.facts tbody').last().isVisible(), true);
+    assert.equal(await page.locator('.filters').isVisible(), false);
+    const summary = page.locator('summary', { hasText: /^edma$/ });
+    await summary.click();
+    assert.equal(await page.locator('tbody', { has: summary }).locator('.why').isVisible(), true);
+    await end();
+  },
+  'printed, every row is there with its reasons, what was folded too, and no filter': async (browser, pages) => {
+    const { page, end } = await open(browser, pages.diff, { colorScheme: 'dark' });
+    const text = await printed(page);
+    assert.match(text, /the host driver maps as much as the host has/);
+    assert.match(text, /Redundant: the same flag bits stand in the BAR registers/);
+    assert.match(text, /resume_token/);
+    assert.doesNotMatch(text, /only where sides differ|only findings/);
+    await end();
+    const several = await open(browser, pages.chains);
+    assert.match(await printed(several.page), /vfio_device_info_cap_zpci_base/);
+    await several.end();
+  },
+  'hostile text is text': async (browser, pages) => {
+    const { page, end } = await open(browser, pages.hostile);
+    assert.equal(await page.locator('h1').textContent(), hostile.name);
+    assert.equal(await page.locator('img, iframe, link, main script').count(), 0);
+    assert.ok((await page.locator('main').innerText()).includes(hostile.text.replaceAll('"', '\\"')));
+    assert.equal(await page.evaluate(() => globalThis.attacked), undefined);
+    await end();
+  },
+};
+
+async function printed(page) {
+  const path = join(work, 'page.pdf');
+  await page.pdf({ path });
+  return execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`FAILED: ${error instanceof Error ? error.stack : error}`);
+  process.exitCode = 1;
+}
