@@ -4,6 +4,8 @@
  */
 import { ToolError } from '../model/errors.js';
 import { base64 } from './formats/base64.js';
+import { byteList } from './formats/byte-list.js';
+import { bytesLiteral } from './formats/bytes-literal.js';
 import { cArray } from './formats/c-array.js';
 import { crash } from './formats/crash.js';
 import { gdbExamine } from './formats/gdb-examine.js';
@@ -12,8 +14,10 @@ import { hex } from './formats/hex.js';
 import { hexdump } from './formats/hexdump.js';
 import { od } from './formats/od.js';
 import { printHexDump } from './formats/print-hex-dump.js';
+import { printkPh } from './formats/printk-ph.js';
 import { qemuHexdump } from './formats/qemu-hexdump.js';
 import { qemuMonitor } from './formats/qemu-monitor.js';
+import { rteHexdump } from './formats/rte-hexdump.js';
 import { s390dbf } from './formats/s390dbf.js';
 import { strace } from './formats/strace.js';
 import { straceDump } from './formats/strace-dump.js';
@@ -23,6 +27,7 @@ import type { TextFormat } from './text-format.js';
 /** Formats whose lines have a shape of their own. */
 export const shapedFormats = [
   crash,
+  rteHexdump,
   xxd,
   hexdump,
   od,
@@ -35,6 +40,9 @@ export const shapedFormats = [
   strace,
   gdbPrint,
   cArray,
+  bytesLiteral,
+  byteList,
+  printkPh,
 ] as const satisfies readonly TextFormat[];
 
 /** Formats that are bare digits; prose may hold some by accident. */

@@ -22,10 +22,10 @@ export function logError(hints: readonly Hint[], catalog: Catalog): NoBlockError
     return `line ${first}: ${text}${times}`;
   });
   const more = lines.length > most ? [`and ${lines.length - most} more`] : [];
-  return new NoBlockError(`${[...new Set(hints.map(({ log }) => log))].join(', ')}: no block of bytes is in it`, [
+  return new NoBlockError(`${[...new Set(hints.map(({ log }) => log))].join(', ')} holds no block`, [
     ...lines.slice(0, most),
     ...more,
-    'zpci-inspect diff takes it beside a capture',
+    'zpci-inspect diff takes it beside a capture, which the script that zpci-inspect capture prints makes',
   ]);
 }
 

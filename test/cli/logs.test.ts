@@ -10,7 +10,8 @@ import { root } from '../support/run.js';
 const logs = filesBelow(`${root}test/input/logs`, 'logs');
 const ccdf = readFileSync(`${root}fixtures/synthetic/pci-error-ccdf/pci_error_hex_ascii.txt`);
 
-const beside = '  zpci-inspect diff takes it beside a capture\n';
+const beside =
+  '  zpci-inspect diff takes it beside a capture, which the script that zpci-inspect capture prints makes\n';
 
 describe('decode of a log: functions and events, exit 2', () => {
   const told: Readonly<Record<string, readonly string[]>> = {
@@ -40,7 +41,7 @@ describe('decode of a log: functions and events, exit 2', () => {
     const { code, stdout, stderr } = await runInMemory(['decode', `logs/${name}`], logs);
     expect({ code, stdout: stdout.toString() }).toEqual({ code: 2, stdout: '' });
     const said = lines.map((line) => `  ${line}\n`).join('');
-    expect(stderr).toBe(`zpci-inspect: ${name}: kernel log: no block of bytes is in it\n${said}${beside}`);
+    expect(stderr).toBe(`zpci-inspect: ${name}: kernel log holds no block\n${said}${beside}`);
   });
 
   test('every log is one of these, or has a message of its own', async () => {

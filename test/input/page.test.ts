@@ -47,9 +47,10 @@ async function decoded(files: readonly string[], ...options: readonly string[]):
 const [[, expected] = []] = await decoded([page]);
 
 test('every format is there', () => {
-  expect(texts.length).toBe(61);
+  expect(texts.length).toBe(66);
   const formats = new Set(inBytes.map((name) => read(readFileSync(pathOf(name))).format));
-  const all = 'base64 c-array crash gdb gdb-print hex hexdump od print-hex-dump qemu-hexdump qemu-monitor s390dbf';
+  const all =
+    'base64 byte-list bytes-literal c-array crash gdb gdb-print hex hexdump od print-hex-dump qemu-hexdump qemu-monitor rte-hexdump s390dbf';
   expect([...formats].sort()).toEqual([...all.split(' '), 'strace', 'strace-dump', 'xxd']);
 });
 
