@@ -18,6 +18,7 @@ export interface Hinted {
 /** True when a line speaks of this function. */
 export function isAbout({ evidence, address }: Hinted, hint: Hint): boolean {
   const view = hint.log === 'QEMU trace' ? 'guest' : 'firmware';
+  if (hint.log === 'lspci') return viewOf(evidence, hint) !== undefined;
   // An address changes when a function comes back, its id does not.
   if (hint.function !== undefined) return evidence.number(view, 'functionId') === BigInt(hint.function);
   if (hint.address !== undefined)
@@ -26,6 +27,12 @@ export function isAbout({ evidence, address }: Hinted, hint: Hint): boolean {
   const listed = entry === undefined ? undefined : evidence.number(view, 'entryHandle', entry);
   const enabled = evidence.constant('handleEnabled');
   return hint.handle !== undefined && listed !== undefined && (BigInt(hint.handle) | enabled) === (listed | enabled);
+}
+
+/** Whose function lspci lists: it runs on the host and in guests. */
+function viewOf(evidence: Evidence, { function: id }: Hint): 'firmware' | 'guest' | undefined {
+  if (id === undefined) return undefined;
+  return (['firmware', 'guest'] as const).find((view) => evidence.number(view, 'functionId') === BigInt(id));
 }
 
 function domainOf(address: string): bigint {
@@ -45,6 +52,7 @@ export function hintFacts(catalog: Catalog, hinted: Hinted, hints: readonly Hint
     ...handleFacts(hinted.evidence, own),
     ...capabilityFacts(catalog, hinted.evidence, own),
     ...kernelFacts(catalog, own),
+    ...lspciFacts(hinted.evidence, own),
   ];
 }
 
@@ -109,6 +117,24 @@ function kernelFacts(catalog: Catalog, hints: readonly Hint[]): DiffFact[] {
     if (hint === undefined) return [];
     const times = again.length === 0 ? '' : `, and ${again.length} times after it`;
     return [{ name: 'hint of the kernel log', text: `${hintText(catalog, hint)} (${placeOf(hint)}${times})` }];
+  });
+}
+
+/** Where lspci lists the function, against the id that its domain should be. */
+function lspciFacts(evidence: Evidence, hints: readonly Hint[]): DiffFact[] {
+  return hints.flatMap((hint) => {
+    const view = hint.log === 'lspci' ? viewOf(evidence, hint) : undefined;
+    const domain = hint.numbers['uid'];
+    if (view === undefined || domain === undefined) return [];
+    const id = evidence.number(view, 'userId');
+    const against =
+      id === undefined
+        ? ''
+        : id === BigInt(domain)
+          ? '; its domain is the uid'
+          : `; its domain is not the uid, ${hexNumber(id, 4)}`;
+    const text = `${hint.address} ${hint.event}, as the ${view === 'guest' ? 'guest' : 'host'} numbers it${against} (${placeOf(hint)})`;
+    return [{ name: 'hint of lspci', text }];
   });
 }
 

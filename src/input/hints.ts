@@ -5,6 +5,7 @@
 import type { Hint } from '../model/hints.js';
 import { own } from '../model/own.js';
 import { readClpResults } from './clp-results.js';
+import { readLspci } from './lspci.js';
 import { forEachLine } from './text-lines.js';
 import { readZpciLine, withFunctions } from './zpci-log.js';
 
@@ -26,7 +27,7 @@ export function readHints(text: string, source: string): Hint[] {
     const message = trace === null ? (readZpciLine(line) ?? readMessage(line)) : null;
     if (message !== null) found.push({ log: 'kernel log', ...place, ...message });
   });
-  return withFunctions([...found, ...readClpResults(text, source)]);
+  return withFunctions([...found, ...readClpResults(text, source), ...readLspci(text, source)]);
 }
 
 function first(readers: readonly Reader[], text: string): Found | null {

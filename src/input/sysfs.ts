@@ -1,7 +1,8 @@
 /**
  * What people copy out of sysfs: `attr = value` lines, with or without the address of the function before the
- * attribute. One text may hold several functions.
+ * attribute, also as `grep -r`, `head` and loops of a shell print them. One text may hold several functions.
  */
+import { SysfsCopies } from './sysfs-copies.js';
 import { forEachLine } from './text-lines.js';
 
 /** Attributes of one function as text; names are paths below its folder. */
@@ -13,7 +14,8 @@ export interface SysfsText {
   readonly isSlot: boolean;
 }
 
-const line = /^(?:sysfs\s+)?(?:.*?([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])\/)?([a-z_][\w/<>-]*)\s*[=:]\s*(.*)$/;
+const line =
+  /^(?:sysfs\s+|\.\/)?(?:.*?([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])\/)?([a-z_][\w/<>-]*)\s*[=:]\s*(.*)$/;
 
 /** Attributes that only a zPCI function has; a text without any of them is no sysfs text. */
 const telling = new Set(['function_id', 'function_handle', 'util_string', 'uid_is_unique', 'mio_enabled']);
@@ -22,15 +24,17 @@ const telling = new Set(['function_id', 'function_handle', 'util_string', 'uid_i
 const longest = 1 << 18;
 
 /** A file of the hotplug slot of a function, which has the function id for its name. */
-const slotLine = /^slot ([0-9a-f]{8})\/(\w+) = (.*)$/;
+const slotLine = /^(?:slot |.{0,64}\/slots\/)([0-9a-f]{8})\/(\w+) ?[=:] ?(.*)$/;
 
 /** The functions in a text, in order; none when it is no sysfs text. */
 export function readSysfs(text: string, source: string): SysfsText[] {
   // Most texts are not looked at line by line.
   if (![...telling].some((name) => text.includes(name))) return [];
   const found = new SysfsFunctions();
-  forEachLine(text, (raw) => {
-    if (raw.length > longest) return;
+  const copies = new SysfsCopies();
+  forEachLine(text, (whole) => {
+    if (whole.length > longest) return;
+    const raw = copies.joined(whole);
     const [, id, file, state] = slotLine.exec(raw) ?? [];
     if (id !== undefined && file !== undefined) found.addSlot(id, file, state ?? '');
     const match = line.exec(raw.replace(/^[>\s]+/, ''));

@@ -25,6 +25,8 @@ export interface Content {
   readonly hints: readonly Hint[];
 }
 
+const sysfsAdvice = 'zpci-inspect diff takes it beside the answers of firmware, zpci-inspect list shows its functions';
+
 const nothing: Content = { blocks: [], sysfs: [], hints: [] };
 
 /**
@@ -93,6 +95,8 @@ export async function decodeSource(
     }
     if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, input, hints));
     else if (hints.length > 0) report.trouble(troubleOf(await logErrorOf(hints, options), source, undefined));
+    else if (error instanceof NoBlockError && input.text !== null && readSysfs(input.text, '').length > 0)
+      report.trouble(troubleOf(new NoBlockError('sysfs text holds no block', [sysfsAdvice]), source, undefined));
     else report.trouble(troubleOf(error, source, options.input === 'binary' ? undefined : packedAdvice(input.bytes)));
     return nothing;
   }

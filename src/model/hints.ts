@@ -3,7 +3,7 @@
  */
 
 /** Who wrote the log. */
-export type HintLog = 'QEMU trace' | 'kernel log';
+export type HintLog = 'QEMU trace' | 'kernel log' | 'lspci';
 
 export interface Hint {
   readonly log: HintLog;
@@ -17,7 +17,7 @@ export interface Hint {
   readonly meaning?: string | undefined;
   /** Tag of the table that explains the event code `pec` or the response code `answer`. */
   readonly codes?: string | undefined;
-  /** Function id: the guest's in a QEMU trace, the host's in a kernel log. */
+  /** Function id: the guest's in a QEMU trace, the host's in a kernel log, either in what lspci prints. */
   readonly function?: number | undefined;
   readonly handle?: number | undefined;
   /** PCI address on the host. */

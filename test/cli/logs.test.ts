@@ -159,3 +159,32 @@ test('logs beside a capture are facts of their function, by id before address', 
     'journal.txt: kernel log, 3 lines about functions that were not given: id 0x00001004',
   ]);
 });
+
+describe('lspci -v', () => {
+  const lspci = readFileSync(`${root}test/input/copies/lspci.txt`, 'utf8');
+
+  test('alone', async () => {
+    const { code, stderr } = await runInMemory(['lspci.txt'], new Map([['lspci.txt', Buffer.from(lspci)]]));
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `zpci-inspect: lspci.txt: lspci holds no block\n  line 1: function 0x00000000, 0001:00:00.0: in the slot 00000000: uid 0x0001 where uids are unique\n${beside}`,
+    );
+  });
+
+  test.each([
+    ['1234', 'its domain is the uid'],
+    ['0037', 'its domain is not the uid, 0x1234'],
+  ])('beside a capture, domain %s', async (domain, said) => {
+    const dir = `${root}fixtures/three-views/net-group5`;
+    const files = new Map<string, Uint8Array>([
+      ['fn.bin', readFileSync(`${dir}/firmware-query-fn.bin`)],
+      ['device.bin', readFileSync(`${dir}/vfio-device-info.bin`)],
+      ['lspci.txt', Buffer.from(lspci.replace('0001:', `${domain}:`).replace('Slot: 00000000', 'Slot: 000000ab'))],
+    ]);
+    const { stdout } = await runInMemory(['diff', '-f', 'json', ...files.keys()], files);
+    const facts = JSON.parse(stdout.toString()).facts.filter(({ name }: { name: string }) => name === 'hint of lspci');
+    expect(facts.map(({ text }: { text: string }) => text)).toEqual([
+      `${domain}:00:00.0 in the slot 000000ab, as the host numbers it; ${said} (line 1 of lspci.txt)`,
+    ]);
+  });
+});
