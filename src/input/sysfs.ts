@@ -26,6 +26,9 @@ const longest = 1 << 18;
 /** A file of the hotplug slot of a function, which has the function id for its name. */
 const slotLine = /^(?:slot |.{0,64}\/slots\/)([0-9a-f]{8})\/(\w+) ?[=:] ?(.*)$/;
 
+/** What the folder of a slot is called in the field table. */
+const slotFolder = 'slots/<fid>/';
+
 /** The functions in a text, in order; none when it is no sysfs text. */
 export function readSysfs(text: string, source: string): SysfsText[] {
   // Most texts are not looked at line by line.
@@ -65,8 +68,16 @@ export class SysfsFunctions {
   /** A file of the slot that is called by the function id. */
   addSlot(id: string, name: string, value: string): void {
     const slot = this.#slots.get(id) ?? new Map<string, string>();
-    // As it is called in the field table.
-    this.#slots.set(id, slot.set(`slots/<fid>/${name}`, value.trim()));
+    this.#slots.set(id, slot.set(`${slotFolder}${name}`, value.trim()));
+  }
+
+  /** As the capture script writes it, a line for each file. */
+  text(): string {
+    const lines = [
+      ...linesOf(this.#found, (address, name) => `sysfs ${address}/${name}`),
+      ...linesOf(this.#slots, (id, name) => `slot ${id}/${name.slice(slotFolder.length)}`),
+    ];
+    return lines.join('');
   }
 
   /**
@@ -93,4 +104,13 @@ export class SysfsFunctions {
     }));
     return [...functions, ...slots];
   }
+}
+
+function linesOf(
+  all: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  place: (owner: string, name: string) => string,
+): string[] {
+  return [...all].flatMap(([owner, files]) =>
+    [...files].map(([name, value]) => `${place(owner, name)} = ${value.replace(/\s*\n\s*/g, ' | ')}\n`),
+  );
 }

@@ -12,8 +12,8 @@ import { paxProblem } from './pax-records.js';
 const blockSize = 512;
 /** Bytes of zeros behind the end that are looked through for another archive. */
 const tailLimit = 1 << 20;
-/** Entries in a row that hold no bytes: a capture has no such run, an archive made to keep one busy has. */
-const emptyLimit = 10_000;
+/** Entries in a row that hold no bytes: sysfs has links by the ten thousands, an archive made to keep one busy has more. */
+const emptyLimit = 50_000;
 
 /**
  * Every entry but folders, in order.

@@ -7,11 +7,13 @@ import { type KernelTypes, kernelTables } from './kernel-types.js';
 import { Manifests } from './manifests.js';
 import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
+import { folderOfTree, SysfsEntries } from './sysfs-entries.js';
 import type { Waiting } from './wait-for-manifest.js';
 
 /** One folder or tar: its manifests, and what its entries are called. */
 export class Container implements Waiting {
   readonly manifests = new Manifests();
+  readonly sysfs = new SysfsEntries();
   readonly #path: string;
   readonly #isFolder: boolean;
   readonly #options: ReadingOptions;
@@ -34,9 +36,9 @@ export class Container implements Waiting {
     return base === manifestFile || base === kernelFile;
   }
 
-  /** In a folder the manifest came first, if there is one. */
+  /** In a folder the manifest came first, if there is one; in a tree of sysfs there is none. */
   isKnown(folder: string): boolean {
-    return this.#isFolder || this.manifests.has(folder);
+    return this.#isFolder || this.manifests.has(folder) || folderOfTree(`${folder}/`) !== undefined;
   }
 
   async take(entry: InputEntry): Promise<void> {
@@ -79,6 +81,19 @@ export class Container implements Waiting {
       const table = this.#place(posix.join(folder, name));
       const how = this.#isFolder ? `give --${key} ${table}` : `unpack it and give it with --${key}`;
       this.#report.note(`${table}: a manifest names it, but here it is not read; ${how}`);
+    }
+  }
+
+  /** What the trees of sysfs in it say, as sources of text. */
+  *sysfsSources(): Generator<Source> {
+    for (const { folder, text } of this.sysfs.texts()) {
+      const name = posix.join(folder, 'sysfs');
+      const bytes = new TextEncoder().encode(text);
+      const chunks = async function* (): AsyncGenerator<Uint8Array> {
+        yield bytes;
+      };
+      const head = { type: undefined, listed: undefined, container: this.#path, kernel: undefined };
+      yield { ...head, name, place: this.#place(name), bytes: async () => bytes, chunks };
     }
   }
 

@@ -2,7 +2,6 @@
  * From arguments to machines: each capture, case and sysfs tree is one, files given one by one are one together.
  */
 import { join } from 'node:path';
-import type { SysfsText } from '../input/sysfs.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import type { ReadBlock, ReadingOptions } from './blocks.js';
@@ -25,8 +24,8 @@ export interface Machine {
 }
 
 /**
- * The machines of all arguments, in their order. What cannot be read is reported, the others follow. Folders of sysfs
- * beside files belong to the machine of the files.
+ * The machines of all arguments, in their order. What cannot be read is reported, the others follow. Where blocks of one
+ * machine are given, sysfs beside them is its own.
  */
 export async function loadMachines(
   files: readonly string[],
@@ -35,41 +34,42 @@ export async function loadMachines(
   report: SourceReport,
 ): Promise<readonly Machine[]> {
   const machines: Machine[] = [];
-  const loose: Source[] = [];
-  const diffArguments: string[] = [];
-  const trees: { readonly path: string; readonly sysfs: readonly SysfsText[] }[] = [];
+  const loose: { readonly file: string; readonly source: Source }[] = [];
   for (const file of files) {
     try {
       const { path, type } = typedArgument(file, options.catalog);
       if (type === undefined && path !== '-' && (await isSysfsTree(path, io.files))) {
-        diffArguments.push(file);
-        trees.push({ path, sysfs: await readSysfsTree(path, io.files) });
+        const capture = { ...nothing, sysfs: await readSysfsTree(path, io.files) };
+        machines.push({ name: path, diffArguments: [file], capture, beside: [] });
         continue;
       }
       const { isContainer, sources } = await openArgument(file, options, io, report);
       if (isContainer) machines.push(...(await machinesIn(path, sources, options, io, report)));
-      else {
-        diffArguments.push(file);
-        for await (const source of sources) loose.push(source);
-      }
+      else for await (const source of sources) loose.push({ file, source });
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       report.trouble(error);
     }
   }
-  if (loose.length === 0) {
-    const alone = trees.map(({ path, sysfs }) => ({
-      name: path,
-      diffArguments: null,
-      capture: { ...nothing, sysfs },
-      beside: [],
-    }));
-    return [...machines, ...alone];
-  }
-  const [one] = await sortCaptures(inOrder(loose), options, report);
-  const capture = one?.capture ?? nothing;
-  const sysfs = [...capture.sysfs, ...trees.flatMap((tree) => tree.sysfs)];
-  return [{ name: null, diffArguments, capture: { ...capture, sysfs }, beside: one?.beside ?? [] }, ...machines];
+  const sources = loose.map(({ source }) => source);
+  const [one] = loose.length === 0 ? [] : await sortCaptures(inOrder(sources), options, report);
+  if (one !== undefined) machines.unshift({ ...one, name: null, diffArguments: loose.map(({ file }) => file) });
+  return withOwnSysfs(machines);
+}
+
+/** The only machine with blocks has what the others, which are sysfs alone, say. */
+function withOwnSysfs(machines: readonly Machine[]): readonly Machine[] {
+  const [one, ...more] = machines.filter((machine) => !isSysfsOnly(machine));
+  if (one === undefined || more.length > 0) return machines;
+  const others = machines.filter((machine) => machine !== one);
+  const sysfs = [...one.capture.sysfs, ...others.flatMap(({ capture }) => capture.sysfs)];
+  const all = [one, ...others].map(({ diffArguments }) => diffArguments);
+  const isNamed = all.every((names) => names !== null);
+  return [{ ...one, diffArguments: isNamed ? all.flat() : null, capture: { ...one.capture, sysfs } }];
+}
+
+function isSysfsOnly({ capture: { firmware, vfio, guest }, beside }: Machine): boolean {
+  return firmware.length + vfio.length + guest.length + beside.length === 0;
 }
 
 const nothing: Capture = { firmware: [], vfio: [], guest: [], sysfs: [], hints: [], versions: {} };

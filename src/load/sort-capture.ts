@@ -12,6 +12,7 @@ import { type Content, readSource } from './read-source.js';
 import { hasRules, isClp, roleFromName, type SideName, sideOf, sortSides } from './side-of.js';
 import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
+import { folderOfTree } from './sysfs-entries.js';
 
 /** Blocks by side, and what was read beside them. */
 export interface Capture extends Record<SideName, readonly ReadBlock[]> {
@@ -77,7 +78,7 @@ export async function sortCaptures(
 
 /** The folder of a file without those that only name a side. */
 function machineFolder(name: string): string {
-  const parts = posix.dirname(name).split('/');
+  const parts = (folderOfTree(name) ?? posix.dirname(name)).split('/');
   while (parts.length > 0 && sideOf(roleFromName(`${parts.at(-1)}-x`)) !== undefined) parts.pop();
   return parts.join('/').replace(/^\.$/, '');
 }

@@ -95,9 +95,11 @@ async function* entrySources(
 ): AsyncGenerator<Source> {
   try {
     for await (const entry of afterManifests(entries, box)) {
+      if (await box.sysfs.take(entry)) continue;
       const source = box.source(entry, type);
       if (source !== null) yield source;
     }
+    yield* box.sysfsSources();
   } catch (error) {
     throw box.named(error);
   }

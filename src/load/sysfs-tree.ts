@@ -9,7 +9,8 @@ const addressName = /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}[.][0-7]$/;
 const slotName = /^[0-9a-f]{8}$/;
 /** Attributes that only the folder of a PCI function has. */
 const tellingFiles = ['function_id', 'function_handle', 'util_string'];
-const attributeLimit = 64 * 1024;
+/** No attribute is larger. */
+export const attributeLimit = 64 * 1024;
 
 /** Memory of the device, files that do something, and links to what is not of the function itself. */
 const unread = /^(?:resource\d.*|rom|vpd|re(?:set|move|scan).*|driver|subsystem|physfn|virtfn\d+|power|msi_irqs)$/;
@@ -66,10 +67,15 @@ export async function readSysfsTree(dir: string, files: Files): Promise<SysfsTex
   return all;
 }
 
+/** True for what is read of the folder of a function, by its path in there. */
+export function isAttribute(path: string): boolean {
+  return !unread.test(path.replace(/\/.*/, ''));
+}
+
 /** The attributes of a function; one level of folders below its own. */
 async function collect(root: string, dir: string, files: Files, found: SysfsFunctions, depth: number): Promise<void> {
   for (const path of (await files.list(dir)) ?? []) {
-    if (unread.test(basename(path))) continue;
+    if (!isAttribute(basename(path))) continue;
     if ((await files.list(path)) !== null) {
       if (depth < 1) await collect(root, path, files, found, depth + 1);
       continue;

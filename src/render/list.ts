@@ -54,7 +54,7 @@ export function renderList({ table }: Listing, options: RenderOptions): string {
     if (title !== null && headings) text.push('', theme.strong(`${safe(title)}:`));
     text.push(...lines.splice(0, own.length));
   }
-  if (!headings) return `${text.join('\n')}\n`;
+  if (!headings) return text.map((line) => `${line}\n`).join('');
   const said = groups.flatMap(({ contradictions }) => contradictions);
   if (said.length > 0) text.push('', ...said.map((one) => `${theme.severity.error('error')}  ${safe(one)}`));
   if (table.foot !== null && !options.quiet) text.push('', theme.faint(safe(table.foot)));

@@ -118,7 +118,11 @@ function memoryFiles(files: Map<string, Uint8Array>): CaseFiles {
       if (bytes.length > limit) throw new ToolError(`${path}: larger than ${limit} bytes`);
       return bytes;
     },
-    list: async (path) => (isFolder(path) ? below(path) : null),
+    list: async (path) => {
+      if (!isFolder(path)) return null;
+      const names = below(path).map((name) => name.slice(folderOf(path).length).replace(/\/.*/, ''));
+      return [...new Set(names)].map((name) => `${folderOf(path)}${name}`);
+    },
     write: async (path, content) => void files.set(path, Buffer.from(content)),
     entries: async (path) => {
       if (files.has(path)) return null;
