@@ -10,7 +10,7 @@ import { jsonText } from '../model/json-text.js';
 import { decodeSchema } from '../model/result.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
 import { wantedFields } from '../render/only.js';
-import { fieldsNamed, type SelectOptions } from './select.js';
+import { fieldsNamed, type IsWanted, type SelectOptions } from './select.js';
 
 export interface LineOptions extends SelectOptions {
   readonly failOn: FailOn;
@@ -25,13 +25,17 @@ export class BlockLines {
   /** Blocks written. */
   count = 0;
 
-  constructor(options: LineOptions) {
+  readonly #isWanted: IsWanted;
+
+  constructor(options: LineOptions, isWanted: IsWanted) {
+    this.#isWanted = isWanted;
     this.#write = writerFor(options);
     this.#failOn = options.failOn;
   }
 
   add(read: ReadBlock): void {
     const { block } = read;
+    if (!this.#isWanted(block)) return;
     this.#write(this.buffer, block, read);
     this.count++;
     // Findings are made when somebody asks for them.

@@ -13,7 +13,7 @@ import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { renderOptions } from './output.js';
 import { type ResultSink, resultSink } from './result-sink.js';
-import { fieldsNamed, onlyNamed } from './select.js';
+import { blockFilter, fieldsNamed, onlyNamed } from './select.js';
 import type { Session } from './session.js';
 
 /** Formats that say how they were made. */
@@ -56,10 +56,12 @@ async function* blocksOf(
   found: () => void,
 ): AsyncGenerator<BlockResult> {
   const names = fieldsNamed(options);
+  const isWanted = await blockFilter(options);
   for await (const task of tasks) {
     const reads: ReadBlock[] = [];
     await runTask(task, reading, report, (read) => reads.push(read));
     for (const { block, lines, source, sourceOffset } of reads) {
+      if (!isWanted(block)) continue;
       const result = describeBlock(block, { source, sourceOffset });
       if (result.issues.some((issue) => isAtLeast(issue.severity, options.failOn))) found();
       const placed = lines === null ? result : { ...result, lines };

@@ -10,6 +10,7 @@ import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { type LineProgress, lineProgress } from './line-progress.js';
 import { type ResultSink, resultSink } from './result-sink.js';
+import { blockFilter } from './select.js';
 import type { Session } from './session.js';
 
 /** Lines are written when this many bytes have come together. */
@@ -50,7 +51,7 @@ async function decodeInline(
   sink: ResultSink,
   progress: LineProgress,
 ): Promise<boolean> {
-  const lines = new BlockLines(options);
+  const lines = new BlockLines(options, await blockFilter(options));
   const { buffer } = lines;
   for await (const task of tasks) {
     await runTask(task, reading, report, (read) => lines.add(read));

@@ -3,7 +3,14 @@ import { blockFormats } from '../render/formats.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addReadingOptions, addTextOptions, failOnOption, formatOption, onlyClassOption } from './shared-options.js';
+import {
+  addReadingOptions,
+  addTextOptions,
+  failOnOption,
+  formatOption,
+  onlyClassOption,
+  whereOption,
+} from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `decode`. */
@@ -17,6 +24,7 @@ export function addDecode(program: Command, session: Session): void {
     .option('--linux <version>', 'Linux version that filled the buffer, where its bytes do not tell')
     .addOption(onlyClassOption('only fields that some interface treats so'))
     .option('--fields <names>', 'only the fields named, separated by commas; ndjson: one flat object for each block')
+    .addOption(whereOption('with --fields: only blocks for which it holds'))
     .option('--split <size>', "cut the input into blocks: a number of bytes, or 'response': by the length of each")
     .option('--jobs <n>', 'number of threads that decode (ndjson)');
   addTextOptions(command).addOption(failOnOption('never'));
@@ -36,4 +44,5 @@ Examples:
   dmesg | zpci-inspect decode --input print-hex-dump -
   zpci-inspect decode zpci-capture.tgz        (a folder, tar or tar.gz: every block in it)
   zpci-inspect decode --format ndjson --split response --fields FIELD,FIELD corpus.bin
+  zpci-inspect decode --format csv --fields FIELD --where 'FIELD>64' captures/*.tgz
   zpci-inspect decode --fail-on warning *.bin && echo clean`;

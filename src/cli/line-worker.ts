@@ -9,6 +9,7 @@ import type { SourceReport } from '../load/source-report.js';
 import { BlockLines } from './block-lines.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { readingOptions } from './reading-options.js';
+import { blockFilter } from './select.js';
 
 export type LineOrder =
   | { readonly kind: 'task'; readonly task: Task }
@@ -33,7 +34,7 @@ export interface LineAnswer {
 
 serveWorker<DecodeCliOptions, LineOrder, LineAnswer>(async (options) => {
   const reading = await readingOptions(options, nodeIo());
-  const lines = new BlockLines(options);
+  const lines = new BlockLines(options, await blockFilter(options));
   const free: Uint8Array<ArrayBuffer>[] = [];
   return async (order) => {
     if (order.kind === 'memory') {

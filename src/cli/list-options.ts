@@ -6,10 +6,10 @@ import type { Session } from './session.js';
 import {
   addReadingOptions,
   addTextOptions,
-  collect,
   containerOption,
   formatOption,
   modeOption,
+  whereOption,
 } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
@@ -23,7 +23,7 @@ export function addList(program: Command, session: Session): void {
     .option('-c, --columns <names>', 'columns, separated by commas: those of --list-columns, and C names')
     .option('--list-columns', 'print the names of the columns')
     .option('-n, --no-headings', 'rows alone')
-    .option('--where <condition>', "only functions for which it holds, as in 'noi>64'; = != < <= > >= ~", collect)
+    .addOption(whereOption('only functions for which it holds'))
     .option('--sort <column>', 'order of the rows: numbers and texts upwards, what is not known last')
     .option('--base <path>', 'another root for /sys')
     .option('--linux <version>', 'as in diff')

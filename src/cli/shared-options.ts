@@ -23,6 +23,12 @@ export function collect(value: string, before: readonly string[] = []): readonly
   return [...before, value];
 }
 
+/** `--where`, which `parseConditions` reads. */
+export function whereOption(help: string): Option {
+  const form = 'NAME and one of = != < <= > >= ~, then a value; several are and-ed';
+  return new Option('--where <condition>', `${help}: ${form}`).argParser(collect);
+}
+
 export function onlyClassOption(help: string): Option {
   return new Option('--only <class>', help).choices(exposureClasses);
 }
