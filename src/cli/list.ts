@@ -51,7 +51,8 @@ export async function runList(paths: readonly string[], options: ListCliOptions,
   const { catalog } = reading;
   const shown = shownColumns(options, catalog);
   const select = selection(options, catalog);
-  const report = sourceReport(session, options);
+  // Files that hold no block are no news in a list of functions; -v names them.
+  const report = sourceReport(session, { ...options, quiet: true });
   const machines =
     paths.length === 0 ? [await ownMachine(options, io)] : await loadMachines(paths, reading, io, report);
   const listed = machines.map((machine) => ({ machine, functions: functionsOf(machine, options, catalog, report) }));

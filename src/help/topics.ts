@@ -7,6 +7,7 @@ import install from './install.md';
 import kernel from './kernel.md';
 import library from './library.md';
 import limits from './limits.md';
+import list from './list.md';
 import options from './options.md';
 import output from './output.md';
 import security from './security.md';
@@ -21,6 +22,7 @@ export const topics: Readonly<Record<string, string>> = {
   formats,
   output,
   verdicts,
+  list,
   bulk,
   ci,
   kernel,

@@ -9,6 +9,7 @@ import { inert, markdownTable } from './markdown.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
 import { makeTheme } from './theme.js';
+import { widthOf } from './wrap.js';
 
 /** The functions of one machine. */
 export interface ListGroup {
@@ -48,7 +49,9 @@ export function renderList({ table }: Listing, options: RenderOptions): string {
   const cells = (rows: ListGroup['rows']): string[][] => rows.map((row) => row.map((cell) => safe(cell ?? '-') || '-'));
   const long = cells(groups.flatMap(({ rows }) => rows));
   const rows = fits(heads, long, options.width) ? long : cells(groups.flatMap(({ shortRows }) => shortRows));
-  const lines = grid(heads, rows, options.width).split('\n');
+  // What is too wide for the terminal is not made wider by room between the columns.
+  const least = heads.length - 1 + sum(heads.map(({ head }, i) => widest([head, ...column(rows, i)])));
+  const lines = grid(heads, rows, Math.max(least, options.width)).split('\n');
   const text = headings ? [theme.strong(lines.shift() ?? '')] : [];
   for (const { title, rows: own } of groups) {
     if (title !== null && headings) text.push('', theme.strong(`${safe(title)}:`));
@@ -60,6 +63,10 @@ export function renderList({ table }: Listing, options: RenderOptions): string {
   if (table.foot !== null && !options.quiet) text.push('', theme.faint(safe(table.foot)));
   return `${text.join('\n')}\n`;
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
+const column = (rows: readonly string[][], i: number): string[] => rows.map((row) => row[i] ?? '');
 
 /** A table for each machine. */
 export function renderListMarkdown({ table }: Listing): string {
