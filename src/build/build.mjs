@@ -1,7 +1,8 @@
 // Builds the program and the library into dist/. The same sources give the same bytes.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { writeManual } from './manual.mjs';
 import { writeNotices } from './notices.mjs';
 import { packTables } from './pack-tables.mjs';
 import { buildProgram } from './program.mjs';
@@ -51,3 +52,4 @@ const [metafile, ...others] = await Promise.all([
   build({ ...common, entryPoints: ['src/index.ts'], outfile: join(dist, 'index.js'), format: 'esm' }),
 ]);
 writeNotices(join(dist, 'THIRD-PARTY-NOTICES.txt'), [metafile, ...others.map((one) => one.metafile)], root);
+await writeManual(join(dist, 'man/zpci-inspect.1'), JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));

@@ -13,6 +13,7 @@ export async function importSources(...files) {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    loader: { '.md': 'text' },
     write: false,
     logLevel: 'error',
   });

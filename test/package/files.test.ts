@@ -4,7 +4,14 @@ import { piecesOf, publishedFiles, textOf } from './published.js';
 
 const files = publishedFiles();
 
-const documents = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/THIRD-PARTY-NOTICES.txt'];
+const documents = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'package.json',
+  'dist/THIRD-PARTY-NOTICES.txt',
+  'dist/man/zpci-inspect.1',
+];
 const program = ['bin/zpci-inspect.cjs', 'dist/cli/run.cjs'];
 const library = ['dist/index.js', 'dist/types/index.d.ts'];
 const schemas = ['allow', 'check', 'decode', 'diff', 'layouts', 'list', 'manifest', 'verify', 'views'].map(
