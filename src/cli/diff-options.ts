@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { rowSets } from '../model/diff.js';
 import { pageFormats } from '../render/formats.js';
 import type { DiffCliOptions } from './diff.js';
 import { addOutputOptions } from './output.js';
@@ -26,7 +27,7 @@ export function addDiff(program: Command, session: Session): void {
     .option('--vfio <file...>', 'VFIO and iommufd buffers, dumps of proposals, sysfs texts and folders')
     .option('--guest <file...>', 'query and list responses or pages of the guest, or a capture made in it')
     .addOption(formatOption(pageFormats).default('table'))
-    .addOption(new Option('--only <set>', 'rows that are not as they should be').choices(['findings']))
+    .addOption(new Option('--only <set>', 'only findings, or findings and rows where sides differ').choices(rowSets))
     .option('--linux <version>', 'Linux that filled the VFIO buffers; otherwise found from their bytes')
     .option('--qemu <version>', 'QEMU that answered the guest; otherwise the newest')
     .addOption(modeOption())

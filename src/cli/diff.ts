@@ -3,7 +3,7 @@ import { type Comparisons, compareAll, diffResult, severityOf } from '../diff/di
 import { structuralDiff } from '../diff/structural.js';
 import { loadSides } from '../load/collect-sides.js';
 import type { SourceReport } from '../load/source-report.js';
-import type { DiffReport } from '../model/diff.js';
+import type { DiffReport, RowSet } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { Container, Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
@@ -23,7 +23,7 @@ export interface DiffCliOptions extends OutputOptions, ReadingCliOptions {
   readonly firmware?: readonly string[];
   readonly vfio?: readonly string[];
   readonly guest?: readonly string[];
-  readonly only?: 'findings';
+  readonly only?: RowSet;
   readonly qemu?: string;
   readonly mode?: Mode;
   readonly container?: Container;
@@ -39,7 +39,11 @@ export async function runDiff(files: readonly string[], options: DiffCliOptions,
   const { reports, blocks, problems } = await compare(files, options, io, report);
   const isFound = reports.some((report) => isAtLeast(severityOf(report), options.failOn));
   const result = diffResult(reports, isFound ? exitCodes.found : exitCodes.ok);
-  const render = { ...renderOptions(options, io), findingsOnly: options.only === 'findings' };
+  const render = {
+    ...renderOptions(options, io),
+    findingsOnly: options.only === 'findings',
+    differencesOnly: options.only === 'differences',
+  };
   const texts: Readonly<Record<PageFormat, () => Promise<string>>> = {
     table: async () => (await import('../render/diff.js')).renderDiff(reports, render),
     json: async () => (await import('../render/json.js')).renderJson(result),

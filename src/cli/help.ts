@@ -4,7 +4,7 @@ import { ToolError } from '../model/errors.js';
 import { suggestion } from '../model/nearest.js';
 import { own } from '../model/own.js';
 import { grid } from '../render/grid.js';
-import { renderProse, titleOf } from '../render/prose.js';
+import { proseText, titleOf } from '../render/prose.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import type { Session } from './session.js';
 
@@ -19,7 +19,7 @@ export async function runHelp(
   const write = (text: string): Promise<void> => writeResult(text, options, io);
   if (name === undefined) return write(overview(program, rendering.width));
   const topic = own(topics, name);
-  if (topic !== undefined) return write(renderProse(topic, rendering));
+  if (topic !== undefined) return write(proseText(topic, rendering));
   const command = program.commands.find((one) => one.name() === name);
   if (command !== undefined) return command.outputHelp();
   const names = [...Object.keys(topics), ...program.commands.map((one) => one.name())];

@@ -3,6 +3,7 @@
  */
 import type { Catalog } from '../catalog/catalog.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
+import { knownChecks } from '../model/check-kinds.js';
 import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { Hint } from '../model/hints.js';
@@ -57,10 +58,18 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
   if (sysfs !== undefined) sides.push(userSide('sysfs', usualInterface(catalog, 'sysfs'), sysfs.facts, options));
   requireSameFunction(evidence, 'firmware', 'vfio');
   requireSameFunction(evidence, vfio === undefined ? 'firmware' : 'vfio', 'guest');
-  const rows = sides.length === 0 ? [] : makeRows({ catalog, firmware, sides, evidence });
+  const made = sides.length === 0 ? [] : makeRows({ catalog, firmware, sides, evidence });
+  const rows = made.map(({ row }) => row);
   for (const { key, item } of sides)
     if (item.view === 'vfio' && key !== 'vfio') requireSameProposal(evidence, rows, key);
   const hinted = { evidence, address: sysfs?.source };
+  const checks = [
+    ...failedAnswers(catalog, input),
+    ...damagedBlocks('firmware', input.firmware),
+    ...damagedBlocks('vfio', input.vfio ?? []),
+    ...damagedBlocks('guest', input.guest ?? []),
+    ...crossCheck(evidence, guest),
+  ];
   const report = {
     kind: 'function' as const,
     title: titleOf(evidence),
@@ -72,13 +81,13 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
       why,
     })),
     rows,
-    checks: [
-      ...failedAnswers(catalog, input),
-      ...damagedBlocks([...input.firmware, ...(input.vfio ?? []), ...(input.guest ?? [])]),
-      ...crossCheck(evidence, guest),
-    ],
+    checks,
     facts: [...absentUsers(input), ...deriveFacts(evidence, guest), ...hintFacts(catalog, hinted, input.hints ?? [])],
     summary: countVerdicts(rows),
+    known: new Set([
+      ...made.filter(({ isKnown }) => isKnown).map(({ row }) => row),
+      ...checks.filter(({ id }) => knownChecks.has(id)),
+    ]),
   };
   return { report, blocks: blocksBySide(input), ...hinted };
 }

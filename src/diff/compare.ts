@@ -5,7 +5,7 @@
 import type { Target } from '../model/interface.js';
 import { type EffectiveRow, effectiveRow } from '../rules/effective-row.js';
 import { type Fact, genericOf, memberOf, type Sought, seekInteger, structOf, type Value } from '../rules/facts.js';
-import { type Judgement, judge, judgement, say } from '../rules/judge.js';
+import { type Judgement, judge, judgement, known, sayLike } from '../rules/judge.js';
 import type { ComparisonContext } from './comparison-context.js';
 import { copiedFact } from './copied-fact.js';
 import { absence, presence } from './presence.js';
@@ -56,7 +56,7 @@ function withoutYounger(results: readonly Comparison[]): readonly Comparison[] {
   if (first === undefined || younger.length === 0) return results;
   const { judgement: said } = first;
   const remark = [said.why, ...younger.map((one) => one.younger)].join('; ');
-  return [{ ...first, judgement: judgement(said.verdict, remark, said.severity) }, ...others];
+  return [{ ...first, judgement: { ...said, why: remark } }, ...others];
 }
 
 /** The graver of two targets; of equals the one that is a constant, which is so whatever firmware says. */
@@ -124,9 +124,10 @@ function compareTarget(
     find: (field) => integerAt(context, side, field),
     dropped: isDropped(context, target, firmware) ? target.dropped : undefined,
     versionKnown: side.versionKnown,
+    say: sayLike(firmware),
   });
   const leaks = effective.row.leak === true && (said.verdict === 'same' || said.verdict === 'derived') && value !== 0n;
-  return done(leaks ? judgement('leak', `${say(user.value)}: ${effective.why}`) : said, user);
+  return done(leaks ? judgement('leak', `${sayLike(firmware)(user.value)}: ${effective.why}`) : said, user);
 }
 
 /** The target with the indices of the firmware path. */
@@ -195,7 +196,7 @@ function throughOf(
   const target = row?.to?.find((one) => one.field === via);
   const fact = user?.facts.find(via);
   if (user === undefined || fact?.value === null || fact?.value === undefined)
-    return target === undefined ? undefined : withoutUser(target, firmware.value);
+    return target === undefined ? undefined : withoutUser(target, firmware, firmware.value);
   const said =
     row === undefined || target === undefined
       ? undefined
@@ -211,18 +212,17 @@ function viaOf(user: Side | undefined, { via, row }: EffectiveRow): string | und
 }
 
 /** What userspace would be told, as far as firmware's value and the rule say. */
-function withoutUser(target: Target, value: Value): Through | undefined {
+function withoutUser(target: Target, firmware: Fact, value: Value): Through | undefined {
   const { rule } = target;
-  if (rule.kind === 'constant') return { value: BigInt(rule.value), said: constantSaid(rule, value), isLimit: false };
+  if (rule.kind === 'constant')
+    return { value: BigInt(rule.value), said: constantSaid(rule, firmware, value), isLimit: false };
   if (rule.kind === 'atMost') return { value, said: undefined, isLimit: true };
   return undefined;
 }
 
-function constantSaid(rule: Extract<Target['rule'], { kind: 'constant' }>, value: Value): Judgement {
-  if (value === BigInt(rule.value)) return judgement('constant', `always ${rule.value}`);
-  return judgement(
-    'constant',
-    `always ${rule.value}, firmware has ${say(value)}: ${rule.over ?? 'firmware says otherwise'}`,
-    'note',
-  );
+function constantSaid(rule: Extract<Target['rule'], { kind: 'constant' }>, firmware: Fact, value: Value): Judgement {
+  const say = sayLike(firmware);
+  const always = `always ${say(BigInt(rule.value))}`;
+  if (value === BigInt(rule.value)) return judgement('constant', always);
+  return known('constant', `${always}, firmware has ${say(value)}: ${rule.over ?? 'firmware says otherwise'}`, 'note');
 }

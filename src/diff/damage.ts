@@ -12,12 +12,13 @@ const toldElsewhere: ReadonlySet<IssueCode> = new Set(['RESPONSE_NOT_OK', 'RANGE
 const worthKnowing: ReadonlySet<IssueCode> = new Set(['BUFFER_TOO_SMALL', 'ARGSZ_BEYOND_BLOCK', 'CALL_NOT_DONE']);
 
 /** A finding for each issue that says that bytes are missing, or cannot be what they should be. */
-export function damagedBlocks(blocks: readonly DecodedBlock[]): DiffCheck[] {
+export function damagedBlocks(side: string, blocks: readonly DecodedBlock[]): DiffCheck[] {
   return blocks.flatMap((block) =>
     block.issues
       .filter(({ code, severity }) => (severity !== 'note' && !toldElsewhere.has(code)) || worthKnowing.has(code))
       .map(({ code, severity, path, byteOffset, message }) => ({
         id: code,
+        side,
         severity,
         message: `${nameOf(block)}, byte 0x${byteOffset.toString(16)}: ${path}: ${message}`,
         help: issueKinds[code].help,

@@ -66,8 +66,8 @@ function address(evidence: Evidence, view: View, name: string): DiffFact[] {
   const parts = [
     ...(state === undefined ? [] : [state === evidence.constant('configured') ? 'configured' : 'standby']),
     kind,
-    `rid ${rid === undefined ? 'not valid' : hexNumber(rid, 4)}`,
-    `tid ${tid === undefined ? 'not valid' : hexNumber(tid, 4)}`,
+    ...(rid === undefined ? [] : [`rid ${hexNumber(rid, 4)}`]),
+    ...(tid === undefined ? [] : [`tid ${hexNumber(tid, 4)}`]),
   ];
   if (unique === undefined)
     return [

@@ -6,7 +6,7 @@ import { hasRole } from '../catalog/catalog.js';
 import type { Target } from '../model/interface.js';
 import type { EffectiveRow } from '../rules/effective-row.js';
 import type { Fact, Value } from '../rules/facts.js';
-import { type Judgement, judgement, say } from '../rules/judge.js';
+import { type Judgement, judgement, known } from '../rules/judge.js';
 import type { ComparisonContext } from './comparison-context.js';
 import { isSince, type Side } from './side.js';
 
@@ -47,7 +47,7 @@ function flagPresence(
   const knows = via !== undefined && context.user !== undefined && context.user.facts.doubt(via) === undefined;
   const expected = knows && via !== undefined ? (context.user?.facts.has(via) === true ? 1n : 0n) : firmware.value;
   if (user?.value === expected) return judgement('same', 'as the capability says');
-  return judgement('mismatch', `${say(user?.value ?? 'nothing')}, expected ${say(expected ?? 'nothing')}`);
+  return judgement('mismatch', `${user?.value ?? 'nothing'}, expected ${expected ?? 'nothing'}`);
 }
 
 /** A struct that is not in a chain that could hold it: whether its age explains that. */
@@ -59,7 +59,7 @@ function missingStruct({ catalog }: ComparisonContext, side: Side, struct: strin
   if (isThere === true) return judgement('missing', why);
   if (isThere === false) {
     const own = side.given ?? side.conditions.version;
-    return judgement('missing', `this version (${own}) has no ${struct}; it came with ${since}`, 'warning');
+    return known('missing', `this version (${own}) has no ${struct}; it came with ${since}`, 'warning');
   }
   return judgement('missing', `${why}; it came with ${since}, and whether these bytes are older is not known`);
 }
@@ -77,7 +77,7 @@ export function absence(
   const isYounger = target.since !== undefined && compareVersions(side.conditions.version, target.since) < 0;
   if (user?.status === 'absent' || (isYounger && side.facts.has(struct))) {
     const since = target.since === undefined ? '' : `; it came with ${target.since}`;
-    return judgement('missing', `this version (${side.conditions.version}) has no such field${since}`, 'warning');
+    return known('missing', `this version (${side.conditions.version}) has no such field${since}`, 'warning');
   }
   if (isYounger && struct === 'sysfs') {
     return judgement(

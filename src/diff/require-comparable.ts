@@ -86,10 +86,11 @@ export function failedAnswers(catalog: Catalog, input: Blocks): DiffCheck[] {
       const failure = failureOf(block);
       const [tag] = answersIn(catalog, block);
       if (failure === undefined || tag === undefined) return [];
-      const message = `${side}: ${tag}: ${failure}`;
+      const message = `${tag}: ${failure}`;
       return [
         {
           id: 'ANSWER_FAILED',
+          side,
           severity: 'warning' as const,
           message,
           help: 'The rest of the answer says nothing, so its rows are unchecked.',

@@ -20,8 +20,14 @@ export interface Comparands {
   readonly evidence: Evidence;
 }
 
+/** A row, and whether all that it found is the behaviour of the versions at hand. */
+export interface MadeRow {
+  readonly row: DiffRow;
+  readonly isKnown: boolean;
+}
+
 /** Rows in the order of the firmware's structs and fields; headers and reserved fields have none. */
-export function makeRows(comparands: Comparands): DiffRow[] {
+export function makeRows(comparands: Comparands): MadeRow[] {
   const { catalog, firmware } = comparands;
   const context: ComparisonContext = {
     catalog,
@@ -75,7 +81,7 @@ function rowOf(
   isForeign: boolean,
   struct: string,
   fact: Fact,
-): DiffRow[] {
+): MadeRow[] {
   const { catalog } = comparands;
   const compared = comparands.sides.flatMap((side): [Side, Comparison][] => {
     const comparison = compareFact(context, side, struct, fact);
@@ -88,24 +94,29 @@ function rowOf(
     factValue(compared.find(([side]) => side.key === key)?.[1].fact, fact);
   const others = compared.filter(([side]) => side.key !== 'vfio' && side.key !== 'guest');
   const severity = compared.reduce<DiffSeverity>((all, [, one]) => worst(all, one.judgement.severity), 'ok');
-  return [
-    {
-      struct,
-      attribute: fact.path.slice(struct.length + 1),
-      firmware: factValue(fact),
-      vfio: value('vfio'),
-      guest: value('guest'),
-      ...(others.length === 0
-        ? {}
-        : { others: Object.fromEntries(others.map(([side, one]) => [side.key, factValue(one.fact, fact)])) }),
-      verdicts: Object.fromEntries(compared.map(([side, one]) => [side.key, one.judgement.verdict])) as Record<
-        string,
-        Verdict
-      >,
-      severity,
-      why: compared.map(([side, one]) => `${side.key}: ${one.judgement.why}`).join('; '),
-      reasons: Object.fromEntries(compared.map(([side, one]) => [side.key, one.judgement.why])),
-      ...needAndScope(catalog, struct, genericOf(fact, struct)),
-    },
-  ];
+  const row: DiffRow = {
+    struct,
+    attribute: fact.path.slice(struct.length + 1),
+    firmware: factValue(fact),
+    vfio: value('vfio'),
+    guest: value('guest'),
+    ...(others.length === 0
+      ? {}
+      : { others: Object.fromEntries(others.map(([side, one]) => [side.key, factValue(one.fact, fact)])) }),
+    verdicts: Object.fromEntries(compared.map(([side, one]) => [side.key, one.judgement.verdict])) as Record<
+      string,
+      Verdict
+    >,
+    severity,
+    why: compared.map(([side, one]) => `${side.key}: ${one.judgement.why}`).join('; '),
+    reasons: Object.fromEntries(compared.map(([side, one]) => [side.key, one.judgement.why])),
+    ...needAndScope(catalog, struct, genericOf(fact, struct)),
+  };
+  return [{ row, isKnown: isKnown(compared) }];
+}
+
+/** Every finding of the row is the behaviour of a version. */
+function isKnown(compared: readonly (readonly [Side, Comparison])[]): boolean {
+  const found = compared.filter(([, { judgement }]) => judgement.severity !== 'ok');
+  return found.length > 0 && found.every(([, { judgement }]) => judgement.isKnown === true);
 }

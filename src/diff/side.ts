@@ -78,9 +78,10 @@ export function userSide(key: string, item: Interface, facts: Facts, options: Di
   const recorded = isHost && !isOther(options.recordedLinux) ? options.recordedLinux : undefined;
   const wanted = given ?? recorded;
   const version = wanted === undefined ? (clue?.version ?? item.version) : nearestVersion(item.versions, wanted);
-  const nearest = wanted === undefined ? '' : nearness(version, wanted);
+  const product = key === 'vfio' || key === 'sysfs' ? 'Linux' : 'version';
+  const newest = item.versions.length > 1 ? ', the newest: nothing in the bytes tells' : '';
   const why =
-    wanted === undefined ? (clue?.why ?? 'newest version: nothing in the bytes tells') : `version given${nearest}`;
+    wanted === undefined ? (clue?.why ?? `${product} ${version}${newest}`) : givenText(product, wanted, version);
   return {
     key,
     item,
@@ -106,13 +107,11 @@ function isWithin(version: string, { from, before }: VersionClue): boolean {
   return before === undefined || compareVersions(version, before) < 0;
 }
 
-/** How far the version taken is from the one wanted. */
-function nearness(taken: string, wanted: string): string {
-  const difference = compareVersions(taken, wanted);
-  if (difference === 0) return '';
-  return difference > 0
-    ? `, older than any known: ${taken} taken for ${wanted}`
-    : `, nearest known version below ${wanted}`;
+/** The version that was given, and the rules that hold for it: `Linux 6.12.107 (given); rules since 6.6`. */
+function givenText(product: string, given: string, rules: string): string {
+  const difference = compareVersions(rules, given);
+  const since = difference > 0 ? `older than any known: the rules of ${rules} are taken` : `rules since ${rules}`;
+  return `${product} ${given} (given); ${since}`;
 }
 
 /** The mode that the caller gives, or that the bytes tell as far as this version has it. */
@@ -132,19 +131,18 @@ function modeIn(item: Interface, views: GuestViews, { mode, qemu }: DiffOptions)
 export function guestSide(item: Interface, views: GuestViews, options: DiffOptions): Side {
   const { qemu } = options;
   const version = qemu === undefined ? item.version : nearestVersion(item.versions, qemu);
-  const nearest = qemu === undefined ? '' : nearness(version, qemu);
   const { guest: facts } = views;
   const mode = modeIn(item, views, options);
   const { container } = options;
   const defaultGroup = isDefaultGroup(item, version, views);
   const how = options.mode === undefined ? 'told by the bytes' : 'given';
   const parts = [
-    qemu === undefined ? 'version not given, newest taken' : `version given${nearest}`,
+    qemu === undefined ? `QEMU ${version}, the newest: version not given` : givenText('QEMU', qemu, version),
     `mode ${mode} (${how})`,
     ...(defaultGroup ? ['default group'] : []),
     ...containerText(item, container, views.user),
   ];
   const conditions = { version, mode, container, defaultGroup };
-  const why = parts.join(', ');
+  const why = parts.join('; ');
   return { key: 'guest', item, facts, conditions, versionKnown: qemu !== undefined, given: qemu, clue: undefined, why };
 }

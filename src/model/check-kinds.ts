@@ -20,4 +20,7 @@ export const checkKinds = {
   ANSWER_FAILED: 'the answer of a side is not one whose response code says that it failed',
 } as const satisfies Readonly<Record<string, string>>;
 
+/** Checks that say the same of every machine with such values, and nothing of this one. */
+export const knownChecks: ReadonlySet<string> = new Set<CheckId>(['DTSM']);
+
 export type CheckId = keyof typeof checkKinds;

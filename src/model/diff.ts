@@ -5,6 +5,10 @@ import type { Need, Scope } from './layout.js';
 
 export const diffSchema = 'zpci-inspect/diff@1';
 
+/** What `--only` leaves of a comparison. */
+export const rowSets = ['findings', 'differences'] as const;
+export type RowSet = (typeof rowSets)[number];
+
 /** What is said of one fact on one side. */
 export type Verdict =
   | 'same'
@@ -80,6 +84,8 @@ export interface DiffRow {
 /** One cross-check between blocks. */
 export interface DiffCheck {
   readonly id: string;
+  /** Whose bytes or behaviour it is about: `firmware`, or the key of a side. */
+  readonly side: string;
   readonly severity: DiffSeverity;
   readonly message: string;
   readonly help: string;
@@ -112,6 +118,8 @@ export interface DiffReport {
   readonly checks: readonly DiffCheck[];
   readonly facts: readonly DiffFact[];
   readonly summary: Readonly<Partial<Record<Verdict, number>>>;
+  /** The findings among rows and checks that are the behaviour of these versions and say nothing of this machine. */
+  readonly known?: ReadonlySet<DiffRow | DiffCheck>;
 }
 
 /** The JSON document. Rows, checks and facts of all functions, each with the function that it is about. */

@@ -24,8 +24,47 @@ export function summaryText(report: DiffReport): string {
     ...named(count('warning'), 'warning'),
     ...named(count('note'), 'note'),
   ];
-  const fine = `${report.rows.filter((row) => row.severity === 'ok').length} of ${report.rows.length} facts as they should be`;
-  return found.length === 0 ? `nothing found, ${fine}` : `${found.join(', ')}; ${fine}`;
+  const { fine, compared, others } = comparedCounts(report);
+  const rest = others === 0 ? '' : `, ${others} not compared`;
+  const facts = `${fine} of ${compared} facts compared as they should be${rest}`;
+  return found.length === 0 ? `nothing found, ${facts}` : `${found.join(', ')}; ${facts}`;
+}
+
+/** How many facts were compared, how many of these are as they should be, and how many nobody could compare. */
+export function comparedCounts({ rows }: DiffReport): {
+  readonly fine: number;
+  readonly compared: number;
+  readonly others: number;
+} {
+  const compared = rows.filter(isCompared);
+  const fine = compared.filter(({ severity }) => severity === 'ok');
+  return { fine: fine.length, compared: compared.length, others: rows.length - compared.length };
+}
+
+/** Some side has a value, or should have one, that firmware's can be held against. */
+function isCompared(row: DiffRow): boolean {
+  return Object.entries(row.verdicts).some(([key, verdict]) =>
+    verdict === 'hidden' || verdict === 'redundant' ? valueOn(row, key) !== null : !untold.has(verdict),
+  );
+}
+
+/** Verdicts that say that nothing was held against anything. */
+const untold: ReadonlySet<Verdict> = new Set(['unchecked', 'truncated', 'note']);
+
+/** Some side shows a value that is not firmware's. */
+export function isDifferent(row: DiffRow): boolean {
+  return Object.entries(row.verdicts).some(([key, verdict]) => {
+    const value = valueOn(row, key);
+    return verdict !== 'hidden' && verdict !== 'redundant' && value !== null && !isEqual(value, row.firmware);
+  });
+}
+
+/** Equal as numbers, whatever their width, or as texts. */
+function isEqual({ value }: FactValue, firmware: FactValue | null): boolean {
+  const number = (one: FactValue['value'] | undefined): bigint | undefined =>
+    typeof one === 'number' || (typeof one === 'string' && /^0x[0-9a-f]{16}$/.test(one)) ? BigInt(one) : undefined;
+  const [own, other] = [number(value), number(firmware?.value)];
+  return own === undefined || other === undefined ? value === firmware?.value : own === other;
 }
 
 export function worstOf(report: DiffReport): DiffSeverity {
@@ -58,11 +97,15 @@ export function valueText(value: FactValue | null): string {
   return isText ? quoted(value.text) : safe(value.text);
 }
 
-/** One word when all sides agree on it, else one each. */
+/** One word when the sides agree on it, else one each behind the name of its side. */
 export function verdictText(row: DiffRow, sides: readonly string[], theme: Theme): string {
-  const said = sides.flatMap((key) => own(row.verdicts, key) ?? []);
-  const words = [...new Set(said)];
-  return (words.length === 1 ? words : said).map((verdict) => paintVerdict(theme, verdict)).join(' / ');
+  const said = sides.flatMap((key): [string, Verdict][] => {
+    const verdict = own(row.verdicts, key);
+    return verdict === undefined ? [] : [[key, verdict]];
+  });
+  const [first] = said;
+  if (first !== undefined && said.every(([, verdict]) => verdict === first[1])) return paintVerdict(theme, first[1]);
+  return said.map(([key, verdict]) => `${safe(key)} ${paintVerdict(theme, verdict)}`).join(', ');
 }
 
 export function paintVerdict(theme: Theme, verdict: Verdict): string {

@@ -1,4 +1,5 @@
 import type { DiffReport, DiffSeverity } from '../model/diff.js';
+import { comparedCounts } from './diff-cells.js';
 
 /** Heads of the summary of several functions. */
 export const summaryHeads = ['function', 'errors', 'warnings', 'notes', 'as it should be', 'compared with'] as const;
@@ -11,13 +12,13 @@ export function summaryLines(reports: readonly DiffReport[]): (readonly string[]
     const found = [...report.rows, ...report.checks];
     const count = (severity: DiffSeverity): string => String(found.filter((one) => one.severity === severity).length);
     const sides = report.sides.map((side) => side.key).join(', ');
-    const fine = `${report.rows.filter((row) => row.severity === 'ok').length} of ${report.rows.length}`;
+    const { fine, compared } = comparedCounts(report);
     return [
       report.title.replace(/^function /, ''),
       count('error'),
       count('warning'),
       count('note'),
-      report.rows.length === 0 ? '-' : fine,
+      compared === 0 ? '-' : `${fine} of ${compared}`,
       sides === '' ? 'nothing' : sides,
     ];
   });

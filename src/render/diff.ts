@@ -1,20 +1,20 @@
 /**
  * A comparison for a terminal: the answer first, then what was found, then every fact.
  */
-import type { DiffReport, DiffRow, FactValue } from '../model/diff.js';
+import type { DiffReport, DiffRow } from '../model/diff.js';
 import { own } from '../model/own.js';
 import {
+  isDifferent,
   paintSeverity,
   paintVerdict,
-  plain,
   reasonsText,
   shownSides,
   summaryText,
   valueOn,
   valueText,
-  verdictText,
   worstOf,
 } from './diff-cells.js';
+import { findingLines } from './diff-findings.js';
 import { summaryHeads, summaryLines } from './diff-summary.js';
 import { type Column, fits, grid } from './grid.js';
 import type { RenderOptions } from './options.js';
@@ -22,8 +22,10 @@ import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
 
 export interface DiffRenderOptions extends RenderOptions {
-  /** Only rows that are not ok. */
+  /** Only what is not as it should be. */
   readonly findingsOnly: boolean;
+  /** Only findings, and rows where sides differ. */
+  readonly differencesOnly?: boolean;
 }
 
 /** All reports, each with its findings first. */
@@ -37,26 +39,24 @@ export function renderDiff(reports: readonly DiffReport[], options: DiffRenderOp
 }
 
 function renderReport(report: DiffReport, options: DiffRenderOptions, theme: Theme): string {
-  const findings = report.rows.filter((row) => row.severity !== 'ok');
   if (report.rows.length === 0 && report.checks.every((one) => one.severity === 'ok')) {
     return `${theme.strong(safe(report.title))}\n${factLines(report, options, theme)}\n`;
   }
   const headline = `${theme.strong(safe(report.title))}: ${paintSeverity(theme, worstOf(report), summaryText(report))}`;
   const parts = [grid([{ head: '', flexible: true }], [[headline]], options.width)];
-  if (!options.quiet) {
-    for (const side of report.sides)
-      parts.push(
-        indented(theme.faint(`${safe(`${side.key}: ${side.interface} ${side.version}, ${side.why}`)}`), options),
-      );
-  }
-  if (findings.length > 0) parts.push('', ...findings.map((row) => findingLines(report, row, options, theme)));
-  const checks = report.checks.filter((one) => one.severity !== 'ok');
-  if (checks.length > 0) parts.push('', checkLines(checks, options, theme));
-  if (!options.findingsOnly) {
-    if (report.facts.length > 0) parts.push('', factLines(report, options, theme));
-    parts.push('', ...restTable(report, options, theme));
-  }
+  if (!options.quiet && report.sides.length > 0) parts.push(sideLines(report, options, theme));
+  for (const lines of findingLines(report, options)) parts.push('', lines);
+  if (options.findingsOnly) return `${parts.join('\n')}\n`;
+  if (options.differencesOnly !== true && report.facts.length > 0) parts.push('', factLines(report, options, theme));
+  parts.push(...rowLines(report, options, theme));
   return `${parts.join('\n')}\n`;
+}
+
+function sideLines(report: DiffReport, options: DiffRenderOptions, theme: Theme): string {
+  const rows = report.sides.map(({ key, interface: name, why }) =>
+    [`  ${safe(key)}`, safe(name), safe(why)].map((text) => theme.faint(text)),
+  );
+  return grid([{ head: '' }, { head: '' }, { head: '', flexible: true }], rows, options.width);
 }
 
 /** From this width on the reasons have a column of their own. */
@@ -97,102 +97,29 @@ function sideCell(row: DiffRow, key: string, theme: Theme, isCrowded: boolean): 
   return value === null || verdict === 'hidden' || verdict === 'redundant' ? word : `${valueText(value)} ${word}`;
 }
 
-/** A further side, such as sysfs, that does not show the fact adds nothing to a finding. */
-function hasSomething(row: DiffRow, key: string): boolean {
-  const verdict = own(row.verdicts, key);
-  return key === 'vfio' || key === 'guest' || (verdict !== 'hidden' && verdict !== 'redundant');
-}
-
-/** One finding: its values on a line, its reasons below. */
-function findingLines(report: DiffReport, row: DiffRow, options: DiffRenderOptions, theme: Theme): string {
-  const sides = shownSides(report).filter((key) => hasSomething(row, key));
-  const values = [
-    `firmware ${valueText(row.firmware)}`,
-    ...sides.flatMap((key) => (valueOn(row, key) === null ? [] : [`${safe(key)} ${valueText(valueOn(row, key))}`])),
-  ];
-  const head = grid(
-    [{ head: '' }, { head: '', flexible: true }],
-    [
-      [
-        paintSeverity(theme, row.severity, row.severity),
-        [theme.strong(safe(row.attribute)), ...values, verdictText(row, sides, theme)].join('  '),
-      ],
-    ],
-    options.width,
-  );
-  const places = options.verbose
-    ? [row.firmware, ...sides.map((key) => valueOn(row, key))].flatMap((value) => placeText(value))
-    : [];
-  const lines = [reasonsText(row, sides, options.verbose), ...places].filter((text) => text !== '');
-  return [
-    head,
-    grid(
-      [{ head: '' }, { head: '', flexible: true }],
-      lines.map((text) => ['  ', safe(text)]),
-      options.width,
-    ),
-  ].join('\n');
-}
-
-function indented(text: string, options: DiffRenderOptions): string {
-  return grid([{ head: '' }, { head: '', flexible: true }], [['', text]], options.width);
-}
-
-function placeText(value: FactValue | null): string[] {
-  if (value === null) return [];
-  const source = value.source === undefined ? '' : ` of ${value.source}`;
-  return [`${value.path}: byte 0x${(value.byteOffset ?? 0).toString(16)}${source}, raw ${value.raw ?? 'none'}`];
-}
-
-function checkLines(checks: DiffReport['checks'], options: DiffRenderOptions, theme: Theme): string {
-  const rows = checks.map((one) => [
-    paintSeverity(theme, one.severity, one.severity),
-    safe(one.id),
-    `${safe(one.message)}${options.quiet ? '' : `. ${safe(one.help)}`}`,
-  ]);
-  return grid([{ head: '' }, { head: '' }, { head: '', flexible: true }], rows, options.width);
-}
-
 function factLines(report: DiffReport, options: DiffRenderOptions, theme: Theme): string {
   const rows = report.facts.map((one) => [theme.faint(safe(one.name)), safe(one.text)]);
   return grid([{ head: '' }, { head: '', flexible: true }], rows, options.width);
 }
 
-/** Facts that are as they should be; those that nobody sees and that are 0 in one line. */
-function restTable(report: DiffReport, options: DiffRenderOptions, theme: Theme): string[] {
-  const fine = report.rows.filter((row) => row.severity === 'ok');
-  const dull = options.verbose ? [] : fine.filter(isDull);
-  const shown = fine.filter((row) => !dull.includes(row));
-  const table = shown.length === 0 ? [] : [rowTable(report, shown, options, theme)];
-  const rest =
-    dull.length === 0
-      ? []
-      : [
-          grid(
-            [{ head: '', flexible: true }],
-            [[theme.faint(`hidden, redundant or another function's, and nothing to see: ${safe(names(dull))}`)]],
-            options.width,
-          ),
-        ];
-  return [...table, ...rest];
+/** Rows where sides differ, and how many there are of the others; with `-v` all of them. */
+function rowLines(report: DiffReport, options: DiffRenderOptions, theme: Theme): string[] {
+  const isShown = (row: DiffRow): boolean => (options.verbose && options.differencesOnly !== true) || isDifferent(row);
+  const shown = report.rows.filter(isShown);
+  const table = shown.length === 0 ? [] : ['', rowTable(report, shown, options, theme)];
+  const rest = restText(report.rows.filter((row) => !isShown(row)));
+  return rest === '' || options.differencesOnly === true ? table : [...table, theme.faint(rest)];
 }
 
-function isDull(row: DiffRow): boolean {
-  const isQuiet = Object.values(row.verdicts).every((verdict) => plain.has(verdict) && verdict !== 'virtualized');
-  if (!isQuiet || Object.values(row.verdicts).every((verdict) => verdict === 'same')) return false;
-  const values = [row.firmware, row.vfio, row.guest];
-  const isZero = values.every((one) => one === null || /^(0x)?0*$/.test(one.text));
-  return isZero || (row.vfio === null && row.guest === null && row.attribute.includes('['));
-}
-
-/** Names with runs of array elements joined. */
-function names(rows: readonly DiffRow[]): string {
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    const name = row.attribute.replace(/\[\d+\].*$/, '[]');
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([name, count]) => (name.endsWith('[]') ? `${name.slice(0, -2)} (${count})` : name))
-    .join(', ');
+/** Rows that are not listed, counted. */
+function restText(rows: readonly DiffRow[]): string {
+  const unseen = rows.filter((row) =>
+    Object.values(row.verdicts).every((one) => one === 'hidden' || one === 'redundant'),
+  );
+  const counts = [
+    [rows.length - unseen.length, 'equal where they are shown'],
+    [unseen.length, 'shown by no side'],
+  ] as const;
+  const texts = counts.flatMap(([count, what]) => (count === 0 ? [] : [`${count} more ${what}`]));
+  return texts.length === 0 ? '' : `${texts.join(', ')}; -v lists them`;
 }

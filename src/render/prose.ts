@@ -8,7 +8,7 @@ import { makeTheme, type Theme } from './theme.js';
 import { hanging } from './wrap.js';
 
 /** The text in lines of the width given; code keeps its lines. */
-export function renderProse(markdown: string, { width, color }: RenderOptions): string {
+export function proseText(markdown: string, { width, color }: RenderOptions): string {
   const theme = makeTheme(color);
   const parts = known(lexer(markdown)).flatMap((token) => blockText(token, theme, width));
   return `${parts.join('\n\n')}\n`;

@@ -146,22 +146,49 @@ export function shortOrigin(field: string): string {
   return field.split('_').slice(2).join('_');
 }
 
-/** What one interface does with a field, in a few characters; the reason is elsewhere. */
+/** What one interface does with a field, in a few characters that go on behind its name; the reason is elsewhere. */
 export function exposureText(struct: string, entry: ExposureResult | undefined): string {
   if (entry === undefined) return '';
-  if (entry.from !== undefined && entry.to !== undefined)
-    return `→ ${ruleSign(entry.rule)}${entry.to.slice(entry.to.indexOf('.') + 1)}`;
-  if (entry.from !== undefined) return `← ${ruleSign(entry.rule)}${shortOrigin(entry.from)}`;
-  if (entry.class === 'hidden' || entry.to === undefined) return entry.class;
-  const inPlace = entry.to.startsWith(`${struct}.`);
-  if (inPlace) return entry.class === 'exposed' ? (entry.rule ?? 'exposed') : entry.class;
-  return `${ruleSign(entry.rule)}${shortTarget(entry.to)}`;
+  const { from, to, rule } = entry;
+  if (from !== undefined && to !== undefined) return `→ ${member(to)}${rule === 'at most' ? ', at most' : ''}`;
+  if (from !== undefined) return originText(shortOrigin(from), rule);
+  if (entry.class === 'hidden' || to === undefined) return isElsewhere(entry) ? 'redundant' : entry.class;
+  if (to.startsWith(`${struct}.`)) return inPlaceText(entry, to);
+  return targetText(shortTarget(to), rule);
+}
+
+/** Hidden because another interface has it: `diff` says `redundant`, too. */
+function isElsewhere({ to, rule }: ExposureResult): boolean {
+  return to !== undefined && rule !== undefined && rule !== 'not written' && !rule.startsWith('constant ');
+}
+
+/** The same member of the guest's answer. */
+function inPlaceText({ class: exposure, rule }: ExposureResult, to: string): string {
+  if (rule === 'at most') return `≤ ${member(to)}`;
+  const isCopied = rule === 'log2 of region size' || rule === 'from config space';
+  return exposure === 'exposed' || isCopied ? (rule ?? exposure) : exposure;
+}
+
+/** A member of a VFIO buffer, by the firmware field that it comes from. */
+function originText(origin: string, rule: string | undefined): string {
+  if (rule === 'at most') return `≤ ${origin}`;
+  if (rule?.startsWith('times ') === true) return `← ${origin} × ${rule.slice(6)}`;
+  return `← ${ruleSign(rule)}${origin}`;
+}
+
+/** A firmware field, by the member that shows it. */
+function targetText(target: string, rule: string | undefined): string {
+  if (rule === 'at most') return `≥ ${target}`;
+  if (rule?.startsWith('times ') === true) return `× ${rule.slice(6)} → ${target}`;
+  return `${ruleSign(rule)}${target}`;
+}
+
+function member(field: string): string {
+  return field.slice(field.indexOf('.') + 1);
 }
 
 function ruleSign(rule: string | undefined): string {
   if (rule === undefined || rule === 'same') return '';
-  if (rule.startsWith('times ')) return `${rule.slice(6)} × `;
-  if (rule === 'at most') return '≤ ';
   if (rule.startsWith('constant ')) return `${rule.slice(9)} in `;
   if (rule === 'present when set') return 'presence of ';
   return `${rule} of `;

@@ -4,11 +4,11 @@
 import { hexNumber } from '../bytes/hex.js';
 import type { Rule } from '../model/interface.js';
 import { isZero } from './facts.js';
-import { different, equal, type Judgement, judgement, type Question, say } from './judgement.js';
+import { different, equal, type Judgement, judgement, known, type Question } from './judgement.js';
 
 /** A made-up value: within its limits, and not the host's. */
 export function judgeMadeUp(question: Question, rule: Extract<Rule, { kind: 'madeUp' }>): Judgement {
-  const { userValue, firmware } = question;
+  const { userValue, firmware, say } = question;
   if (typeof userValue !== 'bigint') return judgement('virtualized', 'made up');
   if (rule.equal !== undefined && userValue === firmware && userValue !== 0n) {
     const coincidence =
@@ -21,16 +21,19 @@ export function judgeMadeUp(question: Question, rule: Extract<Rule, { kind: 'mad
   }
   const within = rule.within;
   if (within !== undefined && (userValue < BigInt(within[0]) || userValue > BigInt(within[1]))) {
-    return judgement('mismatch', `${say(userValue)} is not within ${hexNumber(within[0])}..${hexNumber(within[1])}`);
+    return judgement(
+      'mismatch',
+      `${hexNumber(userValue)} is not within ${hexNumber(within[0])}..${hexNumber(within[1])}`,
+    );
   }
   return judgement('virtualized', 'made up for the guest');
 }
 
 /** A field that the interface never writes. */
 export function judgeUntouched(question: Question, rule: Extract<Rule, { kind: 'untouched' }>): Judgement {
-  const { userValue, firmware } = question;
+  const { userValue, firmware, say } = question;
   if (rule.lost === true && isZero(userValue) && !isZero(firmware))
-    return judgement('missing', `this version does not write it, firmware has ${say(firmware)}`, 'warning');
+    return known('missing', `this version does not write it, firmware has ${say(firmware)}`, 'warning');
   if (isZero(userValue)) return judgement('hidden', 'not written');
   if (userValue === firmware) return judgement('leak', `${say(userValue)} is the value of the host`);
   return judgement(
@@ -50,8 +53,9 @@ export function judgeConfigSpace(question: Question, rule: Extract<Rule, { kind:
   if (user.swapped !== null && (user.swapped & bits) === (base & bits)) {
     const isKnown = rule.order !== undefined || !question.versionKnown;
     const text = `big-endian: ${hexNumber(userValue, 8)} is ${hexNumber(user.swapped, 8)} as Linux declares it`;
-    const known = rule.swappedIn === undefined ? text : `${text}; ${rule.swappedIn} wrote it so`;
-    return judgement('swapped', isKnown ? known : text, isKnown ? 'warning' : 'error');
+    if (!isKnown) return judgement('swapped', text);
+    const who = rule.swappedIn === undefined ? '' : `; ${rule.swappedIn} wrote it so`;
+    return known('swapped', `${text}${who}`, 'warning');
   }
   return different(question);
 }

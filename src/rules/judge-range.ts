@@ -2,11 +2,11 @@ import { hexNumber } from '../bytes/hex.js';
 import type { Rule } from '../model/interface.js';
 import { limitedEnd, type PageLimit } from './derive.js';
 import type { Sought } from './facts.js';
-import { different, type Judgement, judgement, type Question, say } from './judgement.js';
+import { different, type Judgement, judgement, type Question } from './judgement.js';
 
 /** An end that may be lower than the one it comes from, for a reason that the bytes confirm. */
 export function judgeAtMost(question: Question, rule: Extract<Rule, { kind: 'atMost' }>): Judgement {
-  const { base, userValue, firmware, through } = question;
+  const { base, userValue, firmware, through, say } = question;
   if (typeof base !== 'bigint' || typeof userValue !== 'bigint') return different(question);
   if (userValue === base) {
     if (userValue === firmware) return judgement('same', 'the whole range of firmware');
@@ -34,6 +34,7 @@ export function judgeAtMost(question: Question, rule: Extract<Rule, { kind: 'atM
 }
 
 function judgeLimit(question: Question, limit: PageLimit, userValue: bigint, start: Sought<bigint>): Judgement {
+  const { say } = question;
   const pages = question.find(limit.pages);
   if (pages.kind === 'unknown' || start.kind !== 'value') {
     return judgement(

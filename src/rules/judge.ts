@@ -7,13 +7,13 @@ import { derive } from './derive.js';
 import { isZero, type Value } from './facts.js';
 import { judgeConfigSpace, judgeMadeUp, judgeUntouched } from './judge-own.js';
 import { judgeAtMost } from './judge-range.js';
-import { arrived, different, equal, type Judgement, judgement, type Question, say } from './judgement.js';
+import { arrived, different, equal, type Judgement, judgement, known, type Question } from './judgement.js';
 
-export { type Judgement, judgement, type Question, say } from './judgement.js';
+export { type Judgement, judgement, known, type Question, sayLike } from './judgement.js';
 
 /** Applies the rule of one target. */
 export function judge(question: Question): Judgement {
-  const { dropped, userValue } = question;
+  const { dropped, userValue, say } = question;
   if (dropped !== undefined) {
     if (isZero(userValue)) return judgement('hidden', dropped.why);
     return judgement('unexpected', `${say(userValue)}, expected 0: ${dropped.why}`);
@@ -60,17 +60,17 @@ function judgeSame(question: Question, rule: Extract<Rule, { kind: 'same' }>): J
 }
 
 function judgeTimes(question: Question, rule: Extract<Rule, { kind: 'times' }>): Judgement {
-  const { base, userValue } = question;
+  const { base, userValue, say } = question;
   const expected = derive(rule, base);
   if (expected === undefined) return different(question);
-  if (userValue === expected) return judgement('derived', `${rule.factor} × ${base}`);
+  if (userValue === expected) return judgement('derived', `${say(base)} × ${rule.factor}`);
   if (userValue === base)
-    return judgement('mismatch', `${base} is not multiplied by ${rule.factor}: expected ${expected}`);
+    return judgement('mismatch', `${say(base)} is not multiplied by ${rule.factor}: expected ${say(expected)}`);
   return different({ ...question, base: expected });
 }
 
 function judgeConstant(question: Question, rule: Extract<Rule, { kind: 'constant' }>): Judgement {
-  const { firmware, userValue } = question;
+  const { firmware, userValue, say } = question;
   const value = BigInt(rule.value);
   const isValue = typeof userValue === 'bigint' ? userValue === value : value === 0n && isZero(userValue);
   if (!isValue) {
@@ -83,11 +83,12 @@ function judgeConstant(question: Question, rule: Extract<Rule, { kind: 'constant
   if (firmware === value || typeof firmware !== 'bigint') return judgement('constant', `always ${say(value)}`);
   const isPromise = rule.promise === true && value > firmware;
   const over = isPromise ? 'the guest is promised more than firmware has' : (rule.over ?? 'firmware says otherwise');
-  return judgement('constant', `always ${value}, firmware has ${firmware}: ${over}`, isPromise ? 'warning' : 'note');
+  const why = `always ${say(value)}, firmware has ${say(firmware)}: ${over}`;
+  return isPromise ? judgement('constant', why, 'warning') : known('constant', why, 'note');
 }
 
 function judgeBit(question: Question, rule: Extract<Rule, { kind: 'bit' }>): Judgement {
-  const { base, userValue, through } = question;
+  const { base, userValue, through, say } = question;
   if (userValue !== derive(rule, base))
     return judgement('mismatch', `${say(userValue)}, expected bit ${rule.bit} of ${say(base)}`);
   return through?.verdict === 'constant'
@@ -96,15 +97,17 @@ function judgeBit(question: Question, rule: Extract<Rule, { kind: 'bit' }>): Jud
 }
 
 function judgeBits(question: Question, { low, width }: Extract<Rule, { kind: 'bits' }>): Judgement {
+  const { say } = question;
   const user = wholeNumber(question.userValue);
   const expected = wholeNumber(question.base);
   const part = (user >> BigInt(low)) & ((1n << BigInt(width)) - 1n);
+  const whole = hexNumber(user);
   const place = width === 1 ? `bit ${low}` : `bits ${low} to ${low + width - 1}`;
   if (part !== expected) return judgement('mismatch', `${place} say ${say(part)}, expected ${say(expected)}`);
-  if (question.class !== 'hidden') return judgement('derived', `${place} of ${say(question.userValue)}`);
+  if (question.class !== 'hidden') return judgement('derived', `${place} of ${whole}`);
   return part === 0n
     ? judgement('hidden', `nothing in ${place}: firmware says 0`)
-    : judgement('leak', `${say(part)} stands in ${place} of ${say(question.userValue)}`);
+    : judgement('leak', `${say(part)} stands in ${place} of ${whole}`);
 }
 
 /** A byte string as one number. */

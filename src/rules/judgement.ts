@@ -5,12 +5,15 @@ import { hexNumber } from '../bytes/hex.js';
 import { type DiffSeverity, type Verdict, verdictKinds } from '../model/diff.js';
 import type { ExposureClass, Rule, Target } from '../model/interface.js';
 import type { Fact, Sought, Value } from './facts.js';
+import { numberText } from './number-text.js';
 
 export interface Judgement {
   readonly verdict: Verdict;
   readonly severity: DiffSeverity;
   /** Short: what was compared with what. */
   readonly why: string;
+  /** A finding about the versions at hand, which says nothing of this machine. */
+  readonly isKnown?: true;
 }
 
 export interface Question {
@@ -32,6 +35,8 @@ export interface Question {
   readonly dropped: Target['dropped'] | undefined;
   /** The version of the interface was given or told by the bytes. */
   readonly versionKnown: boolean;
+  /** A value in a message, as the row says it. */
+  readonly say: (value: Value) => string;
 }
 
 /** A judgement; the severity is that of the verdict unless given. */
@@ -39,9 +44,14 @@ export function judgement(verdict: Verdict, why: string, severity?: DiffSeverity
   return { verdict, severity: severity ?? verdictKinds[verdict].severity, why };
 }
 
-/** A value in a message. */
-export function say(value: Value): string {
-  return typeof value === 'bigint' ? (value < 10n ? String(value) : hexNumber(value)) : value;
+/** A finding that is the behaviour of the version at hand, whatever the machine. */
+export function known(verdict: Verdict, why: string, severity: DiffSeverity): Judgement {
+  return { verdict, severity, why, isKnown: true };
+}
+
+/** How a fact is said in messages: as the row says it, so that one number does not have two radices. */
+export function sayLike({ bits, leaf }: Pick<Fact, 'bits' | 'leaf'>): (value: Value) => string {
+  return (value) => (typeof value === 'bigint' ? numberText(value, bits, leaf) : value);
 }
 
 export function equal({ base, userValue }: Question): boolean {
@@ -49,11 +59,19 @@ export function equal({ base, userValue }: Question): boolean {
 }
 
 /** Not as the rule asks: swapped if that explains it, else a mismatch. */
-export function different({ base, user, userValue }: Question): Judgement {
+export function different({ base, user, userValue, say }: Question): Judgement {
   if (typeof base === 'bigint' && user.swapped === base) {
-    return judgement('swapped', `${say(userValue)} is ${say(base)} with its bytes swapped`);
+    const right = hexNumber(base, unitDigits(user.bits)).slice(2);
+    // The whole unit: a field that ends inside a byte has lost some of it.
+    const swapped = [...right.matchAll(/../g)].reverse().join('');
+    return judgement('swapped', `0x${swapped} is 0x${right} with its bytes swapped`);
   }
   return judgement('mismatch', `${say(userValue)}, expected ${say(base)}`);
+}
+
+/** Hex digits of the storage unit that holds so many bits: a swap is seen only with its leading zeros. */
+function unitDigits(bits: number): number {
+  return [2, 4, 8].find((digits) => bits <= digits * 4) ?? 16;
 }
 
 /** What is said of a value that arrived unchanged through another interface. */

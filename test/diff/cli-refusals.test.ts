@@ -94,7 +94,7 @@ describe('blocks that cannot be compared: a clear line with what to do, exit 2, 
     expect(stderr).toMatch(/^zpci-inspect: host and later are captures of two machines or two times\n/);
     expect(stderr).toContain('zpci-inspect compare host later\n');
     expect(stderr).toContain('zpci-inspect diff host --guest later\n');
-    expect((await diff(['host', '--guest', 'vm'])).stdout).toContain('guest: qemu');
+    expect((await diff(['host', '--guest', 'vm'])).stdout).toContain('guest  qemu');
   });
 
   test('three firmware blocks are not called "nothing to compare with" when a VFIO buffer was given', async () => {

@@ -24,7 +24,13 @@ describe('what is compared', () => {
     const { status, stdout, stderr } = await diff([net.dir]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^function 0x000000ab: /);
-    for (const words of ['vfio: vfio-zdev 6.6', 'guest: qemu 10.0', 'mode intercept', 'DMA aperture', '3 GiB'])
+    for (const words of [
+      'Linux 6.12.107 (given); rules since 6.6',
+      'QEMU 10.0.13 (given)',
+      'mode intercept',
+      'DMA aperture',
+      '3 GiB',
+    ])
       expect(stdout).toContain(words);
   });
 

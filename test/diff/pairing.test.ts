@@ -277,7 +277,7 @@ describe('a list in several pages', () => {
     const { reports } = compare({ firmware: [fn('00000000'), ...pages.slice(0, 2), group], vfio: [info('00000000')] });
     const check = reports[0]?.checks.find((one) => one.id === 'LIST_ENTRY');
     expect(check?.message).toBe(
-      'firmware: function id 0x00000000 is not among the 3 entries of the list, which goes on behind them (resume token 0x9)',
+      'function id 0x00000000 is not among the 3 entries of the list, which goes on behind them (resume token 0x9)',
     );
   });
 

@@ -66,6 +66,7 @@ describe('forward, and accepted by the judge', () => {
         find: inputs.find,
         dropped: undefined,
         versionKnown: true,
+        say: String,
       }).severity;
     expect(['ok', 'note']).toContain(said(expected));
     const other = typeof expected === 'bigint' ? expected + 1n : 'ffffffff';

@@ -18,7 +18,7 @@ it('a small result', () => {
       '| --- | --- | --- | --- | --- | --- |',
       '| 0x20 | hdr.len | 192 | bytes |  |  |',
       '| 0x22 | pfgid | 0x05 |  | base.gid | virtualized |',
-      '| 0x24 | fmb\\_len | 16 | 64 bytes | 4 × base.fmb\\_length | hidden |',
+      '| 0x24 | fmb\\_len | 16 | 64 bytes | × 4 → base.fmb\\_length | hidden |',
       '| 0x25 | bar\\_size\\[0\\] | 12 | 4 KiB |  |  |',
       '| 0x26 | bar\\_size\\[1..2\\] | 0 | not implemented |  |  |',
       '| 0x28 | sdma | 0x100000000 |  |  |  |',

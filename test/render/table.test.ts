@@ -28,7 +28,8 @@ describe('a small result', () => {
     at  field           value               vfio-zdev                qemu
     20  hdr.len         192 bytes
     22  pfgid           0x05                base.gid                 virtualized [1]
-    24  fmb_len         16 64 bytes         4 × base.fmb_length [2]  hidden [3]
+    24  fmb_len         16 64 bytes         × 4 → base.fmb_length    hidden [3]
+                                            [2]
     25  bar_size[0]     12 4 KiB
     26  bar_size[1..2]  0 not implemented
     28  sdma            0x100000000
@@ -53,10 +54,10 @@ describe('a small result', () => {
     warning  0x030  TRUNCATED  clp_rsp_query_pci.tid: 16 of 32 bytes: the block ends at 0x32
 
     clp_rsp_query_pci  0x020 +16
-    at  field           value        meaning          vfio-zdev                qemu
+    at  field           value        meaning          vfio-zdev                  qemu
     20  hdr.len         192          bytes
-    22  pfgid           0x05                          base.gid                 virtualized [1]
-    24  fmb_len         16           64 bytes         4 × base.fmb_length [2]  hidden [3]
+    22  pfgid           0x05                          base.gid                   virtualized [1]
+    24  fmb_len         16           64 bytes         × 4 → base.fmb_length [2]  hidden [3]
     25  bar_size[0]     12           4 KiB
     26  bar_size[1..2]  0            not implemented
     28  sdma            0x100000000
@@ -83,11 +84,11 @@ describe('a small result', () => {
     warning  0x030  TRUNCATED  clp_rsp_query_pci.tid: 16 of 32 bytes: the block ends at 0x32
 
     clp_rsp_query_pci  0x020 +16
-    at  field        raw               value        meaning          vfio-zdev            qemu
+    at  field        raw               value        meaning          vfio-zdev              qemu
     20  hdr.len      00c0              192          bytes
-    22  pfgid        05                0x05                          base.gid             virtualized
+    22  pfgid        05                0x05                          base.gid               virtualized
     23  reserved1    00                0x00
-    24  fmb_len      10                16           64 bytes         4 × base.fmb_length  hidden
+    24  fmb_len      10                16           64 bytes         × 4 → base.fmb_length  hidden
     25  bar_size[0]  0c                12           4 KiB
     26  bar_size[1]  00                0            not implemented
     27  bar_size[2]  00                0            not implemented
@@ -103,7 +104,7 @@ describe('a small result', () => {
 
   it('only what is hidden', () => {
     const text = renderTable(small, { ...plain, only: 'hidden' });
-    expect(text).toContain('24  fmb_len  16 64 bytes  4 × base.fmb_length [1]  hidden [2]\n');
+    expect(text).toContain('24  fmb_len  16 64 bytes  × 4 → base.fmb_length [1]  hidden [2]\n');
     expect(text).not.toMatch(/pfgid|hdr\.len|reserved or padding/);
   });
 

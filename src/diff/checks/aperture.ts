@@ -16,6 +16,7 @@ export const aperturePages: Check = (evidence, guest) => {
   const message = `the guest may map ${pages} pages of 4 KiB, the container had ${left} mappings left`;
   return [
     found(
+      'guest',
       'APERTURE_PAGES',
       'warning',
       message,
@@ -36,6 +37,7 @@ export const iovaRanges: Check = (evidence) => {
   const message = `the aperture ${hexNumber(start)}..${hexNumber(end)} is not within one of the IOVA ranges ${shown}`;
   return [
     found(
+      'vfio',
       'IOVA_RANGES',
       'note',
       message,
@@ -57,6 +59,7 @@ export const relaxedGuest: Check = (evidence) => {
   const message = `the guest group offers relaxed translation, the function does not have it: ${cause}`;
   return [
     found(
+      'guest',
       'RELAXED_GROUP',
       'warning',
       message,

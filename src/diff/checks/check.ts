@@ -7,6 +7,12 @@ import type { Side } from '../side.js';
 export type Check = (evidence: Evidence, guest: Side | undefined) => DiffCheck[];
 
 /** One finding of a cross-check; what depends on more than the bytes is at most a warning. */
-export function found(id: CheckId, severity: DiffCheck['severity'], message: string, help: string): DiffCheck {
-  return { id, severity, message, help };
+export function found(
+  side: string,
+  id: CheckId,
+  severity: DiffCheck['severity'],
+  message: string,
+  help: string,
+): DiffCheck {
+  return { id, side, severity, message, help };
 }

@@ -16,9 +16,10 @@ export const listEntry: Check = (evidence) =>
     if (id === undefined || ids.length === 0 || ids.includes(id)) return [];
     const token = evidence.number(view, 'listToken') ?? 0n;
     const isPart = token === 0n ? '' : `, which goes on behind them (resume token ${hexNumber(token)})`;
-    const message = `${view}: function id ${hexNumber(id, 8)} is not among the ${ids.length} entries of the list${isPart}`;
+    const message = `function id ${hexNumber(id, 8)} is not among the ${ids.length} entries of the list${isPart}`;
     return [
       found(
+        view,
         'LIST_ENTRY',
         'note',
         message,
@@ -33,9 +34,10 @@ export const handleAsked: Check = (evidence) =>
     const entry = evidence.ownEntry(view);
     const listed = entry === undefined ? undefined : evidence.number(view, 'entryHandle', entry);
     if (asked === undefined || listed === undefined || asked === listed) return [];
-    const message = `${view}: asked about handle ${hexNumber(asked, 8)}, the list has ${hexNumber(listed, 8)}`;
+    const message = `asked about handle ${hexNumber(asked, 8)}, the list has ${hexNumber(listed, 8)}`;
     return [
       found(
+        view,
         'HANDLE_ASKED',
         'note',
         message,
@@ -49,9 +51,10 @@ export const groupAsked: Check = (evidence) =>
     const asked = evidence.number(view, 'groupAsked');
     const own = evidence.number(view, 'groupId');
     if (asked === undefined || own === undefined || asked === own) return [];
-    const message = `${view}: group ${hexNumber(asked, 2)} was queried, the function is in group ${hexNumber(own, 2)}`;
+    const message = `group ${hexNumber(asked, 2)} was queried, the function is in group ${hexNumber(own, 2)}`;
     return [
       found(
+        view,
         'GROUP_ASKED',
         'warning',
         message,
@@ -71,6 +74,7 @@ export const defaultGroupId: Check = (evidence, guest) => {
   const message = `group ${hexNumber(own, 2)} of the host has the number of QEMU's own default group`;
   return [
     found(
+      'guest',
       'DEFAULT_GROUP_ID',
       'warning',
       message,
@@ -93,6 +97,7 @@ export const designationTypes: Check = (evidence) => {
   const message = `designation types ${hexNumber(types, 2)}: of region-second and region-first tables, bits counted from the left say ${said(counted)}, the masks of Linux (6.16 and later) ${said(masked)}`;
   return [
     found(
+      'firmware',
       'DTSM',
       'note',
       message,
@@ -105,9 +110,10 @@ export const emptyText: Check = (evidence) =>
   clpViews.flatMap((view) => {
     const text = evidence.fact(view, 'text')?.value;
     if (evidence.number(view, 'textAvailable') !== 1n || typeof text !== 'string' || !/^0*$/.test(text)) return [];
-    const message = `${view}: the utility string is said to be valid and is all zero`;
+    const message = `the utility string is said to be valid and is all zero`;
     return [
       found(
+        view,
         'EMPTY_TEXT',
         'warning',
         message,
@@ -121,9 +127,10 @@ export const mioAgreement: Check = (evidence) =>
     const available = evidence.number(view, 'mioAvailable');
     const valid = evidence.number(view, 'mioValid');
     if (available === undefined || valid === undefined || (available === 0n) === (valid === 0n)) return [];
-    const message = `${view}: MIO is ${available === 1n ? 'available, yet no BAR has' : 'not available, yet BARs have'} MIO addresses (valid bits ${hexNumber(valid, 2)})`;
+    const message = `MIO is ${available === 1n ? 'available, yet no BAR has' : 'not available, yet BARs have'} MIO addresses (valid bits ${hexNumber(valid, 2)})`;
     return [
       found(
+        view,
         'MIO',
         'warning',
         message,

@@ -18,6 +18,7 @@ export const handleAgainstMode: Check = (evidence, guest) => {
   const message = `mode interpret, but the guest's handle ${hexNumber(handle, 8)} is not the host's ${hexNumber(host, 8)}`;
   return [
     found(
+      'guest',
       'MODE_HANDLE',
       'warning',
       message,
@@ -32,6 +33,7 @@ export const hazards: Check = (evidence, guest) =>
     ? []
     : hazardsOf(guest.item, guest.given, evidence.facts('vfio')).map(({ id, message, help }) => ({
         id,
+        side: 'guest',
         severity: 'warning',
         message,
         help,
@@ -47,12 +49,12 @@ function barRegion(evidence: Evidence, index: bigint, size: bigint | undefined):
   if (size === undefined || log2 === undefined) return [];
   const expected = log2 === 0n ? 0n : 1n << log2;
   const agree = `BAR${index}: firmware and VFIO region agree on ${bytesText(size)}, which is why the size is redundant`;
-  if (size === expected) return [found('BAR_REGION', 'ok', agree, '')];
+  if (size === expected) return [found('vfio', 'BAR_REGION', 'ok', agree, '')];
   const isIo = ((evidence.number('firmware', 'barWord', Number(index)) ?? 0n) & evidence.constant('ioBar')) !== 0n;
   if (size === 0n && isIo)
-    return [found('BAR_REGION', 'ok', `BAR${index}: an I/O BAR, which vfio-pci does not offer on s390`, '')];
+    return [found('vfio', 'BAR_REGION', 'ok', `BAR${index}: an I/O BAR, which vfio-pci does not offer on s390`, '')];
   const message = `BAR${index}: firmware says ${bytesText(expected)}, the VFIO region has ${bytesText(size)}`;
-  return [found('BAR_REGION', 'warning', message, 'Are both blocks of the same function?')];
+  return [found('vfio', 'BAR_REGION', 'warning', message, 'Are both blocks of the same function?')];
 }
 
 export const interruptCount: Check = (evidence) => {
@@ -63,6 +65,7 @@ export const interruptCount: Check = (evidence) => {
   const message = `VFIO offers ${count} MSI-X vectors, firmware ${limit} interrupts for a function of this group`;
   return [
     found(
+      'vfio',
       'INTERRUPTS',
       'note',
       message,
