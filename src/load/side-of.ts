@@ -27,10 +27,19 @@ const another = /^(\d+|[0-9a-f]{8}|[0-9a-f]{4,8}[_.-][0-9a-f]{2}[_.-][0-9a-f]{2}
  * not compared a second time. `vfio-device-info-2` is a block of its own.
  */
 function isVariant({ role, type }: Part, all: readonly Part[]): boolean {
-  return all.some(
-    (other) =>
-      other.type === type && role.startsWith(`${other.role}-`) && !another.test(role.slice(other.role.length + 1)),
-  );
+  const [stem, ending] = stemAndEnding(role);
+  return all.some((other) => {
+    const [base, end] = stemAndEnding(other.role);
+    return (
+      other.type === type && end === ending && stem.startsWith(`${base}-`) && !another.test(stem.slice(base.length + 1))
+    );
+  });
+}
+
+/** `query.page` of `query.page.bin` is a whole page of the query: what is captured another way is `query-a5.page`. */
+function stemAndEnding(role: string): readonly [stem: string, ending: string] {
+  const ending = /[.-](page|req|rsp)$/.exec(role)?.[0] ?? '';
+  return [role.slice(0, role.length - ending.length), ending];
 }
 
 /** Parts of one capture by their side. */

@@ -4,6 +4,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import type { DecodedBlock } from '../../decode/decode-block.js';
 import type { View } from '../../model/interface.js';
+import { makeFacts } from '../../rules/facts.js';
 import { isFailed, isList, isSameAnswer, type Known, knownBlock, nameOf } from '../block-facts.js';
 
 export interface ListPages {
@@ -23,7 +24,13 @@ export function listPages(catalog: Catalog, blocks: readonly DecodedBlock[], vie
   if (first === undefined || others.length === 0) return { pages: pages.map(({ block }) => block), problem: undefined };
   const asked = pages.some((page) => page.number('listTokenAsked') !== undefined);
   const chain = asked ? byTokens(pages) : inGivenOrder(pages);
-  const stray = pages.find((page) => !chain.includes(page));
+  const told = new Set(chain.flatMap(({ block }) => entriesOf(catalog, block)));
+  // A page that is no whole list says nothing new where its entries are known.
+  const isPart = (page: Known): boolean =>
+    page.number('listToken') !== 0n || (page.number('listTokenAsked') ?? 0n) !== 0n;
+  const isTold = (page: Known): boolean =>
+    isPart(page) && entriesOf(catalog, page.block).every((entry) => told.has(entry));
+  const stray = pages.find((page) => !chain.includes(page) && !isTold(page));
   return {
     pages: chain.map(({ block }) => block),
     problem:
@@ -33,6 +40,19 @@ export function listPages(catalog: Catalog, blocks: readonly DecodedBlock[], vie
             (chain[0] ?? first).block,
           )}, ${nameOf(stray.block)}`,
   };
+}
+
+/** The entries of a page, each as one text. */
+function entriesOf(catalog: Catalog, block: DecodedBlock): readonly string[] {
+  const facts = makeFacts(catalog, [block]);
+  return facts.structs.flatMap((struct) => {
+    const texts = new Map<string, string>();
+    for (const { path, value } of facts.factsOf(struct)) {
+      const [, entry, member] = /^(.*\[\d+\])[.](.*)$/.exec(path) ?? [];
+      if (entry !== undefined) texts.set(entry, `${texts.get(entry) ?? ''} ${member}=${value}`);
+    }
+    return [...texts.values()];
+  });
 }
 
 /** Each page behind the one whose token it was asked for. */
