@@ -9,7 +9,7 @@ import { firmwareLayouts, genericLeaves } from './field-table.js';
 import { hasRole } from './has-role.js';
 import type { Found, LintProblem } from './lint-problem.js';
 import { memberTests } from './member-tests.js';
-import { saidNeedAndScope } from './need-and-scope.js';
+import { bearsOf, saidNeedAndScope } from './need-and-scope.js';
 import { isFlexible, type Leaf } from './plan.js';
 import { tablesOf } from './tables-of.js';
 
@@ -166,9 +166,28 @@ function lintNeeds(catalog: Catalog, layout: Layout): Found[] {
     const found: Found[] = [];
     if (need === undefined && kind === 'value')
       found.push({ code: 'no-need', path: generic, text: `${generic} has no need` });
+    if (
+      isShown(catalog, layout.tag, generic) &&
+      scope !== 'call' &&
+      bearsOf(catalog, layout.tag, generic) === undefined
+    )
+      found.push({
+        code: 'no-bears',
+        path: generic,
+        text: `${generic} is shown to guests and does not say what they bear`,
+      });
     if (scope === undefined) found.push({ code: 'no-scope', path: generic, text: `${generic} has no scope` });
     return found;
   });
+}
+
+/** Some interface of guests makes the value out of one of the host, or shows another in its place. */
+function isShown(catalog: Catalog, struct: string, generic: string): boolean {
+  return catalog
+    .interfaces()
+    .filter(({ view }) => view === 'guest')
+    .flatMap(({ name }) => catalog.row(name, struct, generic) ?? [])
+    .some((row) => [row, ...(row.variants ?? [])].some((one) => (one.class ?? 'hidden') !== 'hidden'));
 }
 
 function lintField(catalog: Catalog, field: Field): Found[] {

@@ -11,6 +11,7 @@ export type LintCode =
   | 'since'
   | 'no-need'
   | 'no-scope'
+  | 'no-bears'
   | 'no-row'
   | 'two-rows'
   | 'unknown-field'

@@ -14,10 +14,12 @@ import type { Found, LintProblem } from './lint-problem.js';
 export function lintViews(catalog: Catalog): LintProblem[] {
   const known = fieldNames(catalog);
   return catalog.interfaces().flatMap((item) =>
-    [...lintTotality(catalog, item), ...lintRows(item, known), ...lintReasons(item)].map((one) => ({
-      table: item.name,
-      ...one,
-    })),
+    [...lintTotality(catalog, item), ...lintRows(item, known), ...lintArrivals(item, known), ...lintReasons(item)].map(
+      (one) => ({
+        table: item.name,
+        ...one,
+      }),
+    ),
   );
 }
 
@@ -101,6 +103,14 @@ function targetsOf(row: ExposureRow): string[] {
     ...(one.to ?? []).map((target) => target.field),
     ...(one.via === undefined ? [] : [one.via]),
   ]);
+}
+
+function lintArrivals({ arrivals = [] }: Interface, known: ReadonlySet<string>): Found[] {
+  return arrivals.flatMap(({ field }): Found[] => {
+    if (isKnownTarget(field, known)) return [];
+    const text = `arrivals name ${field}, which is no field`;
+    return [{ code: 'unknown-field', path: field, text, hint: nearestField(field, known) }];
+  });
 }
 
 /** Attributes of sysfs are files, not fields of a layout. */

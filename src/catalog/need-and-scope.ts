@@ -1,4 +1,4 @@
-import type { Field, Layout, Need, Scope } from '../model/layout.js';
+import type { Bears, Field, Layout, Need, Scope } from '../model/layout.js';
 import type { Catalog } from './catalog.js';
 import { hasRole } from './has-role.js';
 
@@ -28,6 +28,12 @@ export function saidNeedAndScope(catalog: Catalog, layout: Layout, path: string)
   if (need !== undefined && scope !== undefined) return { need, scope };
   const older = rowThatSays(catalog, layout.tag, path);
   return { need: need ?? older?.need, scope: scope ?? older?.scope };
+}
+
+/** What a running guest can bear of another value of a field of an answer, said by the innermost member on the path. */
+export function bearsOf(catalog: Catalog, struct: string, path: string): Bears | undefined {
+  const layout = catalog.layout(struct);
+  return layout && membersOn(catalog, layout, path).findLast(({ bears }) => bears !== undefined)?.bears;
 }
 
 interface Said {

@@ -197,6 +197,20 @@ export interface Hazard {
   readonly source: Source;
 }
 
+/** What a version brought that no row and no layout says: bits of a word, a value, a whole struct. */
+export interface Arrival {
+  /** `struct.member`, `sysfs.<attribute>`, or the tag of a struct that is there since then. */
+  readonly field: string;
+  /** Of several structs of that tag the one with this index. */
+  readonly index?: number;
+  /** Only these bits of it. */
+  readonly mask?: number;
+  /** First version of the interface that has it. */
+  readonly from: string;
+  readonly why: string;
+  readonly source: Source;
+}
+
 /** How to tell the version of an interface from the bytes: the last clue that fits wins. */
 export interface VersionClue {
   readonly version: string;
@@ -294,6 +308,7 @@ export interface Interface {
   /** First version that lets a function be interpreted, which it does unless told otherwise. */
   readonly interpretedSince?: string;
   readonly hazards?: readonly Hazard[];
+  readonly arrivals?: readonly Arrival[];
   /** Reasons that several rows share, by id. */
   readonly reasons: Readonly<Record<string, string>>;
   /** Structs of firmware that its rows are about, when they are not the answers to CLP. */

@@ -84,6 +84,19 @@ export type Count =
   /** Everything up to the next capability or the end of the block. */
   | { readonly rest: true };
 
+/** What a running guest can bear of another value of a fact; `host`: what the host does with it is its own business. */
+export const bearable = ['may-grow', 'may-shrink', 'may-differ', 'must-stay', 'host'] as const;
+
+/** A fact that a guest sees, and what becomes of a guest that runs when it changes. */
+export interface Bears {
+  readonly change: (typeof bearable)[number];
+  /** Bits that change in the course of things, such as those that count how often a function was enabled. */
+  readonly byNature?: number;
+  /** What the guest does with the value, one sentence. */
+  readonly why: string;
+  readonly source: Source;
+}
+
 interface FieldBase {
   /** C member name inside this struct; nested structs and arrays get their path from the decoder. */
   readonly name: string;
@@ -101,6 +114,8 @@ interface FieldBase {
   readonly need?: Need;
   /** Answers of firmware: whose fact it is, when it is not the `scope` of the answer; inherited like `need`. */
   readonly scope?: Scope;
+  /** What a running guest can bear; answers of firmware say it where some interface shows the fact to guests. */
+  readonly bears?: Bears;
 }
 
 /**

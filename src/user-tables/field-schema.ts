@@ -2,6 +2,7 @@
  * What a user table may say of one member of a struct: the shapes of `model/layout.ts`.
  */
 import * as v from 'valibot';
+import { bearable } from '../model/layout.js';
 import { record } from './record.js';
 import {
   anyText,
@@ -74,6 +75,8 @@ export const count = choice(
 export const need = word('virtualize', 'match-firmware', 'match-host-driver', 'match-host-iommu', 'none');
 export const scope = word('function', 'group', 'iommu', 'machine', 'call');
 
+const bears = object({ change: word(...bearable), byNature: maybe(mask32), why: text, source });
+
 const anyField = {
   name: cName,
   byteOffset: integer(0, structLimit),
@@ -83,6 +86,7 @@ const anyField = {
   minVersion: maybe(integer(0, 0xffff)),
   need: maybe(need),
   scope: maybe(scope),
+  bears: maybe(bears),
 };
 
 const unionMember = {

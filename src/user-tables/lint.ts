@@ -44,7 +44,8 @@ export function lintTables(catalog: Catalog, user: UserTables): TableProblems {
   return {
     layouts: [
       ...lintLayouts(catalog)
-        .filter((one) => one.code !== 'no-need' || hasOwnRow(catalog, one))
+        // Files from before fields said it are good; `compare` then knows of a change only that it is one.
+        .filter((one) => one.code !== 'no-bears' && (one.code !== 'no-need' || hasOwnRow(catalog, one)))
         .map((one) => layoutLine(one, user)),
       ...roleProblems(catalog, user),
       // A built-in interface cannot speak of a field of firmware that the user has added.

@@ -90,6 +90,15 @@ const hazard = object({
   source,
 });
 
+const arrival = object({
+  field: fieldPath,
+  index: maybe(number32),
+  mask: maybe(mask32),
+  from: version,
+  why: text,
+  source,
+});
+
 const versionClue = object({
   version,
   when: list(object({ field: fieldPath, value: integer() })),
@@ -144,6 +153,7 @@ export const interfaceTable = object({
   modeClues: maybe(modeClues),
   interpretedSince: maybe(version),
   hazards: maybe(list(hazard)),
+  arrivals: maybe(list(arrival)),
   reasons,
   firmware: maybe(list(cName, 1)),
   rows: list(exposureRow, 1),

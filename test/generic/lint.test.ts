@@ -127,11 +127,33 @@ test('since must agree with the versions of a capability and with the lengths of
   ]);
 });
 
+test('a field that an interface shows to guests says what a running guest can bear', () => {
+  const without = (field: Field): Field => {
+    const { bears: _, ...rest } = field;
+    return rest;
+  };
+  const grp = 'clp_rsp_query_pci_grp';
+  expect(withField(grp, 'noi', without)).toEqual([`${grp}: noi is shown to guests and does not say what they bear`]);
+  expect(withField('clp_fh_list_entry', 'fh', without)).toEqual([
+    'clp_rsp_list_pci: fh_list[].fh is shown to guests and does not say what they bear',
+  ]);
+  expect(withField(grp, 'maxfaal', without)).toEqual([]);
+});
+
 test('a problem is data: table, code, place, and the name that was meant', () => {
   const layouts = tables.layouts.map((layout) =>
     layout.tag === 'vfio_irq_info' ? { ...layout, detect: [{ field: 'cuont', min: 1, why: 'x' }] } : layout,
   );
   expect(lintLayouts(makeCatalog({ ...tables, layouts }))).toEqual([
     { table: 'vfio_irq_info', code: 'unknown-member', path: 'cuont', text: 'no member cuont', hint: 'count' },
+  ]);
+});
+
+test('what a version brought names a field', () => {
+  const arrivals = [
+    { field: 'vfio_region_info.falgs', from: '6.16', why: 'w', source: { file: 'f', symbol: 's', version: 'v' } },
+  ];
+  expect(withInterface('vfio-zdev', (item) => ({ ...item, arrivals }))).toEqual([
+    'vfio-zdev: arrivals name vfio_region_info.falgs, which is no field',
   ]);
 });

@@ -30,7 +30,7 @@ describe('layouts together', () => {
       invalid,
       'layouts[0].title: missing',
       'layouts[0].fields[1].nmae: no such key; did you mean name?',
-      'layouts[0].fields[1].hint: no such key; known are name, byteOffset, doc, since, source, minVersion, need, scope, type, bitOffset, bitLength, byteOrder, otherOrder, count, reserved, knownUse, format, lengthOf, unionWith, onlyIf',
+      'layouts[0].fields[1].hint: no such key; known are name, byteOffset, doc, since, source, minVersion, need, scope, bears, type, bitOffset, bitLength, byteOrder, otherOrder, count, reserved, knownUse, format, lengthOf, unionWith, onlyIf',
       'layouts[0].fields[3].bitOffset: 9 is too large: at most 7',
       'layouts[0].sise: no such key; did you mean size?',
       'codes[0].digits: "two" is no number: write it as 12 or "0x0c"',
@@ -82,6 +82,7 @@ describe('layouts together', () => {
     expect(await complaint(JSON.stringify(broken))).toEqual([
       invalid,
       'layouts[0] (vfio_irq_info): no member count',
+      'vfio-zdev (built in): arrivals name vfio_irq_info.count, which is no field',
       'cross-checks (built in): interruptCount names vfio_irq_info.count, which is no field',
     ]);
   });

@@ -1,5 +1,6 @@
 import type { Layout } from '../../model/layout.js';
 import { handleFormat } from '../handle.js';
+import { listBears } from './bears.js';
 import { rspHdr } from './header.js';
 
 const header = 'arch/s390/include/asm/pci_clp.h';
@@ -69,6 +70,7 @@ export const clpRspListPci = {
       doc: 'most functions that the list can hold',
       need: 'none',
       format: { kind: 'unit', unit: 'functions' },
+      bears: listBears.max_fn,
     },
     {
       name: 'uid_checking',
@@ -79,6 +81,7 @@ export const clpRspListPci = {
       doc: 'the machine enforces unique user-defined ids, so they can serve as PCI domain numbers',
       need: 'virtualize',
       format: { kind: 'yesNo', yes: 'uids are unique', no: 'uids may repeat' },
+      bears: listBears.uid_checking,
     },
     {
       name: 'entry_size',
@@ -116,6 +119,7 @@ export const clpFhListEntry = {
       doc: 'PCI device id',
       need: 'match-firmware',
       format: { kind: 'hex' },
+      bears: listBears.device_id,
     },
     {
       name: 'vendor_id',
@@ -124,6 +128,7 @@ export const clpFhListEntry = {
       doc: 'PCI vendor id; Linux skips an entry whose vendor id is 0',
       need: 'match-firmware',
       format: { kind: 'hex' },
+      bears: listBears.vendor_id,
     },
     {
       name: 'config_state',
@@ -134,8 +139,25 @@ export const clpFhListEntry = {
       doc: 'configuration state; a function that is not in the list at all is reserved',
       need: 'virtualize',
       format: { kind: 'codes', codes: 'zpci-fn-state' },
+      bears: listBears.config_state,
     },
-    { name: 'fid', type: 'u32', byteOffset: 8, doc: 'function id', need: 'virtualize', format: { kind: 'hex' } },
-    { name: 'fh', type: 'u32', byteOffset: 12, doc: 'function handle', need: 'virtualize', format: handleFormat },
+    {
+      name: 'fid',
+      type: 'u32',
+      byteOffset: 8,
+      doc: 'function id',
+      need: 'virtualize',
+      format: { kind: 'hex' },
+      bears: listBears.fid,
+    },
+    {
+      name: 'fh',
+      type: 'u32',
+      byteOffset: 12,
+      doc: 'function handle',
+      need: 'virtualize',
+      format: handleFormat,
+      bears: listBears.fh,
+    },
   ],
 } as const satisfies Layout;

@@ -1,5 +1,6 @@
 import type { Layout } from '../../model/layout.js';
 import { handleFormat } from '../handle.js';
+import { fnBears } from './bears.js';
 import { rspHdr } from './header.js';
 
 const header = 'arch/s390/include/asm/pci_clp.h';
@@ -44,6 +45,7 @@ export const clpRspQueryPci = {
       byteOffset: 16,
       doc: 'virtual function number: 0 for a physical function, 1..N for its virtual functions',
       need: 'match-firmware',
+      bears: fnBears.vfn,
     },
     {
       name: 'tid_avail',
@@ -99,6 +101,7 @@ export const clpRspQueryPci = {
       doc: 'the utility string is valid',
       need: 'match-firmware',
       format: { kind: 'yesNo', yes: 'util_str is valid', no: 'util_str means nothing' },
+      bears: fnBears.util_str_avail,
     },
     {
       name: 'pfgid',
@@ -109,8 +112,17 @@ export const clpRspQueryPci = {
       doc: 'function group id; 0xf0..0xff are for hypervisors',
       need: 'virtualize',
       format: { kind: 'hex' },
+      bears: fnBears.pfgid,
     },
-    { name: 'fid', type: 'u32', byteOffset: 20, doc: 'function id', need: 'virtualize', format: { kind: 'hex' } },
+    {
+      name: 'fid',
+      type: 'u32',
+      byteOffset: 20,
+      doc: 'function id',
+      need: 'virtualize',
+      format: { kind: 'hex' },
+      bears: fnBears.fid,
+    },
     {
       name: 'bar_size',
       type: 'u8',
@@ -119,6 +131,7 @@ export const clpRspQueryPci = {
       doc: 'size of a BAR as a power of two',
       need: 'match-firmware',
       format: { kind: 'log2', unit: 'bytes', zero: 'not implemented' },
+      bears: fnBears.bar_size,
     },
     {
       name: 'pchid',
@@ -127,6 +140,7 @@ export const clpRspQueryPci = {
       doc: 'physical channel id: the place of the adapter in the machine',
       need: 'match-firmware',
       format: { kind: 'hex' },
+      bears: fnBears.pchid,
     },
     {
       name: 'bar',
@@ -149,6 +163,7 @@ export const clpRspQueryPci = {
           { mask: 0x8, name: 'prefetchable' },
         ],
       },
+      bears: fnBears.bar,
     },
     {
       name: 'pfip',
@@ -159,6 +174,7 @@ export const clpRspQueryPci = {
       doc: 'internal path: segments 0 to 3',
       need: 'match-firmware',
       since: afterHeaderOf2013,
+      bears: fnBears.pfip,
     },
     {
       name: 'fidparm',
@@ -206,6 +222,7 @@ export const clpRspQueryPci = {
       doc: 'first address of the DMA aperture',
       need: 'match-host-driver',
       format: { kind: 'hex' },
+      bears: fnBears.sdma,
     },
     {
       name: 'edma',
@@ -214,6 +231,7 @@ export const clpRspQueryPci = {
       doc: 'last address of the DMA aperture, inclusive',
       need: 'match-host-driver',
       format: { kind: 'rangeEnd', start: 'sdma' },
+      bears: fnBears.edma,
     },
     {
       name: 'rid',
@@ -243,6 +261,7 @@ export const clpRspQueryPci = {
       need: 'virtualize',
       since: afterHeaderOf2013,
       format: { kind: 'hex' },
+      bears: fnBears.uid,
     },
     {
       name: 'util_str',
@@ -254,6 +273,7 @@ export const clpRspQueryPci = {
       validIf: { field: 'util_str_avail' },
       doc: 'utility string in EBCDIC; four PNETIDs of 16 characters for a network function',
       need: 'match-firmware',
+      bears: fnBears.util_str,
     },
     {
       name: 'reserved2',

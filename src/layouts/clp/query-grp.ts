@@ -1,4 +1,5 @@
 import type { Layout } from '../../model/layout.js';
+import { grpBears } from './bears.js';
 import { rspHdr } from './header.js';
 
 const header = 'arch/s390/include/asm/pci_clp.h';
@@ -68,6 +69,7 @@ export const clpRspQueryPciGrp = {
       doc: 'number of interrupts of a function',
       need: 'match-firmware',
       format: { kind: 'unit', unit: 'interrupts' },
+      bears: grpBears.noi,
     },
     {
       name: 'version',
@@ -76,6 +78,7 @@ export const clpRspQueryPciGrp = {
       doc: 'version of the PCI architecture; not visible in sysfs',
       need: 'match-firmware',
       format: { kind: 'codes', codes: 'pci-version' },
+      bears: grpBears.version,
     },
     {
       name: 'rtr',
@@ -88,6 +91,7 @@ export const clpRspQueryPciGrp = {
       scope: 'iommu',
       since: 'Linux 6.15 (6d52cb738a98); not in 6.12.107',
       format: { kind: 'yesNo', yes: 'untranslated DMA is possible', no: 'DMA must be translated' },
+      bears: grpBears.rtr,
     },
     {
       name: 'frame',
@@ -110,6 +114,7 @@ export const clpRspQueryPciGrp = {
       need: 'virtualize',
       scope: 'iommu',
       format: { kind: 'yesNo', yes: 'refresh needed for new entries', no: 'no refresh needed for new entries' },
+      bears: grpBears.refresh,
     },
     {
       name: 'maxstbl',
@@ -121,6 +126,7 @@ export const clpRspQueryPciGrp = {
       need: 'match-firmware',
       since: 'Linux 6.0 (d10384677630)',
       format: { kind: 'unit', unit: 'bytes' },
+      bears: grpBears.maxstbl,
     },
     {
       name: 'mui',
@@ -129,6 +135,7 @@ export const clpRspQueryPciGrp = {
       doc: 'update interval of the measurement block',
       need: 'match-firmware',
       format: { kind: 'unit', unit: 'ms', zero: 'no measurement' },
+      bears: grpBears.mui,
     },
     {
       name: 'dtsm',
@@ -151,6 +158,7 @@ export const clpRspQueryPciGrp = {
           { mask: 0x01, name: 'DT7' },
         ],
       },
+      bears: grpBears.dtsm,
     },
     { name: 'reserved3', type: 'u8', byteOffset: 25, reserved: true, doc: 'reserved' },
     { name: 'maxfaal', type: 'u16', byteOffset: 26, doc: 'not used by Linux; meaning not public', need: 'none' },
@@ -178,8 +186,17 @@ export const clpRspQueryPciGrp = {
       doc: 'DMA address space mask',
       need: 'match-firmware',
       format: { kind: 'hex' },
+      bears: grpBears.dasm,
     },
-    { name: 'msia', type: 'u64', byteOffset: 40, doc: 'MSI address', need: 'match-firmware', format: { kind: 'hex' } },
+    {
+      name: 'msia',
+      type: 'u64',
+      byteOffset: 40,
+      doc: 'MSI address',
+      need: 'match-firmware',
+      format: { kind: 'hex' },
+      bears: grpBears.msia,
+    },
     { name: 'reserved4', type: 'u64', byteOffset: 48, reserved: true, doc: 'reserved' },
     { name: 'reserved5', type: 'u64', byteOffset: 56, reserved: true, doc: 'reserved' },
   ],

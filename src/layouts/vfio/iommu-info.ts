@@ -185,6 +185,16 @@ export const dmaAvail = {
           '4294967295': 'no limit: iommufd in the place of a type1 container',
         },
       },
+      bears: {
+        change: 'host',
+        byNature: 0xffff_ffff,
+        why: 'It goes down with each mapping that is in use.',
+        source: {
+          file: 'drivers/vfio/vfio_iommu_type1.c',
+          symbol: 'vfio_iommu_dma_avail_build_caps',
+          version: 'Linux 7.2.13',
+        },
+      },
     },
   ],
 } as const satisfies Layout;

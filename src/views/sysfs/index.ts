@@ -1,5 +1,6 @@
 import type { Interface } from '../../model/interface.js';
 import { sysfsAudit } from '../audit-notes.js';
+import { arrivals } from './arrivals.js';
 import { listRows } from './list.js';
 import { queryFnHeadRows } from './query-fn-head.js';
 import { queryFnTailRows } from './query-fn-tail.js';
@@ -13,6 +14,7 @@ export const sysfs = {
   besideFields: false,
   version: '7.3',
   versions: ['5.10', '6.12', '6.18', '7.1', '7.3'],
+  arrivals,
   reasons: {
     'call-detail': 'A detail of the CLP call, which the kernel made when it found the function.',
     reserved: 'Reserved by firmware: the kernel keeps nothing of it that it could show.',

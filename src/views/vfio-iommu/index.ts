@@ -1,6 +1,7 @@
 import type { Interface } from '../../model/interface.js';
 import { vfioIommuAudit } from '../audit-notes.js';
 import { apertureRows } from './aperture.js';
+import { arrivals } from './arrivals.js';
 import { listRows } from './list.js';
 import { queryFnRows } from './query-fn.js';
 import { queryGrpRows } from './query-grp.js';
@@ -12,6 +13,7 @@ export const vfioIommu = {
   besideFields: false,
   version: '7.3',
   versions: ['5.4', '5.10', '6.12', '6.16', '7.3'],
+  arrivals,
   reasons: {
     'no-call': 'No CLP call stands behind this ioctl: the kernel answers from its IOMMU driver.',
     reserved: 'Reserved by firmware; the IOMMU driver never gets to see it.',

@@ -1,5 +1,6 @@
 import type { Interface } from '../../model/interface.js';
 import { vfioZdevAudit } from '../audit-notes.js';
+import { arrivals } from './arrivals.js';
 import { listRows } from './list.js';
 import { queryFnRows } from './query-fn.js';
 import { queryGrpRows } from './query-grp.js';
@@ -47,6 +48,7 @@ export const vfioZdev = {
       from: '7.3',
     },
   ],
+  arrivals,
   reasons: {
     'block-length': 'The length of one CLP answer; a VFIO buffer has its own lengths in argsz and in the chain.',
     'block-format': 'Linux uses format 0 only; to userspace each capability states a version of its own.',
