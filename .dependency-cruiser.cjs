@@ -5,7 +5,7 @@ const may = (from, ...to) => to.map((name) => ({ from: { path: layer(from) }, to
 const library = (from, path) => ({ from: { path: layer(from) }, to: { path: `^node_modules/${path}/` } });
 const builtIn = (from, path) => ({ from: { path: layer(from) }, to: { dependencyTypes: ['core'], path } });
 
-const layers = ['model', 'bytes', 'btf', 'layouts', 'views', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'list', 'user-tables', 'input', 'verify', 'load', 'check', 'capture', 'help', 'render', 'io', 'cli'];
+const layers = ['model', 'bytes', 'btf', 'layouts', 'views', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'compare', 'audit', 'list', 'user-tables', 'input', 'verify', 'load', 'check', 'capture', 'help', 'render', 'io', 'cli'];
 
 module.exports = {
   forbidden: [
@@ -43,6 +43,7 @@ module.exports = {
     ...may('rules', 'catalog', 'bytes'),
     ...may('diff', 'rules', 'decode', 'catalog', 'bytes'),
     ...may('predict', 'rules', 'decode', 'catalog', 'bytes'),
+    ...may('compare', 'predict', 'diff', 'rules', 'decode', 'catalog', 'bytes'),
     ...may('audit', 'rules', 'decode', 'catalog', 'bytes'),
     ...may('list', 'diff', 'rules', 'decode', 'catalog', 'bytes'),
     ...may('user-tables', 'catalog'),
@@ -52,7 +53,7 @@ module.exports = {
     ...may('verify', 'btf', 'catalog', 'bytes'),
     ...may('load', 'input', 'user-tables', 'verify', 'decode', 'catalog', 'btf', 'bytes'),
     ...may('check', 'load', 'input', 'user-tables', 'verify', 'decode', 'diff', 'catalog', 'btf', 'bytes'),
-    ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'audit', 'list', 'user-tables', 'input', 'verify', 'load', 'check', 'capture', 'help', 'render', 'io'),
+    ...may('cli', 'bytes', 'catalog', 'decode', 'encode', 'lines', 'rules', 'diff', 'predict', 'compare', 'audit', 'list', 'user-tables', 'input', 'verify', 'load', 'check', 'capture', 'help', 'render', 'io'),
     { from: { path: '^src/index[.]ts$' }, to: { path: '^src/(model|bytes|catalog|decode|encode|rules|diff|predict|audit|input)/' } },
     { from: { path: '^src/cli/' }, to: { path: '^package[.]json$' } },
     { from: { path: '^bin/' }, to: { path: '^dist/' } },

@@ -8,6 +8,7 @@ import { safeLines } from '../render/safe.js';
 import { addAudit } from './audit-options.js';
 import { addCapture } from './capture-options.js';
 import { addCheck } from './check-options.js';
+import { addCompare } from './compare-options.js';
 import { addDecode } from './decode-options.js';
 import { addDiff } from './diff-options.js';
 import { addEncode } from './encode-options.js';
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, (program: Command, session: Session) => 
   decode: addDecode,
   diff: addDiff,
   list: addList,
+  compare: addCompare,
   check: addCheck,
   predict: addPredict,
   fields: addFields,

@@ -1,6 +1,7 @@
 /// <reference path="./markdown.d.ts" />
 import bulk from './bulk.md';
 import ci from './ci.md';
+import compare from './compare.md';
 import exposure from './exposure.md';
 import formats from './formats.md';
 import install from './install.md';
@@ -23,6 +24,7 @@ export const topics: Readonly<Record<string, string>> = {
   output,
   verdicts,
   list,
+  compare,
   bulk,
   ci,
   kernel,

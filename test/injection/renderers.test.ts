@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { AuditResult } from '../../src/model/audit.js';
+import type { CompareResult } from '../../src/model/compare.js';
 import type { DiffReport, DiffResult } from '../../src/model/diff.js';
 import type { ListResult } from '../../src/model/list.js';
 import type { DecodeResult } from '../../src/model/result.js';
@@ -18,6 +19,7 @@ import { renderJunit } from '../../src/render/check/junit.js';
 import { renderKtap } from '../../src/render/check/ktap.js';
 import { renderPretty } from '../../src/render/check/pretty.js';
 import { renderSarif } from '../../src/render/check/sarif.js';
+import { renderCompare, renderCompareMarkdown } from '../../src/render/compare.js';
 import { renderCsv } from '../../src/render/csv.js';
 import { renderDiff } from '../../src/render/diff.js';
 import { renderDiffMarkdown } from '../../src/render/diff-markdown.js';
@@ -56,6 +58,7 @@ interface Sample {
 
 const files: MemoryFiles = new Map([
   ...filesBelow(`${root}/fixtures/three-views/net-group5`, 'c'),
+  ...filesBelow(`${root}/fixtures/three-views/plain`, 'p'),
   ...filesBelow(`${root}/test/btf/kernels`, 'k'),
 ]);
 
@@ -103,6 +106,7 @@ const listing: Listing = {
   },
   result: await resultOf<ListResult>('list', 'c'),
 };
+const compared = await resultOf<CompareResult>('compare', 'p', 'c');
 const beside: MembersBeside[] = [
   {
     struct: 'a struct',
@@ -161,6 +165,8 @@ const samples: Readonly<Record<string, Sample>> = {
   },
   renderAudit: { kind: 'terminal', make: (change, options) => renderAudit(change(audited), options) },
   renderAuditMarkdown: { kind: 'markdown', make: (change, options) => renderAuditMarkdown(change(audited), options) },
+  renderCompare: { kind: 'terminal', make: (change, options) => renderCompare(change(compared), options) },
+  renderCompareMarkdown: { kind: 'markdown', make: (change) => renderCompareMarkdown(change(compared)) },
   renderVerify: { kind: 'terminal', make: (change, options) => renderVerify(change(verified), change(['k']), options) },
   renderVerifyMarkdown: { kind: 'markdown', make: (change) => renderVerifyMarkdown(change(verified), change(['k'])) },
   renderKernelFields: {

@@ -14,7 +14,7 @@ const documents = [
 ];
 const program = ['bin/zpci-inspect.cjs', 'dist/cli/run.cjs'];
 const library = ['dist/index.js', 'dist/types/index.d.ts'];
-const schemas = ['allow', 'check', 'decode', 'diff', 'layouts', 'list', 'manifest', 'verify', 'views'].map(
+const schemas = ['allow', 'check', 'compare', 'decode', 'diff', 'layouts', 'list', 'manifest', 'verify', 'views'].map(
   (name) => `src/model/schema/${name}-1.json`,
 );
 const pieces = files.filter((path) => /^dist\/cli\/[\w-]+\.cjs$/.test(path));

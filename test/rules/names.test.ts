@@ -11,13 +11,13 @@ import { catalog } from '../../src/index.js';
 const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /**
- * Names that are also plain English, letters, or options of the tool. They may occur alone as a quoted
+ * Names that are also plain English, letters, options of the tool, or what files are called after. They may occur alone as a quoted
  * string; inside a quoted member path (`'hdr.len'`) they are found all the same.
  */
 const ordinary = new Set(
   `id index size offset version next flags count type start end last levels reserved header cmd ignored devices areas
    segment bus port frame refresh valid addr pad c r u q oc fh wb wt rid tid uid fid bar len response gid subtype avail
-   tgt hdr data format samples pec enabled`.split(/\s+/),
+   tgt hdr data format samples pec enabled pchid rsp`.split(/\s+/),
 );
 
 /** Keys of the JSON of `list`, and columns of that name, in the files that make them. */

@@ -65,7 +65,10 @@ export function pairBlocks(catalog: Catalog, blocks: FunctionBlocks): Paired {
   const same = [...repeated, ...placed.vfio.repeated, ...placed.guest.repeated];
   return {
     sets,
-    left: [...same.map((block) => ({ name: nameOf(block), why: 'says what another block says' })), ...rest.left],
+    left: [
+      ...same.map((block) => ({ name: nameOf(block), why: 'says what another block says', isNothing: true as const })),
+      ...rest.left,
+    ],
     problems: [
       ...problems,
       ...[lists.firmware.problem, lists.guest.problem].filter((problem) => problem !== undefined),
@@ -168,7 +171,7 @@ function isQuestion(block: DecodedBlock): boolean {
 
 function failed(block: DecodedBlock): LeftOut {
   const why = block.issues.find((one) => one.code === 'RESPONSE_NOT_OK')?.message ?? 'the answer failed';
-  return { name: nameOf(block), why };
+  return { name: nameOf(block), why, isNothing: true };
 }
 
 function differing(one: DecodedBlock, other: DecodedBlock): string {

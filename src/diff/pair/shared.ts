@@ -12,6 +12,8 @@ import { namedFunction, namedGroup } from './names.js';
 export interface LeftOut {
   readonly name: string;
   readonly why: string;
+  /** It says nothing that another block does not say, or nothing at all. */
+  readonly isNothing?: true;
 }
 
 /** For each of the askers its block, if any. */

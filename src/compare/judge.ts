@@ -1,0 +1,222 @@
+/**
+ * What is said of one fact that changed: how, who sees it, and how bad that is for a guest that runs.
+ */
+
+import { hexNumber } from '../bytes/hex.js';
+import type { Catalog } from '../catalog/catalog.js';
+import { genericLeaves } from '../catalog/field-table.js';
+import type { Leaf } from '../catalog/leaf.js';
+import { bearsOf } from '../catalog/need-and-scope.js';
+import { factValue } from '../diff/fact-value.js';
+import type { Change, ChangeKind } from '../model/compare.js';
+import type { DiffSeverity } from '../model/diff.js';
+import type { View } from '../model/interface.js';
+import type { Bears, Format } from '../model/layout.js';
+import type { FactRole } from '../model/roles.js';
+import { effectiveRow } from '../rules/effective-row.js';
+import { type Fact, type Facts, memberOf, structOf } from '../rules/facts.js';
+import type { Guests } from './guest.js';
+import type { Move } from './moves.js';
+import { guestSince, linuxSince, type Since, type Versions } from './since.js';
+
+export interface JudgeContext {
+  readonly catalog: Catalog;
+  readonly linux: Versions;
+  readonly guests: Guests | undefined;
+}
+
+/** The change of one fact, from what differs of it in each view. */
+export function judgeFact(context: JudgeContext, moves: readonly Move[]): Change | undefined {
+  const [first] = moves;
+  if (first === undefined) return undefined;
+  const { catalog, guests } = context;
+  const seen = moves.find(({ view }) => view === 'guest');
+  const generic = memberOf(first.key).replace(/\[\d+\]/g, '[]');
+  const bears = bearsOf(catalog, structOf(first.key), generic);
+  const carried = seen === undefined && isCarried(context, first) ? first : undefined;
+  const told = seen ?? carried;
+  const since =
+    first.view === 'guest'
+      ? guests && guestSince(guests, catalog, first.key)
+      : linuxSince(catalog, first, context.linux);
+  const kind = kindOf(catalog, told ?? first, bears);
+  const { severity, why } =
+    otherOrder(told ?? first) ??
+    (told === undefined ? unseen(context, first, bears, since) : judged(told, kind, bears, since));
+  const differs = seen !== undefined && seen !== first && !isSameText(catalog, seen, first);
+  return {
+    view: first.view,
+    struct: first.struct,
+    attribute: first.attribute,
+    ...valuesOf(catalog, first),
+    kind,
+    views: [...new Set(moves.map(({ view }) => view))],
+    guestSees: told === undefined ? false : seen === undefined || guests?.isPredicted === true ? 'predicted' : true,
+    ...(differs ? { guest: valuesOf(catalog, seen).text } : {}),
+    severity,
+    why,
+    ...(since === undefined ? {} : { since: since.version }),
+  };
+}
+
+function valuesOf(catalog: Catalog, move: Move): Pick<Change, 'before' | 'after' | 'text'> {
+  const { before, after, attribute } = move;
+  const whole = (fact: Fact | undefined): string => (fact === undefined ? '' : 'there');
+  const leaf = before?.leaf ?? after?.leaf ?? leafOf(catalog, move.key);
+  const [a, b] = [before, after].map((fact) =>
+    factValue(leaf && fact ? { ...fact, leaf, bits: leaf.bitLength } : fact),
+  );
+  const said = (fact: Fact | undefined, text: string | undefined): string =>
+    leaf === undefined && typeof fact?.value === 'bigint' ? hexNumber(fact.value) : (text ?? '');
+  const text =
+    attribute === ''
+      ? { before: whole(before), after: whole(after) }
+      : { before: said(before, a?.text), after: `${said(after, b?.text)}${flagsText(move)}` };
+  return { before: a?.value ?? null, after: b?.value ?? null, text };
+}
+
+/** Bits of a flag word that came and went: ` (+RESET)`. */
+function flagsText({ before, after }: Move): string {
+  const field = before?.leaf?.field;
+  if (field === null || field === undefined || field.type === 'bytes' || field.format?.kind !== 'flags') return '';
+  const [a, b] = [before?.value, after?.value];
+  if (typeof a !== 'bigint' || typeof b !== 'bigint') return '';
+  const named = field.format.bits.filter(({ mask }) => ((a ^ b) & BigInt(mask)) !== 0n);
+  const names = named.map(({ mask, name }) => `${(b & BigInt(mask)) === 0n ? '-' : '+'}${name}`);
+  return names.length === 0 ? '' : ` (${names.join(', ')})`;
+}
+
+/** The firmware fact that an attribute of sysfs shows. */
+function leafOf(catalog: Catalog, key: string): Leaf | undefined {
+  const layout = catalog.layout(structOf(key));
+  const generic = memberOf(key).replace(/\[\d+\]/g, '[]');
+  return layout && genericLeaves(catalog, layout).find((leaf) => leaf.generic === generic);
+}
+
+function isSameText(catalog: Catalog, one: Move, other: Move): boolean {
+  const [a, b] = [valuesOf(catalog, one).text, valuesOf(catalog, other).text];
+  return a.before === b.before && a.after === b.after;
+}
+
+const identities: readonly FactRole[] = ['functionId', 'entryId', 'userId', 'groupId'];
+const places: readonly FactRole[] = ['physicalChannel', 'virtualFunction', 'path', 'handle', 'entryHandle'];
+
+/** Numbers of which one can be more than the other. */
+const ordered: ReadonlySet<Format['kind'] | undefined> = new Set([
+  'unit',
+  'scale',
+  'log2',
+  'rangeEnd',
+  'yesNo',
+  'special',
+]);
+
+function kindOf(
+  catalog: Catalog,
+  { before, after, key, struct, attribute }: Move,
+  bears: Bears | undefined,
+): ChangeKind {
+  if (before === undefined) return 'appeared';
+  if (after === undefined) return 'gone';
+  const { paths } = catalog.roles();
+  const generic = key.replace(/\[\d+\]/g, '[]');
+  const plays = (roles: readonly FactRole[]): boolean => roles.some((role) => paths[role]?.firmware === generic);
+  if (plays(identities)) return 'renamed';
+  const layout = catalog.layout(struct);
+  const isOffset = layout?.role.kind === 'info' && layout.role.chain?.offset === attribute;
+  if (plays(places) || isOffset) return 'moved';
+  const field = before.leaf?.field ?? after.leaf?.field;
+  const format = field?.type === 'bytes' ? undefined : field?.format?.kind;
+  const [a, b] = [before.value, after.value];
+  if (typeof a !== 'bigint' || typeof b !== 'bigint') return 'other';
+  if (format === 'flags' || format === 'pageSizes') return (a & b) === a ? 'grown' : (a & b) === b ? 'shrunk' : 'other';
+  const isMore = ordered.has(format) || bears?.change === 'may-grow' || bears?.change === 'may-shrink';
+  if (!isMore) return 'other';
+  return b > a ? 'grown' : 'shrunk';
+}
+
+interface Said {
+  readonly severity: DiffSeverity;
+  readonly why: string;
+}
+
+const bearableKind: Readonly<Partial<Record<Bears['change'], readonly ChangeKind[]>>> = {
+  'may-grow': ['grown', 'appeared'],
+  'may-shrink': ['shrunk', 'gone'],
+};
+
+/** The same bytes the other way round, where producers are known for both orders. */
+function otherOrder({ before, after }: Move): Said | undefined {
+  const field = before?.leaf?.field;
+  if (field === null || field === undefined || field.type === 'bytes' || field.otherOrder === undefined)
+    return undefined;
+  if (before === undefined || after === undefined || before.swapped !== after.value) return undefined;
+  return { severity: 'ok', why: `the same bytes in the other order: ${field.otherOrder.why}` };
+}
+
+/** Judged by what the tables say that a running guest can bear. */
+function judged({ before, after }: Move, kind: ChangeKind, bears: Bears | undefined, since: Since | undefined): Said {
+  if (bears === undefined) return { severity: 'warning', why: because('the guest finds another value', since) };
+  const { change, why } = bears;
+  const isBearable = change === 'may-differ' || change === 'host' || bearableKind[change]?.includes(kind) === true;
+  if (!isBearable) return { severity: 'error', why: because(why, since) };
+  if (change === 'host') return { severity: isNature(before, after, bears) ? 'ok' : 'note', why };
+  const severity = since?.explains === true ? 'ok' : 'warning';
+  return { severity, why: because(change === 'may-differ' ? why : 'a running guest can bear that', since) };
+}
+
+/** Only bits that change in the course of things. */
+function isNature(before: Fact | undefined, after: Fact | undefined, { byNature = 0 }: Bears): boolean {
+  const [a, b] = [before?.value, after?.value];
+  return typeof a === 'bigint' && typeof b === 'bigint' && ((a ^ b) & ~BigInt(byNature)) === 0n;
+}
+
+/** No guest finds another value. */
+function unseen(context: JudgeContext, move: Move, bears: Bears | undefined, since: Since | undefined): Said {
+  if (bears?.change === 'host') {
+    const isFine = isNature(move.before, move.after, bears) || since?.explains === true;
+    return { severity: isFine ? 'ok' : 'note', why: because(bears.why, since) };
+  }
+  const why = because(bears === undefined ? '' : guestReason(context, move), since);
+  return { severity: since?.explains === true ? 'ok' : 'note', why };
+}
+
+function because(why: string, since: Since | undefined): string {
+  const lead = since === undefined ? [] : [`${since.explains ? 'since' : 'came with'} ${since.version}`];
+  const more = since?.why === undefined || why.includes(since.why) ? [] : [since.why];
+  const parts = [[...lead, ...more].join(': '), why].filter((part) => part !== '');
+  return parts.map((part, i) => (i < parts.length - 1 ? part.replace(/[.]$/, '') : part)).join('. ');
+}
+
+/** Why the guest does not follow. */
+function guestReason({ catalog, guests }: JudgeContext, { key }: Move): string {
+  const row = guests && catalog.row(guests.item.name, structOf(key), memberOf(key).replace(/\[\d+\]/g, '[]'));
+  if (guests === undefined || row === undefined) return '';
+  return effectiveRow(guests.item, row, guests.after.conditions).why;
+}
+
+/**
+ * The guest follows, though its value is not known: it comes from the device itself, or from what VFIO tells and nobody
+ * gave.
+ */
+function isCarried({ catalog, guests }: JudgeContext, { view, key }: Move): boolean {
+  if (view !== 'firmware' || guests === undefined) return false;
+  const generic = memberOf(key).replace(/\[\d+\]/g, '[]');
+  const row = catalog.row(guests.item.name, structOf(key), generic);
+  if (row === undefined || [guests.before, guests.after].every((one) => isKnown(one.facts, key))) return false;
+  const { targets, via, class: shown } = effectiveRow(guests.item, row, guests.after.conditions);
+  if (targets.some(({ rule }) => rule.kind === 'configSpace' || rule.kind === 'regionLog2')) return true;
+  if (via === undefined || shown !== 'exposed') return false;
+  const user = catalog.interfaces().filter((item) => item.view === 'vfio');
+  const links = user.flatMap((item) => catalog.row(item.name, structOf(key), generic)?.to ?? []);
+  return links.some(({ field, rule }) => field === via && rule.kind !== 'constant');
+}
+
+/** The guest's list has its own entry, wherever that is. */
+function isKnown(facts: Facts, key: string): boolean {
+  const fact = facts.find(key.replace('[]', '[0]'));
+  return fact !== undefined && fact.value !== null;
+}
+
+/** Views in the order in which a fact travels. */
+export const viewOrder: readonly View[] = ['firmware', 'vfio', 'sysfs', 'guest'];

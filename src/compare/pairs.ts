@@ -1,0 +1,54 @@
+/**
+ * Functions of two captures, paired.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import type { MatchKey } from '../model/compare.js';
+import type { OneFunction } from './capture.js';
+import type { Pair } from './moves.js';
+
+export interface Pairing {
+  readonly pairs: readonly Pair<OneFunction>[];
+  readonly gone: readonly OneFunction[];
+  readonly appeared: readonly OneFunction[];
+  readonly problems: readonly string[];
+}
+
+const keys: Readonly<Record<MatchKey, (one: OneFunction) => bigint | string | undefined>> = {
+  fid: (one) => one.fid,
+  uid: (one) => (one.uid === 0n ? undefined : one.uid),
+  pchid: (one) => one.place,
+  address: (one) => one.address,
+};
+
+/** Pairs by one key. A key that several functions of one capture have pairs none of them. */
+export function pairFunctions(before: readonly OneFunction[], after: readonly OneFunction[], by: MatchKey): Pairing {
+  const keyOf = keys[by];
+  const problems = [...repeated(before, by, 'before'), ...repeated(after, by, 'after')];
+  const isUnique = (one: OneFunction): boolean => {
+    const key = keyOf(one);
+    return key !== undefined && [before, after].every((all) => all.filter((other) => keyOf(other) === key).length <= 1);
+  };
+  const pairs = before.filter(isUnique).flatMap((one) => {
+    const other = after.find((each) => keyOf(each) === keyOf(one));
+    return other === undefined ? [] : [{ before: one, after: other }];
+  });
+  const left = before.filter((one) => !pairs.some((pair) => pair.before === one));
+  const right = after.filter((one) => !pairs.some((pair) => pair.after === one));
+  const [one, ...others] = left;
+  const [other, ...more] = right;
+  // Buffers of one function on each side that say no key.
+  const isOnly = one !== undefined && other !== undefined && others.length + more.length === 0;
+  if (isOnly && (keyOf(one) === undefined || keyOf(other) === undefined))
+    return { pairs: [...pairs, { before: one, after: other }], gone: [], appeared: [], problems };
+  return { pairs, gone: left, appeared: right, problems };
+}
+
+function repeated(all: readonly OneFunction[], by: MatchKey, side: string): string[] {
+  const found = all.map(keys[by]);
+  const twice = [...new Set(found.filter((key, i) => key !== undefined && found.indexOf(key) !== i))];
+  return twice.map((key) => {
+    const same = all.filter((one) => keys[by](one) === key);
+    const fids = same.map((one) => (one.fid === undefined ? 'one without an id' : hexNumber(one.fid, 8))).join(', ');
+    return `--match ${by}: ${same.length} functions ${side} have the same (${fids}), so they are not paired; --match fid tells them apart`;
+  });
+}

@@ -1,0 +1,143 @@
+/**
+ * The version that brought a difference, as far as the tables know it.
+ */
+import { hexNumber } from '../bytes/hex.js';
+import { compareVersions } from '../bytes/version.js';
+import { type Catalog, hasRole } from '../catalog/catalog.js';
+import type { Arrival, Interface } from '../model/interface.js';
+import { effectiveRow, nearestVersion } from '../rules/effective-row.js';
+import { memberOf, structOf } from '../rules/facts.js';
+import type { Guests } from './guest.js';
+import type { Move, Pair } from './moves.js';
+
+/** What a version explains. */
+export interface Since {
+  /** `Linux 7.3`. */
+  readonly version: string;
+  /** What it brought, where more is known than the version. */
+  readonly why: string | undefined;
+  /** The versions of both captures agree with it, or nobody says them. */
+  readonly explains: boolean;
+}
+
+export type Versions = Pair<string | undefined>;
+
+interface Found {
+  readonly version: string;
+  readonly why?: string | undefined;
+}
+
+/** What a version of Linux brought to userspace. */
+export function linuxSince(catalog: Catalog, move: Move, linux: Versions): Since | undefined {
+  if (move.view === 'firmware' || move.view === 'guest') return undefined;
+  const found = arrived(catalog, move) ?? inTables(catalog, move) ?? fromRow(catalog, move, linux);
+  return found && { version: `Linux ${found.version}`, why: found.why, explains: agrees(found.version, linux) };
+}
+
+/** What a version of the guest's interface does otherwise with the same facts of the host. */
+export function guestSince({ item, before, after }: Guests, catalog: Catalog, key: string): Since | undefined {
+  const versions = { before: before.conditions.version, after: after.conditions.version };
+  const version = boundary(item, versions, (one, which) => {
+    const row = catalog.row(item.name, structOf(key), memberOf(key).replace(/\[\d+\]/g, '[]'));
+    const { conditions } = which === 'before' ? before : after;
+    return row && effectiveRow(item, row, { ...conditions, version: one });
+  });
+  return version && { version: `QEMU ${version.version}`, why: version.why, explains: true };
+}
+
+/** An entry of the interface's own list of news. */
+function arrived(catalog: Catalog, move: Move): Found | undefined {
+  const all = catalog.interfaces().flatMap(({ arrivals = [] }) => arrivals);
+  const one = all.find((arrival) => isAbout(arrival, move));
+  return one && { version: one.from, why: one.why };
+}
+
+function isAbout({ field, index, mask }: Arrival, { struct, attribute, before, after }: Move): boolean {
+  const tag = struct.replace(/\[\d+\]$/, '');
+  if (index !== undefined && struct !== `${tag}[${index}]`) return false;
+  if (field !== (attribute === '' ? tag : `${tag}.${attribute}`)) return false;
+  if (mask === undefined) return true;
+  const [a, b] = [before?.value ?? 0n, after?.value ?? 0n];
+  return typeof a === 'bigint' && typeof b === 'bigint' && ((a ^ b) & ~BigInt(mask)) === 0n;
+}
+
+/** Structs, members, versions of capabilities and lengths say since when they are there. */
+function inTables(catalog: Catalog, { view, struct, attribute, before, after, key }: Move): Found | undefined {
+  if (view === 'sysfs') {
+    const rows = catalog.interfaces().flatMap((item) => (item.view === 'sysfs' ? item.rows : []));
+    const target = rows.flatMap((row) => row.to ?? []).find(({ field }) => field === `sysfs.${attribute}`);
+    return (before === undefined || after === undefined) && target?.since !== undefined
+      ? { version: target.since }
+      : undefined;
+  }
+  const layout = catalog.layout(struct.replace(/\[\d+\]$/, ''));
+  if (layout === undefined) return undefined;
+  // Whether firmware has the fact decides, not the kernel.
+  if (attribute === '') return key === struct ? release(layout.since) : undefined;
+  const fact = before ?? after;
+  if (before === undefined || after === undefined) return release(fact?.leaf?.field?.since);
+  const [a, b] = [before.value, after.value];
+  if (typeof a !== 'bigint' || typeof b !== 'bigint') return undefined;
+  if (hasRole(layout, 'capability') && attribute.endsWith('.version')) {
+    const newer = layout.role.versions.find(({ version }) => BigInt(version) === (a > b ? a : b));
+    return release(newer?.since);
+  }
+  if (!hasRole(layout, 'info') || layout.role.chain?.offset !== attribute) return undefined;
+  const [, ...later] = layout.shapes ?? [];
+  const shape = later.find(({ size }) => BigInt(size) === (a > b ? a : b));
+  return shape && { version: shape.linux, why: `the fixed part has ${shape.size} bytes since then` };
+}
+
+function release(since: string | undefined): Found | undefined {
+  const version = /^Linux (\d+(?:[.]\d+)+)/.exec(since ?? '')?.[1];
+  return version === undefined ? undefined : { version };
+}
+
+/** A row that is another one between the two kernels. */
+function fromRow(catalog: Catalog, { view, key, attribute, struct }: Move, linux: Versions): Found | undefined {
+  const { before, after } = linux;
+  if (before === undefined || after === undefined) return undefined;
+  for (const item of catalog.interfaces().filter((one) => one.view === view)) {
+    const row = catalog.row(item.name, structOf(key), memberOf(key).replace(/\[\d+\]/g, '[]'));
+    if (row?.to?.some(({ field }) => field === `${struct}.${attribute}`) !== true) continue;
+    const found = boundary(item, { before, after }, (version) =>
+      effectiveRow(item, row, { version, defaultGroup: false }),
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The first version from which on a row is what the newer side has. */
+function boundary(
+  item: Interface,
+  { before, after }: Pair<string>,
+  rowIn: (version: string, which: keyof Pair<unknown>) => { targets: unknown; via: unknown; why: string } | undefined,
+): Found | undefined {
+  const isUp = compareVersions(before, after) < 0;
+  const [older, newer] = [before, after].map((one) => nearestVersion(item.versions, one)).sort(compareVersions);
+  if (older === undefined || newer === undefined || older === newer) return undefined;
+  const [oldSide, newSide] = isUp ? (['before', 'after'] as const) : (['after', 'before'] as const);
+  const target = rowIn(newer, newSide);
+  if (target === undefined || textOf(rowIn(older, oldSide)) === textOf(target)) return undefined;
+  const between = item.versions.filter((one) => compareVersions(one, older) > 0 && compareVersions(one, newer) <= 0);
+  const first = between.findIndex((_, i) =>
+    between.slice(i).every((one) => textOf(rowIn(one, newSide)) === textOf(target)),
+  );
+  const version = between[Math.max(0, first)];
+  return version === undefined ? undefined : { version, why: target.why };
+}
+
+/** What decides the value. */
+function textOf(row: { targets: unknown; via: unknown } | undefined): string {
+  return JSON.stringify([row?.targets, row?.via], (_key, value: unknown) =>
+    typeof value === 'bigint' ? hexNumber(value) : value,
+  );
+}
+
+/** One capture is older, the other is not; what is not known speaks against nothing. */
+function agrees(version: string, { before, after }: Versions): boolean {
+  const isOlder = (one: string | undefined): boolean => one === undefined || compareVersions(one, version) < 0;
+  const isNewer = (one: string | undefined): boolean => one === undefined || compareVersions(one, version) >= 0;
+  return (isOlder(before) && isNewer(after)) || (isOlder(after) && isNewer(before));
+}
