@@ -1,4 +1,3 @@
-import { hexNumber } from '../bytes/hex.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { columns as allColumns, usualColumns } from '../list/columns.js';
 import { type FunctionOfMachine, listMachine } from '../list/list-machine.js';
@@ -12,10 +11,10 @@ import type { Container, Mode } from '../model/interface.js';
 import { type ListedFunction, type ListResult, listSchema } from '../model/list.js';
 import type { Io } from '../model/ports.js';
 import { type ListFormat, listFormats } from '../render/formats.js';
-import type { ListGroup, ListTable } from '../render/list.js';
 import { safe } from '../render/safe.js';
 import { checkVersion } from './check-version.js';
 import { columnsNamed, type ShownColumn } from './list-columns.js';
+import { type Listed, tableOf } from './list-table.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import { type ReadingCliOptions, readingOptions } from './reading-options.js';
 import type { Session } from './session.js';
@@ -35,11 +34,6 @@ export interface ListCliOptions extends OutputOptions, ReadingCliOptions {
   readonly container?: Container;
 }
 
-interface Listed {
-  readonly machine: Machine;
-  readonly functions: readonly FunctionOfMachine[];
-}
-
 /** Lists the functions of all machines; what cannot be read or joined is reported, and the exit code says so. */
 export async function runList(paths: readonly string[], options: ListCliOptions, session: Session): Promise<void> {
   const { io } = session;
@@ -51,19 +45,32 @@ export async function runList(paths: readonly string[], options: ListCliOptions,
   const { catalog } = reading;
   const shown = shownColumns(options, catalog);
   const select = selection(options, catalog);
+  let isTrouble = false;
+  const found = (code: number): void => {
+    isTrouble = true;
+    session.found(code);
+  };
   // Files that hold no block are no news in a list of functions; -v names them.
-  const report = sourceReport(session, { ...options, quiet: true });
+  const report = sourceReport({ io, found }, { ...options, quiet: true });
   const machines =
     paths.length === 0 ? [await ownMachine(options, io)] : await loadMachines(paths, reading, io, report);
   const listed = machines.map((machine) => ({ machine, functions: functionsOf(machine, options, catalog, report) }));
   report.finish();
-  if (paths.length > 0 && listed.every(({ functions }) => functions.length === 0))
-    throw new ToolError('no zPCI function in what was given');
+  if (paths.length > 0 && listed.every(({ functions }) => functions.length === 0)) {
+    if (!isTrouble) throw new ToolError(`no zPCI function in what was given${hintAdvice(machines)}`);
+    return;
+  }
   const selected = listed.map(({ machine, functions }) => ({ machine, functions: select(functions) }));
   const render = await listFormats[options.format]();
   const table = { ...tableOf(selected, shown, options), headings: options.headings };
   const result = resultOf(selected, shown);
   await writeResult(render({ table, result }, renderOptions(options, io)), options, io);
+}
+
+/** A log speaks of functions, but is no word of what they are. */
+function hintAdvice(machines: readonly Machine[]): string {
+  const isLog = machines.some(({ capture }) => capture.hints.length > 0);
+  return isLog ? ', only logs that speak of some; zpci-inspect decode says what they mean' : '';
 }
 
 /** What sysfs of this machine says, or that below another root. @throws ToolError where there is none of zPCI. */
@@ -170,55 +177,4 @@ function resultOf(all: readonly Listed[], columns: readonly ShownColumn[]): List
       return { ...one.listed, fields: Object.fromEntries(values) };
     });
   return { schema: listSchema, functions };
-}
-
-function tableOf(all: readonly Listed[], columns: readonly ShownColumn[], options: ListCliOptions): ListTable {
-  const rows = (functions: readonly FunctionOfMachine[], isShort: boolean): (string | null)[][] =>
-    functions.map((one) => columns.map((column) => column.text(one, isShort)));
-  const filled = all.filter(({ functions }) => functions.length > 0);
-  const groups = filled.map(
-    ({ machine, functions }): ListGroup => ({
-      title: filled.length > 1 ? (machine.name ?? 'files') : null,
-      rows: rows(functions, false),
-      shortRows: rows(functions, true),
-      contradictions: functions.flatMap(({ listed }) => contradictionTexts(listed)),
-    }),
-  );
-  return {
-    columns: columns.map(({ name, isCount }) => ({ head: name, isCount })),
-    groups,
-    foot: footOf(filled, options),
-  };
-}
-
-function contradictionTexts({ fid, contradictions }: ListedFunction): string[] {
-  const who = fid === null ? 'a function without an id' : hexNumber(fid, 8);
-  return contradictions.map(({ attribute, values }) => {
-    const said = values.map(
-      ({ value, source }) => `${typeof value === 'number' ? hexNumber(value) : value} in ${source}`,
-    );
-    return `${who}: ${attribute} is ${said.join(', ')}`;
-  });
-}
-
-/** The command that shows the findings. */
-function footOf(all: readonly Listed[], { linux, qemu, mode, container }: ListCliOptions): string | null {
-  const found = all.filter(({ functions }) =>
-    functions.some(
-      ({ listed: { findings } }) => findings !== null && findings.error + findings.warning + findings.note > 0,
-    ),
-  );
-  const [first, ...others] = found;
-  if (first === undefined) return null;
-  const options = Object.entries({ linux, qemu, mode, container }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name} ${value}`],
-  );
-  const given = first.machine.diffArguments ?? ['CAPTURE'];
-  const more = others.length === 0 ? '' : `, and ${others.length} more like it`;
-  return `${['findings: zpci-inspect diff', ...given.map(quoted), ...options].join(' ')}${more}`;
-}
-
-/** As a shell takes it. */
-function quoted(text: string): string {
-  return /^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

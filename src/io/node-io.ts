@@ -4,7 +4,7 @@ import type { Io } from '../model/ports.js';
 import { nodeCaseFiles } from './case-files.js';
 import { descriptorWriter, isDevice, isPipeOrFile } from './descriptors.js';
 import { readUpTo } from './node-files.js';
-import { openInput } from './open-input.js';
+import { openEntry, openInput } from './open-input.js';
 
 /**
  * Standard streams, environment and files of this process. A closed pipe ends output silently.
@@ -17,6 +17,7 @@ export function nodeIo(): Io {
   return {
     files: nodeCaseFiles,
     open: openInput,
+    openEntry,
     exists: existsSync,
     randomAccess: async (path) => (await import('./random-access.js')).randomAccess(path),
     stdin: (limit) => readUpTo(process.stdin, 'standard input', limit),

@@ -2,7 +2,7 @@
 
 import { isGzip, isTar, sniffSize } from '../bytes/sniff.js';
 import { ToolError } from '../model/errors.js';
-import type { BytesIf, OpenedInput } from '../model/ports.js';
+import type { BytesIf, InputEntry, OpenedInput } from '../model/ports.js';
 import { ByteReader } from './byte-reader.js';
 import { blockAdvice, fileChunks, isFolder, readIfSmall, readUpTo, sizeOf } from './node-files.js';
 
@@ -52,6 +52,11 @@ export async function openStream(
   size?: number,
 ): Promise<OpenedInput> {
   return bytesIf === 'file' ? openReader(new ByteReader(chunks), name, size) : openChunks(chunks, name, size);
+}
+
+/** What an entry of a folder or tar holds. @throws ToolError when a gzip is damaged at its start. */
+export function openEntry(entry: InputEntry): Promise<OpenedInput> {
+  return openChunks(entry.chunks(), entry.name);
 }
 
 async function openChunks(chunks: AsyncIterable<Uint8Array>, name: string, size?: number): Promise<OpenedInput> {

@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path';
 import { DamagedContainerError, ToolError } from '../model/errors.js';
-import type { InputEntry } from '../model/ports.js';
+import type { InputEntry, Io } from '../model/ports.js';
 import type { ReadingOptions } from './blocks.js';
 import { inputLimit, kernelFile, kernelLimit, manifestFile, manifestLimit } from './files.js';
 import { type KernelTypes, kernelTables } from './kernel-types.js';
@@ -10,10 +10,13 @@ import type { SourceReport } from './source-report.js';
 import { folderOfTree, SysfsEntries } from './sysfs-entries.js';
 import type { Waiting } from './wait-for-manifest.js';
 
+/** What dbginfo packs sysfs into, beside what else it collects. */
+const packedTree = /(?:^|\/)sysfs\.t(?:gz|ar|ar\.gz)$/;
+
 /** One folder or tar: its manifests, and what its entries are called. */
 export class Container implements Waiting {
   readonly manifests = new Manifests();
-  readonly sysfs = new SysfsEntries();
+  readonly #sysfs = new SysfsEntries();
   readonly #path: string;
   readonly #isFolder: boolean;
   readonly #options: ReadingOptions;
@@ -84,9 +87,26 @@ export class Container implements Waiting {
     }
   }
 
+  /** True for an entry of a tree of sysfs, or for a packed tree, whose entries are taken. */
+  async takeSysfs(entry: InputEntry, open: Io['openEntry']): Promise<boolean> {
+    if (await this.#sysfs.take(entry)) return true;
+    if (entry.unread !== undefined || !packedTree.test(entry.name)) return false;
+    try {
+      const opened = await open(entry);
+      if (opened.kind === 'bytes') return false;
+      const folder = posix.dirname(entry.name);
+      for await (const inner of opened.entries)
+        await this.#sysfs.take({ ...inner, name: posix.join(folder, inner.name) });
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      this.#report.trouble(new ToolError(`${this.#place(entry.name)}: ${error.message}`));
+    }
+    return true;
+  }
+
   /** What the trees of sysfs in it say, as sources of text. */
   *sysfsSources(): Generator<Source> {
-    for (const { folder, text } of this.sysfs.texts()) {
+    for (const { folder, text } of this.#sysfs.texts()) {
       const name = posix.join(folder, 'sysfs');
       const bytes = new TextEncoder().encode(text);
       const chunks = async function* (): AsyncGenerator<Uint8Array> {

@@ -66,7 +66,7 @@ export async function openArgument(
   const opened = await io.open(path, [manifestFile, kernelFile], bytesIf);
   if (opened.kind === 'bytes') return { isContainer: false, sources: fileSource(path, type, opened) };
   const box = new Container(path, opened.container === 'folder', options, report);
-  return { isContainer: true, sources: entrySources(box, type, opened.entries, report), manifests: box.manifests };
+  return { isContainer: true, sources: entrySources(box, type, opened.entries, io, report), manifests: box.manifests };
 }
 
 async function* fileSource(
@@ -91,11 +91,12 @@ async function* entrySources(
   box: Container,
   type: string | undefined,
   entries: AsyncIterable<InputEntry>,
+  io: Io,
   report: SourceReport,
 ): AsyncGenerator<Source> {
   try {
     for await (const entry of afterManifests(entries, box)) {
-      if (await box.sysfs.take(entry)) continue;
+      if (await box.takeSysfs(entry, io.openEntry)) continue;
       const source = box.source(entry, type);
       if (source !== null) yield source;
     }

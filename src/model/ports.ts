@@ -102,6 +102,8 @@ export interface Io {
   readonly open: (path: string, first: readonly string[], bytesIf?: BytesIf) => Promise<OpenedInput>;
   /** Something is there: a file, a folder, a device. It is not opened. */
   readonly exists: (path: string) => boolean;
+  /** Opens what an entry of a folder or tar holds, which has no path, in the same way. @throws ToolError when it is damaged. */
+  readonly openEntry: (entry: InputEntry) => Promise<OpenedInput>;
   /** A file of which parts are read. @throws ToolError when it is missing or unreadable. */
   readonly randomAccess: (path: string) => Promise<RandomAccess>;
   /** Everything from standard input, at most `limit` bytes. */

@@ -26,6 +26,7 @@ function written(stderrIsTerminal: boolean, times: readonly number[]): string[] 
       remove: nothing,
     },
     open: nothing,
+    openEntry: nothing,
     exists: () => false,
     randomAccess: nothing,
     create: nothing,

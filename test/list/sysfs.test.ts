@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runInMemory } from '../support/memory-io.js';
+import { join as concat, end, file } from '../containers/tar.js';
+import { type MemoryFiles, runInMemory } from '../support/memory-io.js';
 import { root } from '../support/run.js';
 import { runHere } from '../support/run-here.js';
 import { block, functionsIn, list } from './support.js';
@@ -20,6 +21,20 @@ describe('tars', () => {
     const { code, lines, stderr } = await list(tars, ['dbginfo-sysfs.tgz']);
     expect([code, lines[1]]).toEqual([0, line]);
     expect(stderr).not.toContain('symbolic link');
+  });
+
+  it('dbginfo whole: the packed tree in it is read, wherever it is', async () => {
+    const packed = tars.get('dbginfo-sysfs.tgz') ?? new Uint8Array();
+    const whole = (inner: Uint8Array): MemoryFiles => {
+      const runtime = file('DBGINFO-host/runtime.out', Buffer.from('uptime\n'));
+      return new Map([['whole.tar', concat([runtime, file('DBGINFO-host/sysfs.tgz', inner), end])]]);
+    };
+    const { code, lines, stderr } = await list(whole(packed), ['whole.tar']);
+    expect([code, lines[1], stderr]).toEqual([0, line, '']);
+    const cut = whole(packed.subarray(0, 700));
+    const damaged = await list(cut, ['whole.tar']);
+    expect([damaged.code, damaged.text]).toEqual([2, '']);
+    expect(damaged.stderr).toMatch(/^zpci-inspect: whole.tar: DBGINFO-host\/sysfs.tgz: broken gzip: it ends too early/);
   });
 
   it('the folder of one function', async () => {

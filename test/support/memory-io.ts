@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
-import { openStream } from '../../src/io/open-input.js';
+import { openEntry, openStream } from '../../src/io/open-input.js';
 import { ToolError } from '../../src/model/errors.js';
 import type { CaseFiles, Entry, InputEntry, Io, NewFile, OpenedInput, RandomAccess } from '../../src/model/ports.js';
 
@@ -38,6 +38,7 @@ export async function runInMemory(
     files: memoryFiles(now),
     open: async (path, first) => openInMemory(now, path, first, options.stdin ?? new Uint8Array()),
     exists: (path) => now.has(path) || [...now.keys()].some((name) => name.startsWith(folderOf(path))),
+    openEntry,
     randomAccess: async (path) => accessOf(now, path),
     stdin: async () => options.stdin ?? new Uint8Array(),
     stdout: async (text) => {
