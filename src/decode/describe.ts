@@ -27,13 +27,18 @@ export function describeBlock(block: DecodedBlock, place: BlockPlace = {}): Bloc
     ...block.structs.map((struct) => describeStruct(block, struct)),
     ...block.gaps.map((gap) => describeGap(block, gap)),
   ].sort((a, b) => a.byteOffset - b.byteOffset);
+  let hash: string | undefined;
   return {
     source: place.source ?? '-',
     sourceOffset: place.sourceOffset ?? 0,
     type: block.type,
     endian: block.endian,
     length: block.bytes.length,
-    sha256: sha256(block.bytes),
+    // A table does not print it, and what makes it takes long to load.
+    get sha256() {
+      hash ??= sha256(block.bytes);
+      return hash;
+    },
     why: block.why,
     structs,
     issues: block.issues,

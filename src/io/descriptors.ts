@@ -1,12 +1,13 @@
 /** Standard output and error as file descriptors. */
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { ToolError } from '../model/errors.js';
 import { codeOf, reasonOf } from './reasons.js';
 
-/** True for a terminal, and for other devices such as /dev/null. */
-export function isDevice(descriptor: number): boolean {
+/** False for what is surely no terminal, /dev/null among it: to ask Node takes longer than a block to decode. */
+export function couldBeTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const info = fstatSync(descriptor);
+    return info.isCharacterDevice() && info.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
   } catch {
     return false;
   }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Io } from '../model/ports.js';
 import { nodeCaseFiles } from './case-files.js';
-import { descriptorWriter, isDevice, isPipeOrFile } from './descriptors.js';
+import { couldBeTerminal, descriptorWriter, isPipeOrFile } from './descriptors.js';
 import { readUpTo } from './node-files.js';
 import { openEntry, openInput } from './open-input.js';
 
@@ -29,16 +29,16 @@ export function nodeIo(): Io {
     env: process.env,
     arch: process.arch,
     get columns() {
-      return isDevice(1) && process.stdout.isTTY ? process.stdout.columns : undefined;
+      return couldBeTerminal(1) && process.stdout.isTTY ? process.stdout.columns : undefined;
     },
     get stdinIsTerminal() {
-      return isDevice(0) && process.stdin.isTTY === true;
+      return couldBeTerminal(0) && process.stdin.isTTY === true;
     },
     get stdinIsGiven() {
       return isPipeOrFile(0);
     },
     get stderrIsTerminal() {
-      return isDevice(2) && process.stderr.isTTY === true;
+      return couldBeTerminal(2) && process.stderr.isTTY === true;
     },
   };
 }

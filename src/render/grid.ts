@@ -12,8 +12,9 @@ export interface Column {
 
 /** Rows under heads, at most `width` columns wide: flexible columns wrap to fit. */
 export function grid(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
-  const wide = columnWidths(columns, rows, width, 2);
-  const tight = columnWidths(columns, rows, width, 1);
+  const sizes = sizesOf(columns, rows);
+  const wide = columnWidths(sizes, width, 2);
+  const tight = columnWidths(sizes, width, 1);
   const isTight = total(wide, 2) > width && total(tight, 1) <= width;
   const widths = isTight ? tight : wide;
   const heads = columns.some((column) => column.head !== '') ? [columns.map((column) => column.head)] : [];
@@ -22,7 +23,7 @@ export function grid(columns: readonly Column[], rows: readonly (readonly string
 
 /** True when the columns can be made narrow enough without cutting a word. */
 export function fits(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): boolean {
-  return total(columnWidths(columns, rows, width, 1), 1) <= width;
+  return total(columnWidths(sizesOf(columns, rows), width, 1), 1) <= width;
 }
 
 /** One row, as many lines as its longest cell needs. */
@@ -44,19 +45,26 @@ function linesOf(
   });
 }
 
+/** Columns of a terminal that a column of the grid takes with its longest cell, and has to take for its longest word. */
+interface Size {
+  readonly widest: number;
+  readonly least: number;
+}
+
+function sizesOf(columns: readonly Column[], rows: readonly (readonly string[])[]): readonly Size[] {
+  return columns.map(({ head, flexible }, i) => {
+    const cells = [head, ...rows.map((row) => row[i] ?? '')];
+    const all = widest(cells);
+    return { widest: all, least: flexible ? widest(cells.flatMap((text) => text.split(/\s+/))) : all };
+  });
+}
+
 /** Widths that fit: the widest flexible column gives way first, none becomes narrower than its longest word. */
-function columnWidths(
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-  width: number,
-  gap: number,
-): number[] {
-  const cells = (i: number): string[] => [columns[i]?.head ?? '', ...rows.map((row) => row[i] ?? '')];
-  const widths = columns.map((_, i) => widest(cells(i)));
-  const least = columns.map((_, i) => widest(cells(i).flatMap((text) => text.split(/\s+/))));
+function columnWidths(sizes: readonly Size[], width: number, gap: number): number[] {
+  const widths = sizes.map((size) => size.widest);
   let excess = total(widths, gap) - width;
   while (excess > 0) {
-    const yielding = columns.flatMap((column, i) => (column.flexible && (widths[i] ?? 0) > (least[i] ?? 0) ? [i] : []));
+    const yielding = sizes.flatMap(({ least }, i) => ((widths[i] ?? 0) > least ? [i] : []));
     if (yielding.length === 0) break;
     const most = yielding.reduce((one, other) => ((widths[other] ?? 0) > (widths[one] ?? 0) ? other : one));
     widths[most] = (widths[most] ?? 0) - 1;

@@ -1,6 +1,7 @@
 /**
  * Text in lines of a given width. This file alone uses cli-table3, as a table of one cell: it breaks lines between
- * words and carries colours from line to line.
+ * words and carries colours from line to line. Most texts are words of plain characters with one blank between, which
+ * break the same way without it.
  */
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
@@ -14,6 +15,9 @@ const painted = new RegExp(`^(${esc}\\[\\d+m)(.*)(${esc}\\[\\d+m)$`, 's');
 
 /** Texts of characters that take one column each, blanks and colours: most texts. */
 const plain = /^[\s\u001b -~¡-¬®-ÿ←→≤]*$/;
+
+/** Such texts in words with one blank between. */
+const words = /^[!-~¡-¬®-ÿ←→≤]+(?: [!-~¡-¬®-ÿ←→≤]+)*$/;
 
 /** Columns that a text takes on the screen; colours take none. */
 export function widthOf(text: string): number {
@@ -33,7 +37,23 @@ function segmentWidth(segment: string): number {
 export function wrap(text: string, width: number): readonly string[] {
   if (widthOf(text) <= width) return [text];
   const [, on = '', body = text, off = ''] = painted.exec(text) ?? [];
-  return piecesOf(body).flatMap((piece) => linesOf(on + piece + off, width));
+  return piecesOf(body).flatMap(
+    (piece) => linesOfWords(piece, width)?.map((line) => on + line + off) ?? linesOf(on + piece + off, width),
+  );
+}
+
+/** What `linesOf` makes of a text that is words with one blank between, none too long; undefined of any other. */
+function linesOfWords(text: string, width: number): string[] | undefined {
+  if (!words.test(text)) return undefined;
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (word.length > width) return undefined;
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (longer.length > width) lines.push(line);
+    line = longer.length > width ? word : longer;
+  }
+  return [...lines, line];
 }
 
 /** `text` behind `lead`; further lines are indented as much. */
