@@ -51,7 +51,7 @@ export async function runList(paths: readonly string[], options: ListCliOptions,
     session.found(code);
   };
   // Files that hold no block are no news in a list of functions; -v names them.
-  const report = sourceReport({ io, found }, { ...options, quiet: true });
+  const report = sourceReport({ ...session, found }, { ...options, quiet: true });
   const machines =
     paths.length === 0 ? [await ownMachine(options, io)] : await loadMachines(paths, reading, io, report);
   const listed = machines.map((machine) => ({ machine, functions: functionsOf(machine, options, catalog, report) }));
