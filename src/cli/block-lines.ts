@@ -6,6 +6,7 @@ import { LineBuffer } from '../lines/line-buffer.js';
 import { pickedWriter } from '../lines/pick-values.js';
 import { lineWriter, type WriteLine } from '../lines/write-line.js';
 import type { ReadBlock } from '../load/blocks.js';
+import { detailedBlock, type ExposureDetail } from '../model/exposure-detail.js';
 import { jsonText } from '../model/json-text.js';
 import { decodeSchema } from '../model/result.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
@@ -14,6 +15,7 @@ import { fieldsNamed, type IsWanted, type SelectOptions } from './select.js';
 
 export interface LineOptions extends SelectOptions {
   readonly failOn: FailOn;
+  readonly exposure?: ExposureDetail | undefined;
 }
 
 export class BlockLines {
@@ -47,11 +49,11 @@ export class BlockLines {
 function writerFor(options: LineOptions): WriteLine {
   const names = fieldsNamed(options);
   if (names !== undefined) return pickedWriter(names);
-  const { only } = options;
-  if (only === undefined) return lineWriter();
+  const { only, exposure = 'none' } = options;
+  if (only === undefined) return lineWriter(exposure);
   return (out, block, { source, sourceOffset, lines }) => {
     const result = wantedFields(describeBlock(block, { source, sourceOffset }), only);
-    const line = { schema: decodeSchema, ...result, ...(lines === null ? {} : { lines }) };
+    const line = { schema: decodeSchema, ...detailedBlock(result, exposure), ...(lines === null ? {} : { lines }) };
     out.addText(`${jsonText(line)}\n`);
   };
 }

@@ -35,7 +35,13 @@ export async function runDecodeBlocks(
   const only = options.only === undefined ? {} : { only: options.only };
   const blocks = blocksOf(tasks, options, reading, report, () => found(exitCodes.found));
   const about = keptFormats.includes(options.format) ? await aboutRun(session) : undefined;
-  const pieces = textPieces(options.format, blocks, { ...renderOptions(options, io), ...only, interfaces, about });
+  const pieces = textPieces(options.format, blocks, {
+    ...renderOptions(options, io),
+    ...only,
+    exposure: options.exposure,
+    interfaces,
+    about,
+  });
   const first = await pieces.next();
   if (first.done === true) return;
   const sink = await resultSink(options, io);

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { exposureDetails } from '../model/exposure-detail.js';
 import { blockFormats } from '../render/formats.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { addOutputOptions } from './output.js';
@@ -25,6 +26,12 @@ export function addDecode(program: Command, session: Session): void {
     .addOption(onlyClassOption('only fields that some interface treats so'))
     .option('--fields <names>', 'only the fields named, separated by commas; ndjson: one flat object for each block')
     .addOption(whereOption('with --fields: only blocks for which it holds'))
+    .addOption(
+      new Option(
+        '--exposure <detail>',
+        'how much json repeats of what the tables say of a field: full in json, none in ndjson',
+      ).choices(exposureDetails),
+    )
     .option('--split <size>', "cut the input into blocks: a number of bytes, or 'response': by the length of each")
     .option('--jobs <n>', 'number of threads that decode (ndjson)');
   addTextOptions(command).addOption(failOnOption('never'));

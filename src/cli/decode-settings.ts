@@ -1,3 +1,4 @@
+import type { ExposureDetail } from '../model/exposure-detail.js';
 import type { FailOn } from '../model/severity.js';
 import type { BlockFormat } from '../render/formats.js';
 import type { OutputOptions } from './output.js';
@@ -10,4 +11,5 @@ export interface DecodeCliOptions extends OutputOptions, ReadingCliOptions, Sele
   readonly split?: string;
   readonly jobs?: string;
   readonly failOn: FailOn;
+  readonly exposure?: ExposureDetail;
 }

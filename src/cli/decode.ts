@@ -47,9 +47,11 @@ function splitBy(split: string | undefined): SplitBy | undefined {
 }
 
 /** @throws ToolError for an option that the format has no use for. */
-function refuseWithoutEffect({ jobs, format }: DecodeCliOptions): void {
+function refuseWithoutEffect({ jobs, format, exposure }: DecodeCliOptions): void {
   if (jobs !== undefined && !/^[1-9][0-9]?$/.test(jobs)) throw new ToolError(`--jobs takes 1 to 99, not '${jobs}'`);
   if (jobs !== undefined && format !== 'ndjson') throw new ToolError('--jobs goes with --format ndjson');
+  if (exposure !== undefined && format !== 'json' && format !== 'ndjson')
+    throw new ToolError('--exposure goes with --format json or ndjson');
 }
 
 /** The tasks; once they are many, `io` is prepared for a stream. */

@@ -82,7 +82,7 @@ async function rendered({ blocks }: Prediction, options: PredictCliOptions, sess
   const renderBlocks = await blockFormats[options.format ?? 'table']();
   return renderBlocks(
     { schema: decodeSchema, blocks },
-    { ...renderOptions(options, session.io), about: await aboutRun(session) },
+    { ...renderOptions(options, session.io), exposure: 'full', about: await aboutRun(session) },
   );
 }
 

@@ -5,6 +5,7 @@
 import { sha256 } from '../bytes/sha256.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { describeGap } from '../decode/describe.js';
+import type { ExposureDetail } from '../model/exposure-detail.js';
 import { jsonText } from '../model/json-text.js';
 import { decodeSchema } from '../model/result.js';
 import type { LineBuffer } from './line-buffer.js';
@@ -21,8 +22,8 @@ export interface LinePlace {
 export type WriteLine = (out: LineBuffer, block: DecodedBlock, place: LinePlace) => void;
 
 /** A writer of lines for blocks that were decoded with the same tables and code page. */
-export function lineWriter(): WriteLine {
-  const structs = new StructWriter();
+export function lineWriter(detail: ExposureDetail = 'none'): WriteLine {
+  const structs = new StructWriter(detail);
   return (out, block, { source, sourceOffset, lines }) => {
     const { type, endian, why, bytes, issues } = block;
     out.addText(`{"schema":"${decodeSchema}","source":${jsonText(source)},"sourceOffset":${sourceOffset}`);

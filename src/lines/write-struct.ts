@@ -7,6 +7,7 @@ import type { Plan } from '../catalog/plan.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { describeLeaf, describeStruct } from '../decode/describe.js';
 import type { DecodedStruct } from '../decode/read-struct.js';
+import { detailedStruct, type ExposureDetail } from '../model/exposure-detail.js';
 import { jsonText } from '../model/json-text.js';
 import { fieldText } from './field-text.js';
 import type { LineBuffer } from './line-buffer.js';
@@ -29,11 +30,16 @@ interface Template {
 export class StructWriter {
   readonly #any = new WeakMap<Plan, Template>();
   readonly #clean = new WeakMap<Plan, Template>();
+  readonly #detail: ExposureDetail;
 
-  /** As `jsonText(describeStruct(block, struct))`. */
+  constructor(detail: ExposureDetail) {
+    this.#detail = detail;
+  }
+
+  /** As `jsonText` of `describeStruct(block, struct)` with as much of the exposures. */
   write(out: LineBuffer, block: DecodedBlock, struct: DecodedStruct): void {
     if (!struct.isWhole) {
-      out.addText(jsonText(describeStruct(block, struct)));
+      out.addText(jsonText(detailedStruct(describeStruct(block, struct), this.#detail)));
       return;
     }
     const template = this.#templateOf(block, struct);
@@ -52,21 +58,21 @@ export class StructWriter {
     const templates = isClean ? this.#clean : this.#any;
     let template = templates.get(struct.plan);
     if (template === undefined) {
-      template = makeTemplate(block, struct, isClean);
+      template = makeTemplate(block, struct, isClean, this.#detail);
       templates.set(struct.plan, template);
     }
     return template;
   }
 }
 
-function makeTemplate(block: DecodedBlock, struct: DecodedStruct, isClean: boolean): Template {
+function makeTemplate(block: DecodedBlock, struct: DecodedStruct, isClean: boolean, detail: ExposureDetail): Template {
   const { struct: tag, byteLength, version, interface: name } = describeStruct(block, struct);
   const rest = jsonText({ byteLength, version, interface: name, fields: [] });
   let text = `,${rest.slice(1, -2)}`;
   const pieces: Piece[] = [];
   struct.plan.leaves.forEach((leaf, index) => {
     if (index > 0) text += ',';
-    const field = fieldText(describeLeaf(block, struct, index));
+    const field = fieldText(describeLeaf(block, struct, index), detail);
     if (leaf.absent || (isClean && leaf.kind !== 'value')) {
       text += field.before + field.middle + field.after;
       return;

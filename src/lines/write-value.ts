@@ -7,7 +7,7 @@ import { isValid } from '../decode/check-values.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import type { DecodedStruct, Value } from '../decode/read-struct.js';
 import type { FieldResult } from '../model/result.js';
-import { fieldText } from './field-text.js';
+import { middleText } from './field-text.js';
 import type { LineBuffer } from './line-buffer.js';
 
 /** A leaf as the writers need it. */
@@ -36,7 +36,7 @@ export function valueWriter(cell: Cell): WriteValue {
 }
 
 function middleOf({ describe }: Cell, block: DecodedBlock, struct: DecodedStruct): string {
-  return fieldText(describe(block, struct)).middle;
+  return middleText(describe(block, struct));
 }
 
 function always(cell: Cell): WriteValue {

@@ -1,3 +1,4 @@
+import { detailedBlock } from '../model/exposure-detail.js';
 import { jsonText } from '../model/json-text.js';
 import type { DecodeResult } from '../model/result.js';
 import { wantedResult } from './only.js';
@@ -9,12 +10,19 @@ export function renderJson(result: unknown): string {
 }
 
 /** Blocks as indented JSON, with the fields that are wanted. */
-export function renderBlocks(result: DecodeResult, { only }: Pick<RenderOptions, 'only'> = {}): string {
-  return renderJson(wantedResult(result, only));
+export function renderBlocks(
+  result: DecodeResult,
+  { only, exposure = 'full' }: Pick<RenderOptions, 'only' | 'exposure'> = {},
+): string {
+  const { blocks, ...rest } = wantedResult(result, only);
+  return renderJson({ ...rest, blocks: blocks.map((block) => detailedBlock(block, exposure)) });
 }
 
-/** One line a block: the object of `blocks` plus `schema`. */
-export function renderNdjson(result: DecodeResult, { only }: Pick<RenderOptions, 'only'> = {}): string {
+/** One line a block: the object of `blocks` plus `schema`, without what the tables say of each field. */
+export function renderNdjson(
+  result: DecodeResult,
+  { only, exposure = 'none' }: Pick<RenderOptions, 'only' | 'exposure'> = {},
+): string {
   const { schema, blocks } = wantedResult(result, only);
-  return blocks.map((block) => `${jsonText({ schema, ...block })}\n`).join('');
+  return blocks.map((block) => `${jsonText({ schema, ...detailedBlock(block, exposure) })}\n`).join('');
 }

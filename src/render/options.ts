@@ -1,3 +1,4 @@
+import type { ExposureDetail } from '../model/exposure-detail.js';
 import type { ExposureClass } from '../model/interface.js';
 
 /** Colour depth as chalk counts it: 0 is none. */
@@ -21,6 +22,8 @@ export interface RenderOptions {
   /** Result without explanations. */
   readonly quiet: boolean;
   readonly only?: ExposureClass;
+  /** How much of the tables JSON repeats for each field; absent: what is usual for the format. */
+  readonly exposure?: ExposureDetail | undefined;
   /** Interfaces that have a column even where no block speaks of them; absent: those that occur. */
   readonly interfaces?: readonly string[];
   readonly about?: About | undefined;
