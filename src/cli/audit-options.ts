@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { reportFormats } from '../render/formats.js';
+import { pageFormats } from '../render/formats.js';
 import type { AuditCliOptions } from './audit.js';
 import { addConditionOptions } from './conditions.js';
 import { addOutputOptions } from './output.js';
@@ -17,7 +17,7 @@ export function addAudit(program: Command, session: Session): void {
     .argument('<interface>', 'name of the interface; an unknown one lists them all')
     .option('--block <file...>', 'blocks of this interface, whose bytes prove the answers; TYPE:FILE pins a type')
     .option('--btf <path>', 'measure the way of each value in a kernel: a folder as /sys/kernel/btf, or files', collect)
-    .addOption(formatOption(reportFormats).default('table'));
+    .addOption(formatOption(pageFormats).default('table'));
   addOutputOptions(addTableOptions(addConditionOptions(addReadingOptions(command))))
     .addHelpText('after', examples)
     .action(async (name: string, options: AuditCliOptions) => {

@@ -7,8 +7,9 @@ import { typedArgument } from '../load/sources.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import { renderAudit, renderAuditMarkdown } from '../render/audit.js';
-import type { ReportFormat } from '../render/formats.js';
+import type { PageFormat } from '../render/formats.js';
 import { renderJson } from '../render/json.js';
+import { aboutRun } from './about.js';
 import { type ConditionOptions, narrowedCatalog } from './conditions.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import { type ReadingCliOptions, readingOptions } from './reading-options.js';
@@ -17,7 +18,7 @@ import { sourceReport } from './source-report.js';
 
 /** Options of the command as commander gives them. */
 export interface AuditCliOptions extends OutputOptions, ReadingCliOptions, ConditionOptions {
-  readonly format: ReportFormat;
+  readonly format: PageFormat;
   readonly block?: readonly string[];
   readonly btf?: readonly string[];
 }
@@ -34,12 +35,16 @@ export async function runAudit(name: string, options: AuditCliOptions, session: 
   const kernel = options.btf === undefined ? undefined : await measuringKernel(options.btf, options, session);
   const result = auditInterface(name, { blocks, catalog, kernel });
   const render = renderOptions(options, io);
-  const texts: Readonly<Record<ReportFormat, () => string>> = {
+  const texts: Readonly<Record<PageFormat, () => string | Promise<string>>> = {
     table: () => renderAudit(result, render),
     json: () => renderJson(result),
     markdown: () => renderAuditMarkdown(result, render),
+    html: async () => {
+      const { renderAuditPage } = await import('../render/html/audit.js');
+      return renderAuditPage(result, { ...render, about: await aboutRun(session) });
+    },
   };
-  await writeResult(texts[options.format](), options, io);
+  await writeResult(await texts[options.format](), options, io);
 }
 
 /** The kernel of these paths, to be asked for the widths of its members. */

@@ -7,6 +7,7 @@ import { passesFilter } from '../check/glob.js';
 import { manifestFile } from '../load/files.js';
 import { ToolError } from '../model/errors.js';
 import { safe } from '../render/safe.js';
+import { aboutRun } from './about.js';
 import { runInit } from './check-init.js';
 import { type ReporterTarget, reporterTargets, writeReports } from './check-reports.js';
 import type { CheckCliOptions } from './check-settings.js';
@@ -112,5 +113,6 @@ async function report(
   if (options.quiet !== true) noteExposures(withExposures, session);
   const tool = { version: packageJson.version, tables: tableVersions() };
   const shown = dirs.map((dir) => relative('', dir) || '.');
-  await writeReports({ result, dirs: shown, tool }, targets, options, session);
+  const { command } = await aboutRun(session);
+  await writeReports({ result, dirs: shown, tool, command }, targets, options, session);
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { matchKeys } from '../model/compare.js';
-import { reportFormats } from '../render/formats.js';
+import { pageFormats } from '../render/formats.js';
 import type { CompareCliOptions } from './compare.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
@@ -21,7 +21,7 @@ export function addCompare(program: Command, session: Session): void {
     )
     .option('--linux <A,B>', 'Linux before and after, where the captures do not say it; one stands for both')
     .addOption(modeOption('how functions reach their guests, for predictions'))
-    .addOption(formatOption(reportFormats).default('table'))
+    .addOption(formatOption(pageFormats).default('table'))
     .addOption(failOnOption('error', 'exit 1 at changes of this severity'));
   addOutputOptions(addTableOptions(addReadingOptions(command)))
     .addHelpText('after', examples)

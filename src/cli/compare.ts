@@ -6,7 +6,8 @@ import type { CompareResult, MatchKey } from '../model/compare.js';
 import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
-import type { ReportFormat } from '../render/formats.js';
+import type { PageFormat } from '../render/formats.js';
+import { aboutRun } from './about.js';
 import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
@@ -15,7 +16,7 @@ import type { Session } from './session.js';
 import { sourceReport } from './source-report.js';
 
 export interface CompareCliOptions extends OutputOptions, ReadingCliOptions {
-  readonly format: ReportFormat;
+  readonly format: PageFormat;
   readonly match: MatchKey;
   readonly qemu?: string;
   readonly mode?: Mode;
@@ -35,10 +36,14 @@ export async function runCompare(
   const isFound = severities.some((one) => result.summary[one] > 0 && isAtLeast(one, options.failOn));
   const whole: CompareResult = { ...result, exitCode: isFound ? exitCodes.found : exitCodes.ok };
   const render = renderOptions(options, io);
-  const texts: Readonly<Record<ReportFormat, () => Promise<string>>> = {
+  const texts: Readonly<Record<PageFormat, () => Promise<string>>> = {
     table: async () => (await import('../render/compare.js')).renderCompare(whole, render),
     json: async () => (await import('../render/json.js')).renderJson(whole),
     markdown: async () => (await import('../render/compare.js')).renderCompareMarkdown(whole),
+    html: async () => {
+      const { renderComparePage } = await import('../render/html/compare.js');
+      return renderComparePage(whole, { ...render, about: await aboutRun(session) });
+    },
   };
   await writeResult(await texts[options.format](), options, io);
   if (isFound) session.found(exitCodes.found);

@@ -12,6 +12,7 @@ import { type ListedFunction, type ListResult, listSchema } from '../model/list.
 import type { Io } from '../model/ports.js';
 import { type ListFormat, listFormats } from '../render/formats.js';
 import { safe } from '../render/safe.js';
+import { aboutRun } from './about.js';
 import { checkVersion } from './check-version.js';
 import { columnsNamed, type ShownColumn } from './list-columns.js';
 import { type Listed, tableOf } from './list-table.js';
@@ -64,7 +65,8 @@ export async function runList(paths: readonly string[], options: ListCliOptions,
   const render = await listFormats[options.format]();
   const table = { ...tableOf(selected, shown, options), headings: options.headings };
   const result = resultOf(selected, shown);
-  await writeResult(render({ table, result }, renderOptions(options, io)), options, io);
+  const about = options.format === 'html' ? await aboutRun(session) : undefined;
+  await writeResult(render({ table, result }, { ...renderOptions(options, io), about }), options, io);
 }
 
 /** A log speaks of functions, but is no word of what they are. */

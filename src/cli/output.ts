@@ -4,6 +4,7 @@
 import { type Command, Option } from 'commander';
 import type { Io } from '../model/ports.js';
 import type { ColorLevel, RenderOptions } from '../render/options.js';
+import { chooseFormat } from './choose-format.js';
 
 export interface OutputOptions {
   readonly output?: string;
@@ -18,7 +19,8 @@ const plainWidth = 120;
 /** Adds the common options to a command. */
 export function addOutputOptions(command: Command): Command {
   return command
-    .option('-o, --output <file>', 'write the result to a file')
+    .hook('preAction', chooseFormat)
+    .option('-o, --output <file>', 'write the result to a file; .md, .html, .json and .csv say its format')
     .option('-q, --quiet', 'leave out explanations')
     .option('-v, --verbose', 'also raw bytes, reserved fields, and why this reading')
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'));

@@ -6,11 +6,12 @@ import { codePages } from '../bytes/ebcdic.js';
 import { containers, exposureClasses, modes } from '../model/interface.js';
 import { endians } from '../model/layout.js';
 import { type FailOn, failOnLevels } from '../model/severity.js';
+import { takeOtherNames } from './choose-format.js';
 import { wordSizes } from './reading-options.js';
 
 /** `--format` with its choices. */
 export function formatOption(formats: readonly string[], help = 'form of the result'): Option {
-  return new Option('-f, --format <format>', help).choices(formats);
+  return takeOtherNames(new Option('-f, --format <format>', help).choices(formats));
 }
 
 /** `--fail-on`, which `isAtLeast` reads. */

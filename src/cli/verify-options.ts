@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { reportFormats } from '../render/formats.js';
+import { pageFormats } from '../render/formats.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
 import { failOnOption, formatOption } from './shared-options.js';
@@ -16,7 +16,7 @@ export function addVerify(program: Command, session: Session): void {
       "a folder as /sys/kernel/btf, which is the default; files, the kernel's first; or a capture with kernel.btf",
     )
     .option('--linux <version>', 'version of the kernel, where the files do not tell')
-    .addOption(formatOption(reportFormats).default('table'))
+    .addOption(formatOption(pageFormats).default('table'))
     .addOption(failOnOption('error', 'exit 1 at differences of this severity; warning counts new members, too'));
   addOutputOptions(addTableOptions(command))
     .addHelpText('after', examples)

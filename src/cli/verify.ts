@@ -1,8 +1,9 @@
 import { loadKernel } from '../load/kernel.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
 import type { VerifyResult } from '../model/verify.js';
-import type { ReportFormat } from '../render/formats.js';
+import type { PageFormat } from '../render/formats.js';
 import { verifyKernel } from '../verify/verify.js';
+import { aboutRun } from './about.js';
 import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
@@ -11,7 +12,7 @@ import { sourceReport } from './source-report.js';
 import { catalogOf, type TableOptions } from './tables.js';
 
 export interface VerifyCliOptions extends OutputOptions, TableOptions {
-  readonly format: ReportFormat;
+  readonly format: PageFormat;
   readonly linux?: string;
   readonly failOn: FailOn;
 }
@@ -36,10 +37,14 @@ async function rendered(
   result: VerifyResult,
   where: readonly string[],
   options: VerifyCliOptions,
-  { io }: Session,
+  session: Session,
 ): Promise<string> {
   if (options.format === 'json') return (await import('../render/json.js')).renderJson(result);
   const { renderVerify, renderVerifyMarkdown } = await import('../render/verify.js');
-  const render = renderOptions(options, io);
+  const render = renderOptions(options, session.io);
+  if (options.format === 'html') {
+    const { renderVerifyPage } = await import('../render/html/verify.js');
+    return renderVerifyPage(result, where, { ...render, about: await aboutRun(session) });
+  }
   return options.format === 'markdown' ? renderVerifyMarkdown(result, where) : renderVerify(result, where, render);
 }

@@ -14,7 +14,7 @@ export function renderAudit(result: AuditResult, options: RenderOptions): string
   const { width } = options;
   const head = [
     `${theme.strong(`audit of ${safe(result.interface)}`)}`,
-    ...factLines(result).map(([name, text]) => hanging(`${theme.faint(name.padEnd(6))} `, safe(text), width)),
+    ...auditFacts(result).map(([name, text]) => hanging(`${theme.faint(name.padEnd(6))} `, safe(text), width)),
     '',
     hanging('', theme.strong(safe(result.conclusion)), width),
   ];
@@ -24,7 +24,8 @@ export function renderAudit(result: AuditResult, options: RenderOptions): string
   return `${[head.join('\n'), ...sections].join('\n\n')}\n`;
 }
 
-function factLines(result: AuditResult): readonly (readonly [string, string])[] {
+/** What is audited: pairs of a name and a text. */
+export function auditFacts(result: AuditResult): readonly (readonly [string, string])[] {
   return [
     ['what', result.title],
     ['shown', `${result.view} view, version ${result.version}`],
@@ -93,7 +94,7 @@ export function renderAuditMarkdown(result: AuditResult, options: RenderOptions)
       ...(options.quiet ? [] : section.tables.map(tableMarkdown)),
     ].join('\n\n'),
   );
-  const facts = factLines(result).map(([name, text]) => `- ${name}: ${inert(text)}`);
+  const facts = auditFacts(result).map(([name, text]) => `- ${name}: ${inert(text)}`);
   const head = [`## audit of ${inert(result.interface)}`, facts.join('\n'), `**${inert(result.conclusion)}**`];
   return `${[...head, ...sections].join('\n\n')}\n`;
 }

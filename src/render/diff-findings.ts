@@ -1,10 +1,9 @@
 /**
  * What a comparison found, the gravest first; what is known of the versions at hand in one line.
  */
-import type { DiffCheck, DiffReport, DiffRow, DiffSeverity, FactValue, Verdict } from '../model/diff.js';
-import { verdictKinds } from '../model/diff.js';
-import { own } from '../model/own.js';
-import { paintSeverity, reasonsText, shownSides, valueOn, valueText, verdictText } from './diff-cells.js';
+import type { DiffReport, DiffSeverity, FactValue } from '../model/diff.js';
+import { paintSeverity, reasonsText, valueOn, valueText, verdictText } from './diff-cells.js';
+import { type Found, foundIn, tellingSides } from './found.js';
 import { type Column, grid } from './grid.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
@@ -24,16 +23,10 @@ interface Finding {
   readonly text: string;
 }
 
-const order = ['error', 'warning', 'note'] as const;
-
 /** Lines of all findings: errors, warnings, notes. */
 export function findingLines(report: DiffReport, options: RenderOptions): string[] {
   const theme = makeTheme(options.color);
-  const all = [
-    ...report.rows.map((row) => rowFinding(report, row, options, theme)),
-    ...report.checks.map((check) => checkFinding(report, check, options)),
-  ];
-  const sorted = order.flatMap((severity) => all.filter((one) => one.severity === severity));
+  const sorted = foundIn(report).map((found) => findingOf(report, found, options, theme));
   const shown = sorted.filter((one) => options.verbose || !one.isKnown);
   const known = sorted.filter((one) => !shown.includes(one));
   return [
@@ -68,41 +61,27 @@ function knownText(known: readonly Finding[], theme: Theme): string {
   return `known of these versions: ${names.join(', ')}; -v says why`;
 }
 
-function rowFinding(report: DiffReport, row: DiffRow, { verbose }: RenderOptions, theme: Theme): Finding {
-  const sides = shownSides(report).filter((key) => hasSomething(row, key));
-  const concerned = sides.filter((key) => isFinding(own(row.verdicts, key)));
-  const shown = concerned.length === 0 ? sides : concerned;
+function findingOf(report: DiffReport, found: Found, { verbose, quiet }: RenderOptions, theme: Theme): Finding {
+  const { severity, isKnown, sides } = found;
+  const common = { severity, isKnown, side: sides.join(', ') };
+  if ('check' in found) {
+    const { id, message, help } = found.check;
+    return { ...common, name: id, words: '', text: quiet ? safe(message) : `${safe(message)}. ${safe(help)}` };
+  }
+  const { row } = found;
+  const telling = tellingSides(report, row);
   const values = [
     `firmware ${valueText(row.firmware)}`,
-    ...sides.flatMap((key) => (valueOn(row, key) === null ? [] : [`${safe(key)} ${valueText(valueOn(row, key))}`])),
+    ...telling.flatMap((key) => (valueOn(row, key) === null ? [] : [`${safe(key)} ${valueText(valueOn(row, key))}`])),
   ];
-  const places = verbose ? [row.firmware, ...sides.map((key) => valueOn(row, key))].flatMap(placeText) : [];
-  const reason = reasonsText(row, shown, verbose);
+  const places = verbose ? [row.firmware, ...telling.map((key) => valueOn(row, key))].flatMap(placeText) : [];
+  const reason = reasonsText(row, sides, verbose);
   return {
-    severity: row.severity,
-    isKnown: report.known?.has(row) === true,
-    side: shown.join(', '),
+    ...common,
     name: row.attribute,
-    words: verdictText(row, shown, theme),
+    words: verdictText(row, sides, theme),
     text: [values.join(', '), ...[reason, ...places].filter((text) => text !== '').map(safe)].join('. '),
   };
-}
-
-function checkFinding(report: DiffReport, check: DiffCheck, { quiet }: RenderOptions): Finding {
-  const { severity, side, id, message, help } = check;
-  const text = quiet ? safe(message) : `${safe(message)}. ${safe(help)}`;
-  return { severity, isKnown: report.known?.has(check) === true, side, name: id, words: '', text };
-}
-
-/** A verdict that is a finding, or a constant, which is one where it contradicts firmware. */
-function isFinding(verdict: Verdict | undefined): boolean {
-  return verdict === 'constant' || (verdict !== undefined && verdictKinds[verdict].severity !== 'ok');
-}
-
-/** A further side, such as sysfs, that does not show the fact adds nothing to a finding. */
-function hasSomething(row: DiffRow, key: string): boolean {
-  const verdict = own(row.verdicts, key);
-  return key === 'vfio' || key === 'guest' || (verdict !== 'hidden' && verdict !== 'redundant');
 }
 
 function placeText(value: FactValue | null): string[] {

@@ -82,6 +82,7 @@ export const listFormats = {
   ndjson: async () => (await import('./list.js')).renderListNdjson,
   markdown: async () => (await import('./list.js')).renderListMarkdown,
   csv: async () => (await import('./list.js')).renderListCsv,
+  html: async () => (await import('./html/list.js')).renderListPage,
 } as const satisfies Readonly<Record<string, () => Promise<RenderListing>>>;
 
 export type ListFormat = keyof typeof listFormats;
@@ -96,6 +97,7 @@ export const reporters = {
   ktap: async () => (await import('./check/ktap.js')).renderKtap,
   github: async () => (await import('./check/github.js')).renderGithub,
   sarif: async () => (await import('./check/sarif.js')).renderSarif,
+  html: async () => (await import('./html/check.js')).renderCheckPage,
 } as const satisfies Readonly<Record<string, () => Promise<RenderRun>>>;
 
 export type Reporter = keyof typeof reporters;

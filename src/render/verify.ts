@@ -30,7 +30,7 @@ function headText(path: string, text: string, width: number): string {
 }
 
 /** `Linux 7.3-s390x, big-endian: vmlinux and 4 modules`. */
-function kernelText({ linux, endian, files }: VerifyResult): string {
+export function kernelText({ linux, endian, files }: VerifyResult): string {
   const version = linux === null ? 'version not known (--linux says it)' : `Linux ${linux.version}`;
   const [first, ...modules] = files;
   const more = modules.length === 0 ? '' : ` and ${counted(modules.length, 'module')}`;
@@ -42,7 +42,7 @@ function counted(count: number, what: string): string {
 }
 
 /** `35 of 44 structs are in this kernel. 34 are as the tables say, 1 has grown.` */
-function countText({ structs, absent }: VerifyResult): string {
+export function countText({ structs, absent }: VerifyResult): string {
   const tags = new Set(structs.map((one) => one.struct));
   const isDifferent = (tag: string): boolean => structs.some((one) => one.struct === tag && one.verdict === 'differs');
   const different = [...tags].filter(isDifferent);
@@ -58,7 +58,7 @@ function countText({ structs, absent }: VerifyResult): string {
   return `${lead}${parts.join(', ')}.`;
 }
 
-function isFinding({ severity }: MemberDifference): boolean {
+export function isFinding({ severity }: MemberDifference): boolean {
   return severity === 'error' || severity === 'warning';
 }
 
@@ -74,7 +74,7 @@ function structText(
   theme: Theme,
 ): string[] {
   if (struct.verdict === 'same') return [];
-  const severity = struct.differences.some((one) => one.severity === 'error') ? 'error' : 'warning';
+  const severity = severityOf(struct);
   const lead = theme.severity[severity](severity);
   const title = `${safe(struct.struct)}  ${headline(struct)}`;
   const rows = struct.differences.filter(isFinding).map((one) => differenceCells(one).map(safe));
@@ -84,17 +84,21 @@ function structText(
   return [[hanging(`${lead}  `, theme.strong(title), options.width), table, ...advice].join('\n')];
 }
 
-function headline(struct: VerifiedStruct): string {
+export function severityOf({ differences }: VerifiedStruct): 'error' | 'warning' {
+  return differences.some((one) => one.severity === 'error') ? 'error' : 'warning';
+}
+
+export function headline(struct: VerifiedStruct): string {
   const found = struct.differences.filter(isFinding);
   if (!hasOnlyGrown(struct)) return `not what ${safe(struct.tables)} has`;
   return found.length === 1 ? 'new member' : `${found.length} new members`;
 }
 
-function tableHeads({ tables }: VerifiedStruct): readonly string[] {
+export function tableHeads({ tables }: VerifiedStruct): readonly string[] {
   return ['member', 'here', `tables (${tables})`, ''];
 }
 
-function differenceCells({ field, verdict, kernel, table }: MemberDifference): readonly string[] {
+export function differenceCells({ field, verdict, kernel, table }: MemberDifference): readonly string[] {
   if (verdict === 'new') return [field, placeText(kernel), '', newText(table)];
   const name = kernel !== null && verdict === 'renamed' ? `${placeText(kernel)}, another name` : placeText(kernel);
   const types =
@@ -109,7 +113,7 @@ function newText(table: MemberPlace | null): string {
 }
 
 /** What to do about it. */
-function adviceText(struct: VerifiedStruct, { linux }: VerifyResult, where: readonly string[]): string[] {
+export function adviceText(struct: VerifiedStruct, { linux }: VerifyResult, where: readonly string[]): string[] {
   if (hasOnlyGrown(struct)) {
     const version = struct.capVersion === null ? '' : ` --cap-version ${struct.capVersion}`;
     const paths = where.map((path) => ` --btf ${path}`).join('');
@@ -124,8 +128,8 @@ function adviceText(struct: VerifiedStruct, { linux }: VerifyResult, where: read
 }
 
 /** Members that a version explains, and notes. */
-function explainedText({ structs }: VerifyResult, { verbose, width }: RenderOptions): string[] {
-  const texts = structs.flatMap(({ struct, fits, differences }) => {
+export function explainedLines({ structs }: VerifyResult, verbose: boolean): string[] {
+  return structs.flatMap(({ struct, fits, differences }) => {
     const told = differences.filter(
       (one) => !isFinding(one) && (verbose || one.severity === 'note' || one.verdict === 'later'),
     );
@@ -136,6 +140,10 @@ function explainedText({ structs }: VerifyResult, { verbose, width }: RenderOpti
     if (members.length === 0) return [];
     return [`${struct}${fits === null ? '' : ` (${fits})`}: ${members.join('; ')}`];
   });
+}
+
+function explainedText(result: VerifyResult, { verbose, width }: RenderOptions): string[] {
+  const texts = explainedLines(result, verbose);
   return texts.length === 0
     ? []
     : [texts.map((text, i) => hanging(i === 0 ? 'explained  ' : '           ', safe(text), width)).join('\n')];

@@ -209,6 +209,7 @@ const reporters: readonly (readonly [string, OutputKind])[] = [
   ['ktap', 'ktap'],
   ['github', 'commands'],
   ['sarif', 'json'],
+  ['html', 'html'],
 ];
 
 describe.each([...named, ['all of them', everyAttack] as const])('a case of check: %s', (_what, text) => {

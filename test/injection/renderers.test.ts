@@ -26,8 +26,13 @@ import { renderDiffMarkdown } from '../../src/render/diff-markdown.js';
 import { renderExplanation, renderExplanationMarkdown } from '../../src/render/explain.js';
 import { renderFields, renderFieldsMarkdown, renderLayoutList, renderMatrix } from '../../src/render/fields.js';
 import { renderHex } from '../../src/render/hex.js';
+import { renderAuditPage } from '../../src/render/html/audit.js';
+import { renderCheckPage } from '../../src/render/html/check.js';
+import { renderComparePage } from '../../src/render/html/compare.js';
 import { renderDecodePage } from '../../src/render/html/decode.js';
 import { renderDiffPage } from '../../src/render/html/diff.js';
+import { renderListPage } from '../../src/render/html/list.js';
+import { renderVerifyPage } from '../../src/render/html/verify.js';
 import { renderBlocks, renderJson, renderNdjson } from '../../src/render/json.js';
 import { renderKernelFields, renderKernelFieldsMarkdown } from '../../src/render/kernel-fields.js';
 import {
@@ -147,6 +152,12 @@ const samples: Readonly<Record<string, Sample>> = {
       );
     },
   },
+  renderAuditPage: { kind: 'html', make: (change, options) => renderAuditPage(change(audited), options) },
+  renderVerifyPage: {
+    kind: 'html',
+    make: (change, options) => renderVerifyPage(change(verified), change(['k']), options),
+  },
+  renderCheckPage: { kind: 'html', make: (change) => renderCheckPage(change(everything)) },
   renderLayoutList: { kind: 'terminal', make: (change, options) => renderLayoutList(change(fields), options) },
   renderFields: { kind: 'terminal', make: (change, options) => renderFields(change(fields), options) },
   renderMatrix: { kind: 'terminal', make: (change, options) => renderMatrix(change(fields), options) },
@@ -166,6 +177,7 @@ const samples: Readonly<Record<string, Sample>> = {
   renderAudit: { kind: 'terminal', make: (change, options) => renderAudit(change(audited), options) },
   renderAuditMarkdown: { kind: 'markdown', make: (change, options) => renderAuditMarkdown(change(audited), options) },
   renderCompare: { kind: 'terminal', make: (change, options) => renderCompare(change(compared), options) },
+  renderComparePage: { kind: 'html', make: (change, options) => renderComparePage(change(compared), options) },
   renderCompareMarkdown: { kind: 'markdown', make: (change) => renderCompareMarkdown(change(compared)) },
   renderVerify: { kind: 'terminal', make: (change, options) => renderVerify(change(verified), change(['k']), options) },
   renderVerifyMarkdown: { kind: 'markdown', make: (change) => renderVerifyMarkdown(change(verified), change(['k'])) },
@@ -178,6 +190,7 @@ const samples: Readonly<Record<string, Sample>> = {
     make: (change) => renderKernelFieldsMarkdown(change(beside), change('a kernel')),
   },
   renderList: { kind: 'terminal', make: (change, options) => renderList(change(listing), options) },
+  renderListPage: { kind: 'html', make: (change, options) => renderListPage(change(listing), options) },
   renderListMarkdown: { kind: 'markdown', make: (change) => renderListMarkdown(change(listing)) },
   renderListCsv: { kind: 'csv', make: (change) => renderListCsv(change(listing)) },
   renderListJson: { kind: 'json', make: (change) => renderListJson(change(listing)) },

@@ -9,6 +9,8 @@ export interface CheckedRun {
   /** Folders of the cases in the order of the result, as paths from the working directory. */
   readonly dirs: readonly string[];
   readonly tool: { readonly version: string; readonly tables: string };
+  /** The command line, for reports that are passed on. */
+  readonly command?: string | undefined;
 }
 
 /** The file that a difference is about, as a path from the working directory. */

@@ -1,15 +1,16 @@
 /**
  * A comparison as a page: the answer, the findings, what was worked out, every fact, and the bytes of all sides.
  */
-import type { DiffCheck, DiffReport, DiffRow } from '../../model/diff.js';
+import type { DiffReport, DiffRow } from '../../model/diff.js';
 import { own } from '../../model/own.js';
 import type { BlockResult } from '../../model/result.js';
 import { reasonsText, shownSides, summaryText, valueOn, valueText, worstOf } from '../diff-cells.js';
+import { type Found, foundIn, tellingSides } from '../found.js';
 import type { About } from '../options.js';
 import { byteMap, type LookAt } from './byte-map.js';
 import { type Content, h, type Markup } from './element.js';
 import { exposureClass, legend } from './exposure.js';
-import { factTable, rowId, toldSides } from './facts.js';
+import { factTable, rowId } from './facts.js';
 import { pageText } from './page.js';
 
 /** A block, and the side that it is on. */
@@ -114,63 +115,62 @@ function subjectLine({ subject = [], facts }: DiffReport): Content {
 }
 
 function sideList({ sides }: DiffReport): Markup {
-  const items = sides.map(({ key, interface: name, version, why }) =>
-    h('li', {}, h('b', {}, key), ` ${name} ${version} `, h('span', { class: 'faint' }, why)),
+  const items = sides.map(({ key, interface: name, why }) =>
+    h('li', {}, h('b', {}, key), ` ${name} `, h('span', { class: 'faint' }, why)),
   );
   return h('ul', { class: 'sides' }, ...items);
 }
 
-const order = ['error', 'warning', 'note'];
-
-/** Findings about facts and cross-checks, worst first. */
+/** Findings, worst first; what is known of the versions is folded. */
 function findingList(report: DiffReport, id: string): Content {
-  const sides = shownSides(report);
-  const found = [
-    ...report.rows.map((row, i) => ({ severity: row.severity, item: () => rowFinding(row, sides, rowId(id, i)) })),
-    ...report.checks.map((check) => ({ severity: check.severity, item: () => checkFinding(check) })),
-  ];
-  const items = order.flatMap((severity) => found.filter((one) => one.severity === severity).map(({ item }) => item()));
-  return items.length === 0
-    ? null
-    : h('section', { class: 'findings', 'aria-label': 'findings' }, h('h3', {}, 'Findings'), h('ul', {}, ...items));
+  const found = foundIn(report);
+  if (found.length === 0) return null;
+  const item = (one: Found): Markup => findingItem(report, one, id);
+  const known = found.filter(({ isKnown }) => isKnown);
+  const names = known.map((one) => `${nameOf(one)} (${one.severity}, ${one.sides.join(', ')})`).join(', ');
+  return h(
+    'section',
+    { class: 'findings', 'aria-label': 'findings' },
+    h('h3', {}, 'Findings'),
+    h('ul', {}, ...found.filter(({ isKnown }) => !isKnown).map(item)),
+    known.length === 0
+      ? null
+      : h('details', {}, h('summary', {}, `known of these versions: ${names}`), h('ul', {}, ...known.map(item))),
+  );
 }
 
-function rowFinding(row: DiffRow, sides: readonly string[], id: string): Markup {
-  const told = toldSides(row, sides);
-  const values = ['firmware', ...told].map((key) => {
-    const value = key === 'firmware' ? row.firmware : valueOn(row, key);
-    const verdict = key === 'firmware' ? undefined : own(row.verdicts, key);
-    return h(
-      'span',
-      { class: 'value' },
-      key,
-      ' ',
-      h('code', {}, valueText(value)),
-      verdict === undefined ? null : [' ', h('span', { class: `verdict ${verdict}` }, verdict)],
-    );
-  });
+function nameOf(found: Found): string {
+  return 'check' in found ? found.check.id : found.row.attribute;
+}
+
+function findingItem(report: DiffReport, found: Found, id: string): Markup {
+  const { severity, sides } = found;
+  const head = [h('b', { class: 'badge' }, severity), ' ', h('span', { class: 'faint' }, sides.join(', ')), ' '];
+  if ('check' in found) {
+    const { id: name, message, help } = found.check;
+    const todo = help === '' ? null : h('p', { class: 'todo' }, help);
+    return h('li', { class: severity }, ...head, h('code', {}, name), h('p', {}, message), todo);
+  }
+  const { row, index } = found;
+  const place = rowId(id, index);
+  const values = ['firmware', ...tellingSides(report, row)].map((key) => sideValue(row, key));
   return h(
     'li',
-    { class: row.severity, 'data-k': id },
-    h('b', { class: 'badge' }, row.severity),
-    ' ',
-    h('a', { href: `#${id}` }, h('code', {}, row.attribute)),
+    { class: severity, 'data-k': place },
+    ...head,
+    h('a', { href: `#${place}` }, h('code', {}, row.attribute)),
     ' ',
     ...values,
-    h('p', {}, reasonsText(row, told, true)),
+    h('p', {}, reasonsText(row, sides, true)),
   );
 }
 
-function checkFinding({ id, severity, message, help }: DiffCheck): Markup {
-  return h(
-    'li',
-    { class: severity },
-    h('b', { class: 'badge' }, severity),
-    ' ',
-    h('code', {}, id),
-    h('p', {}, message),
-    help === '' ? null : h('p', { class: 'todo' }, help),
-  );
+function sideValue(row: DiffRow, key: string): Content {
+  const value = key === 'firmware' ? row.firmware : valueOn(row, key);
+  const verdict = key === 'firmware' ? undefined : own(row.verdicts, key);
+  if (value === null) return null;
+  const word = verdict === undefined ? null : [' ', h('span', { class: `verdict ${verdict}` }, verdict)];
+  return h('span', { class: 'value' }, key, ' ', h('code', {}, valueText(value)), word);
 }
 
 function factList({ facts }: DiffReport): Markup {

@@ -4,7 +4,7 @@
 import type { DiffReport, DiffRow, FactValue } from '../../model/diff.js';
 import { verdictKinds } from '../../model/diff.js';
 import { own } from '../../model/own.js';
-import { plain, shownSides, valueOn, valueText } from '../diff-cells.js';
+import { isDifferent, shownSides, valueOn, valueText } from '../diff-cells.js';
 import { hexOf } from './byte-map.js';
 import { type Content, h, type Markup } from './element.js';
 import { tableHead } from './page.js';
@@ -12,15 +12,6 @@ import { tableHead } from './page.js';
 /** Id of the row of a fact. */
 export function rowId(section: string, index: number): string {
   return `${section}-${index}`;
-}
-
-/** True when some side shows another value than firmware has. */
-export function differs(row: DiffRow, sides: readonly string[]): boolean {
-  const { firmware } = row;
-  return sides.some((key) => {
-    const value = valueOn(row, key)?.value ?? null;
-    return value !== null && (firmware === null || String(value) !== String(firmware.value));
-  });
 }
 
 /** The table with its filters; without script everything is open. */
@@ -31,7 +22,7 @@ export function factTable(report: DiffReport, section: string): Markup {
     {
       name: 'differs',
       text: 'only where sides differ',
-      count: report.rows.filter((row) => differs(row, sides)).length,
+      count: report.rows.filter((row) => isDifferent(row)).length,
     },
     { name: 'finding', text: 'only findings', count: report.rows.filter(({ severity }) => severity !== 'ok').length },
   ];
@@ -44,14 +35,15 @@ export function factTable(report: DiffReport, section: string): Markup {
   );
 }
 
-/** What hides rows: shown by the script, which is what they need. The first with rows is on at the start. */
+/** What hides rows: shown by the script, which is what they need. Those without rows are left out; the first is on at the start. */
 export function filterBar(
   filters: readonly { readonly name: string; readonly text: string; readonly count?: number }[],
   placeholder: string,
   all: string,
 ): Markup {
-  const first = filters.find(({ count = 0 }) => count > 0);
-  const buttons = filters.map((one) =>
+  const useful = filters.filter(({ count }) => count !== 0);
+  const first = useful.find(({ count }) => count !== undefined);
+  const buttons = useful.map((one) =>
     h(
       'button',
       { type: 'button', 'aria-pressed': one === first ? 'true' : 'false', 'data-only': one.name },
@@ -74,7 +66,7 @@ export function filterBar(
 function factRow(row: DiffRow, sides: readonly string[], id: string): Markup {
   const classes = [
     row.severity,
-    ...(differs(row, sides) ? ['differs'] : []),
+    ...(isDifferent(row) ? ['differs'] : []),
     ...(row.severity === 'ok' ? [] : ['finding']),
   ];
   const cells = [
@@ -92,8 +84,8 @@ function factRow(row: DiffRow, sides: readonly string[], id: string): Markup {
 }
 
 /** What opens the row below. */
-export function opener(text: string): Markup {
-  return h('details', {}, h('summary', {}, text));
+export function opener(text: string, isOpen = false): Markup {
+  return h('details', { open: isOpen }, h('summary', {}, text));
 }
 
 function sideCell(row: DiffRow, key: string): Markup {
@@ -138,13 +130,4 @@ function place(value: FactValue | null): Content {
     h('code', {}, path),
     h('span', { class: 'faint' }, source === undefined ? bytes : ` in ${source}${bytes}`),
   ];
-}
-
-/** The verdicts of the sides of a finding that say something. */
-export function toldSides(row: DiffRow, sides: readonly string[]): readonly string[] {
-  const told = sides.filter((key) => {
-    const verdict = own(row.verdicts, key);
-    return verdict !== undefined && !plain.has(verdict);
-  });
-  return told.length === 0 ? sides : told;
 }

@@ -53,3 +53,14 @@ function foot(about: About | undefined, inputs: readonly PageInput[]): Markup {
 export function tableHead(heads: readonly Content[]): Markup {
   return h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head))));
 }
+
+/** A table of texts; numbers stand right. */
+export function textTable(
+  columns: readonly { readonly head: string; readonly isNumber?: true }[],
+  rows: readonly (readonly string[])[],
+): Markup {
+  const bodies = rows.map((row) =>
+    h('tr', {}, ...row.map((cell, i) => h('td', { class: columns[i]?.isNumber ? 'number' : undefined }, cell))),
+  );
+  return h('table', {}, tableHead(columns.map(({ head }) => head)), h('tbody', {}, ...bodies));
+}
