@@ -7,6 +7,7 @@ import type { Explanation, ExposureSummary, FieldSummary, LayoutSummary, Variant
 import type { Catalog } from './catalog.js';
 import { type Fact, fact, sourceText } from './facts.js';
 import { genericLeaves } from './field-table.js';
+import { bearsOf } from './need-and-scope.js';
 import type { Leaf } from './plan.js';
 
 /** What is known of a field. Rows of `proposals` are counted only; values of a field that is not new were told before. */
@@ -27,12 +28,30 @@ export function fieldMeaning(
       ...fact('means', field.doc),
       ...fact('place', `${placeText(field)}${field.since === null ? '' : `; since: ${field.since}`}`),
       ...(isNew ? valueFacts(catalog, layout, field) : []),
+      ...bearsFacts(catalog, layout, field),
       ...fact('needed', needed === undefined ? null : `${needed.need}; fact of the ${needed.scope}`),
       ...fact('source', sourceText(field.source)),
       ...shown.flatMap(([name, entry]) => exposureFacts(name, entry)),
       ...fact('proposals', left.length === 0 ? null : `${left.length} that were never merged have it too (--all)`),
     ],
   };
+}
+
+const bearsWords = {
+  'may-grow': 'may grow',
+  'may-shrink': 'may shrink',
+  'may-differ': 'may be another one',
+  'must-stay': 'must stay what it is',
+  host: "is the host's business",
+} as const;
+
+/** What `compare` goes by. */
+function bearsFacts(catalog: Catalog, { struct }: LayoutSummary, { path }: FieldSummary): Fact[] {
+  const bears = bearsOf(catalog, struct, path);
+  return fact(
+    'while a guest runs',
+    bears && `${bearsWords[bears.change]}. ${bears.why} [${shortSource(bears.source)}]`,
+  );
 }
 
 /** The names of its values, or of its bits. */

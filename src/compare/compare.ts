@@ -206,10 +206,13 @@ function guestNote(pairs: readonly ComparedPair[], { before, after, predict }: C
 
 /** Views that only one capture has of a function. */
 function notCompared(catalog: Catalog, pairs: readonly ComparedPair[]): string[] {
-  const answer = structOf(catalog.roles().paths.functionId?.firmware ?? '');
+  const { functionId, interrupts } = catalog.roles().paths;
+  const answers = [functionId, interrupts].map((paths) => structOf(paths?.firmware ?? ''));
   const views = [
     ['VFIO buffers', ({ facts }: OneFunction) => facts.vfio !== undefined],
-    [`the ${answer}`, ({ facts }: OneFunction) => facts.firmware?.has(answer) === true],
+    ...answers.map(
+      (answer) => [`the ${answer}`, ({ facts }: OneFunction) => facts.firmware?.has(answer) === true] as const,
+    ),
     ['sysfs attributes', ({ facts }: OneFunction) => facts.sysfs !== undefined],
   ] as const;
   const unseen = pairs.filter(

@@ -22,6 +22,8 @@ export interface Guests {
   readonly before: GuestState;
   readonly after: GuestState;
   readonly isPredicted: boolean;
+  /** Predictions from what `after` says, for any version of the guest's interface; absent for real answers. */
+  readonly at?: (version: string) => Facts;
 }
 
 /** The guests of a function. `isForced`: predict both, whatever the captures hold. */
@@ -48,7 +50,14 @@ export function guestsOf(
   if (contexts === undefined) return undefined;
   const { before, after } = contexts;
   const { item } = after;
-  return { item, before: predicted(before), after: predicted(after), isPredicted: true };
+  const known = new Map<string, Facts>();
+  const at = (version: string): Facts => {
+    const facts =
+      known.get(version) ?? predicted(makeContext(catalog, after.facts, { ...after.options, qemu: version })).facts;
+    known.set(version, facts);
+    return facts;
+  };
+  return { item, before: predicted(before), after: predicted(after), isPredicted: true, at };
 }
 
 /** Both from what VFIO tells, or, where one capture has no buffers of the function, both from what firmware says. */

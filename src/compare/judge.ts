@@ -160,7 +160,8 @@ function judged({ before, after }: Move, kind: ChangeKind, bears: Bears | undefi
   const { change, why } = bears;
   const isBearable = change === 'may-differ' || change === 'host' || bearableKind[change]?.includes(kind) === true;
   if (!isBearable) return { severity: 'error', why: because(why, since) };
-  if (change === 'host') return { severity: isNature(before, after, bears) ? 'ok' : 'note', why };
+  const isFine = isNature(before, after, bears) || since?.explains === true;
+  if (change === 'host') return { severity: isFine ? 'ok' : 'note', why };
   const severity = since?.explains === true ? 'ok' : 'warning';
   return { severity, why: because(change === 'may-differ' ? why : 'a running guest can bear that', since) };
 }
@@ -182,7 +183,8 @@ function unseen(context: JudgeContext, move: Move, bears: Bears | undefined, sin
 }
 
 function because(why: string, since: Since | undefined): string {
-  const lead = since === undefined ? [] : [`${since.explains ? 'since' : 'came with'} ${since.version}`];
+  const lead =
+    since === undefined ? [] : [`${since.explains && !since.isBack ? 'since' : 'came with'} ${since.version}`];
   const more = since?.why === undefined || why.includes(since.why) ? [] : [since.why];
   const parts = [[...lead, ...more].join(': '), why].filter((part) => part !== '');
   return parts.map((part, i) => (i < parts.length - 1 ? part.replace(/[.]$/, '') : part)).join('. ');

@@ -23,7 +23,12 @@ const keys: Readonly<Record<MatchKey, (one: OneFunction) => bigint | string | un
 /** Pairs by one key. A key that several functions of one capture have pairs none of them. */
 export function pairFunctions(before: readonly OneFunction[], after: readonly OneFunction[], by: MatchKey): Pairing {
   const keyOf = keys[by];
-  const problems = [...repeated(before, by, 'before'), ...repeated(after, by, 'after')];
+  const problems = [
+    ...repeated(before, by, 'before'),
+    ...repeated(after, by, 'after'),
+    ...unknown(before, by, 'before'),
+    ...unknown(after, by, 'after'),
+  ];
   const isUnique = (one: OneFunction): boolean => {
     const key = keyOf(one);
     return key !== undefined && [before, after].every((all) => all.filter((other) => keyOf(other) === key).length <= 1);
@@ -41,6 +46,13 @@ export function pairFunctions(before: readonly OneFunction[], after: readonly On
   if (isOnly && (keyOf(one) === undefined || keyOf(other) === undefined))
     return { pairs: [...pairs, { before: one, after: other }], gone: [], appeared: [], problems };
   return { pairs, gone: left, appeared: right, problems };
+}
+
+/** Of functions that are known, none by this key. */
+function unknown(all: readonly OneFunction[], by: MatchKey, side: string): string[] {
+  if (by === 'fid' || all.length === 0 || all.some((one) => keys[by](one) !== undefined)) return [];
+  const where = by === 'address' ? ', which sysfs tells' : '';
+  return [`--match ${by}: no function ${side} has one${where}; --match fid pairs them by id`];
 }
 
 function repeated(all: readonly OneFunction[], by: MatchKey, side: string): string[] {

@@ -31,9 +31,15 @@ export function answerPlaces(catalog: Catalog, view: View, facts: Facts, entry: 
       if (entries !== undefined && !own.startsWith(`${entries}[${entry}].`)) return [];
       if (isOfCall(catalog, layout, fact)) return [];
       const attribute = entries === undefined ? own : genericOf(fact, struct);
-      return [{ view, key: `${struct}.${attribute}`, struct, attribute, fact }];
+      return [{ view, key: oneName(catalog, `${struct}.${attribute}`), struct, attribute, fact }];
     });
   });
+}
+
+/** The list repeats the id of the function: that is one fact. */
+function oneName(catalog: Catalog, key: string): string {
+  const { functionId, entryId } = catalog.roles().paths;
+  return key === entryId?.firmware ? (functionId?.firmware ?? key) : key;
 }
 
 /** Facts of the machine: heads of lists, and answers that no interface has rows for. */
@@ -108,8 +114,9 @@ export function sysfsPlaces(catalog: Catalog, facts: Facts): Place[] {
   return facts.factsOf('sysfs').flatMap((fact): Place[] => {
     if (typeof fact.value === 'string' && isRegister(items, fact.path)) return [];
     const key = firmwareKey(items, fact.path, memberOf(fact.path));
+    const name = key === undefined ? fact.path : oneName(catalog, key);
     if (key === undefined && !news.includes(fact.path)) return [];
-    return [{ view: 'sysfs', key: key ?? fact.path, struct: 'sysfs', attribute: memberOf(fact.path), fact }];
+    return [{ view: 'sysfs', key: name, struct: 'sysfs', attribute: memberOf(fact.path), fact }];
   });
 }
 

@@ -5,7 +5,7 @@ import { hexNumber } from '../bytes/hex.js';
 import { compareVersions } from '../bytes/version.js';
 import { type Catalog, hasRole } from '../catalog/catalog.js';
 import type { Arrival, Interface } from '../model/interface.js';
-import { effectiveRow, nearestVersion } from '../rules/effective-row.js';
+import { type EffectiveRow, effectiveRow, nearestVersion } from '../rules/effective-row.js';
 import { memberOf, structOf } from '../rules/facts.js';
 import type { Guests } from './guest.js';
 import type { Move, Pair } from './moves.js';
@@ -18,6 +18,8 @@ export interface Since {
   readonly why: string | undefined;
   /** The versions of both captures agree with it, or nobody says them. */
   readonly explains: boolean;
+  /** The later capture is of an older version. */
+  readonly isBack: boolean;
 }
 
 export type Versions = Pair<string | undefined>;
@@ -31,18 +33,33 @@ interface Found {
 export function linuxSince(catalog: Catalog, move: Move, linux: Versions): Since | undefined {
   if (move.view === 'firmware' || move.view === 'guest') return undefined;
   const found = arrived(catalog, move) ?? inTables(catalog, move) ?? fromRow(catalog, move, linux);
-  return found && { version: `Linux ${found.version}`, why: found.why, explains: agrees(found.version, linux) };
+  return (
+    found && {
+      version: `Linux ${found.version}`,
+      why: found.why,
+      explains: agrees(found.version, linux),
+      isBack: isBack(linux),
+    }
+  );
 }
 
 /** What a version of the guest's interface does otherwise with the same facts of the host. */
-export function guestSince({ item, before, after }: Guests, catalog: Catalog, key: string): Since | undefined {
+export function guestSince({ item, before, after, at }: Guests, catalog: Catalog, key: string): Since | undefined {
   const versions = { before: before.conditions.version, after: after.conditions.version };
-  const version = boundary(item, versions, (one, which) => {
-    const row = catalog.row(item.name, structOf(key), memberOf(key).replace(/\[\d+\]/g, '[]'));
+  const row = catalog.row(item.name, structOf(key), memberOf(key).replace(/\[\d+\]/g, '[]'));
+  if (row === undefined) return undefined;
+  const rowIn = (version: string, which: keyof Pair<unknown>): EffectiveRow => {
     const { conditions } = which === 'before' ? before : after;
-    return row && effectiveRow(item, row, { ...conditions, version: one });
-  });
-  return version && { version: `QEMU ${version.version}`, why: version.why, explains: true };
+    return effectiveRow(item, row, { ...conditions, version });
+  };
+  const found = boundary(item, versions, rowIn, at && ((version) => String(at(version).find(key)?.value)));
+  // The first sentence is the cause.
+  const why = found?.why?.split(/(?<=[.]) (?=[A-Z])/)[0];
+  return found && { version: `QEMU ${found.version}`, why, explains: true, isBack: isBack(versions) };
+}
+
+function isBack({ before, after }: Versions): boolean {
+  return before !== undefined && after !== undefined && compareVersions(before, after) > 0;
 }
 
 /** An entry of the interface's own list of news. */
@@ -108,29 +125,31 @@ function fromRow(catalog: Catalog, { view, key, attribute, struct }: Move, linux
   return undefined;
 }
 
-/** The first version from which on a row is what the newer side has. */
+/**
+ * The first version from which on a row is what the newer side has; with `valueIn` the first from which on the value is.
+ */
 function boundary(
   item: Interface,
   { before, after }: Pair<string>,
-  rowIn: (version: string, which: keyof Pair<unknown>) => { targets: unknown; via: unknown; why: string } | undefined,
+  rowIn: (version: string, which: keyof Pair<unknown>) => EffectiveRow,
+  valueIn?: (version: string) => string,
 ): Found | undefined {
   const isUp = compareVersions(before, after) < 0;
   const [older, newer] = [before, after].map((one) => nearestVersion(item.versions, one)).sort(compareVersions);
   if (older === undefined || newer === undefined || older === newer) return undefined;
   const [oldSide, newSide] = isUp ? (['before', 'after'] as const) : (['after', 'before'] as const);
-  const target = rowIn(newer, newSide);
-  if (target === undefined || textOf(rowIn(older, oldSide)) === textOf(target)) return undefined;
+  const wanted = rowIn(newer, newSide);
+  if (textOf(rowIn(older, oldSide)) === textOf(wanted)) return undefined;
   const between = item.versions.filter((one) => compareVersions(one, older) > 0 && compareVersions(one, newer) <= 0);
-  const first = between.findIndex((_, i) =>
-    between.slice(i).every((one) => textOf(rowIn(one, newSide)) === textOf(target)),
-  );
-  const version = between[Math.max(0, first)];
-  return version === undefined ? undefined : { version, why: target.why };
+  const isNew = (one: string): boolean =>
+    valueIn === undefined ? textOf(rowIn(one, newSide)) === textOf(wanted) : valueIn(one) === valueIn(newer);
+  const version = between[between.findLastIndex((one) => !isNew(one)) + 1];
+  return version === undefined ? undefined : { version, why: wanted.why };
 }
 
 /** What decides the value. */
-function textOf(row: { targets: unknown; via: unknown } | undefined): string {
-  return JSON.stringify([row?.targets, row?.via], (_key, value: unknown) =>
+function textOf({ targets, via }: EffectiveRow): string {
+  return JSON.stringify([targets, via], (_key, value: unknown) =>
     typeof value === 'bigint' ? hexNumber(value) : value,
   );
 }

@@ -131,8 +131,9 @@ function ownText({ text, before, after, kind, attribute }: Change): string {
     typeof of === 'string' && !isNumber(one) ? quoted(one) : safe(one);
   const [a, b] = [value(text.before, before), value(text.after, after)];
   if (attribute === '') return text.before === '' ? 'new' : 'gone';
-  if (kind === 'appeared') return b === '' ? 'new' : `new: ${b}`;
-  if (kind === 'gone') return a === '' ? 'gone' : `gone: ${a}`;
+  if (a === '' && b === '') return kind === 'gone' ? 'gone' : 'new';
+  if (a === '') return `new: ${b}`;
+  if (b === '') return `gone: ${a}`;
   return `${a} → ${b}`;
 }
 

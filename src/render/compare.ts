@@ -92,7 +92,7 @@ function rowLines(row: ChangeRow, shape: Shape, options: RenderOptions, theme: T
   const lead = `  ${pad(paintSeverity(theme, severity, severity), 'warning'.length)}  `;
   const first = widthOf(lead) + widthOf(line) <= options.width ? lead + line : hanging(lead, line, options.width);
   if (options.quiet || (severity === 'ok' && !options.verbose)) return [first];
-  const where = shape.hasViews || row.where === '' ? [] : [`in ${row.where}`];
+  const where = shape.hasViews || row.where === 'guest' ? [] : [`in ${row.where}`];
   const text = [...where, ...(row.why === '' ? [] : [row.why])].join(
     where.length > 0 && /^(grown|shrunk)/.test(row.why) ? ', ' : '. ',
   );

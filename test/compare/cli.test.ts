@@ -121,8 +121,8 @@ after   net-group5  Linux 6.12.107, QEMU 9.2
 function 0x000000ab  1234:00:00.0  uid 0x1234
            fact  guest      change                     views
   error    edma  predicted  0x1bfffffff → 0x10fffefff  guest
-           shrunk: since QEMU 8.1.3: 8.1.3 to 9.2 know no relaxed translation
-           and shorten the aperture of every function that has a DMA limit:
+           shrunk: since QEMU 8.0: 8.1.3 to 9.2 know no relaxed translation and
+           shorten the aperture of every function that has a DMA limit:
            start_dma + (limit << 12) - 1. The guest has mapped up to the end of
            the aperture; what lies behind an earlier end is refused.
 `);

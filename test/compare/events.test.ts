@@ -1,0 +1,142 @@
+/** What happens to a host between two captures: a reset, functions that come and go, groups, answers that fail. */
+import { describe, expect, test } from 'vitest';
+import { compareCaptures } from '../../src/compare/compare.js';
+import { decodeBlock, ToolError } from '../../src/index.js';
+import {
+  captureOf,
+  changesOf,
+  compareStates,
+  type State,
+  shortOf,
+  spotsOf,
+  stateOf,
+  withAttribute,
+  withValue,
+} from './captures.js';
+
+const state = stateOf('net-group5');
+const firmware = spotsOf(state, 'firmware');
+const vfio = spotsOf(state, 'vfio');
+
+function spot(path: string, view = firmware) {
+  const found = view.get(path);
+  if (found === undefined) throw new Error(`no ${path}`);
+  return found;
+}
+
+/** The host's handle in all views. */
+function withHandle(handle: bigint): State {
+  const listed = withValue(state, spot('clp_rsp_list_pci.fh_list[0].fh'), handle);
+  const told = withValue(listed, spot('vfio_device_info_cap_zpci_base.fh', vfio), handle);
+  return withAttribute(told, 'function_handle', `0x${handle.toString(16)}`);
+}
+
+describe('a reset', () => {
+  test.each([
+    ['enabled again, the instance counted on', 0x8102_0000n],
+    ['left disabled', 0x0002_0000n],
+  ])('%s: the handle and nothing else', (_name, handle) => {
+    const result = compareStates(state, withHandle(handle));
+    expect(changesOf(result).map(shortOf)).toEqual(['ok clp_rsp_list_pci.fh_list[].fh moved false']);
+    expect(changesOf(result)[0]?.views).toEqual(['firmware', 'vfio', 'sysfs']);
+    expect(result.summary).toEqual({ ok: 1, note: 0, warning: 0, error: 0 });
+  });
+
+  test('another index is no reset', () => {
+    expect(changesOf(compareStates(state, withHandle(0x8002_0007n))).map(shortOf)).toEqual([
+      'note clp_rsp_list_pci.fh_list[].fh moved false',
+    ]);
+  });
+
+  test('mappings in use come and go', () => {
+    const after = withValue(state, spot('vfio_iommu_type1_info_dma_avail.avail', vfio), 65000n);
+    const changes = changesOf(compareStates(state, after));
+    expect(changes.map(shortOf)).toEqual(['ok vfio_iommu_type1_info_dma_avail.avail shrunk false']);
+  });
+});
+
+describe('functions', () => {
+  const entry = spot('clp_rsp_list_pci.fh_list[2].fid');
+
+  test('one that is gone was used by nobody, or by a guest', () => {
+    const { functions } = compareStates(state, withValue(state, entry, 0x77n));
+    const alone = functions.filter(({ status }) => status === 'gone' || status === 'appeared');
+    expect(alone.map(({ fid, status, changes }) => [fid, status, changes.map(shortOf).join()])).toEqual([
+      [Number(entry.value), 'gone', 'warning clp_rsp_query_pci.fid gone false'],
+      [0x77, 'appeared', 'note clp_rsp_query_pci.fid appeared false'],
+    ]);
+    const fid = withValue(
+      withValue(state, spot('clp_rsp_query_pci.fid'), 0x78n),
+      spot('clp_rsp_list_pci.fh_list[0].fid'),
+      0x78n,
+    );
+    const used = compareStates(state, withAttribute(fid, 'function_id', '0x78')).functions;
+    expect(used.find(({ status }) => status === 'gone')?.changes.map(shortOf)).toEqual([
+      'error clp_rsp_query_pci.fid gone true',
+    ]);
+  });
+
+  test('one that has another id is the same by its uid', () => {
+    const after = withValue(
+      withValue(state, spot('clp_rsp_query_pci.fid'), 0x78n),
+      spot('clp_rsp_list_pci.fh_list[0].fid'),
+      0x78n,
+    );
+    const { functions } = compareStates(state, withAttribute(after, 'function_id', '0x78'), { match: 'uid' });
+    const [one] = functions;
+    expect([one?.status, one?.changes.map(shortOf)]).toEqual(['changed', ['note clp_rsp_query_pci.fid renamed false']]);
+  });
+
+  test('one that changes its group takes the values of the new one along', () => {
+    const moved = withValue(
+      withValue(state, spot('clp_rsp_query_pci.pfgid'), 6n),
+      spot('vfio_device_info_cap_zpci_base.gid', vfio),
+      6n,
+    );
+    const less = withValue(withAttribute(moved, 'pfgid', '0x06'), spot('clp_rsp_query_pci_grp.noi'), 32n);
+    const { functions, groups } = compareStates(state, less);
+    expect(functions[0]?.changes.map(shortOf)).toEqual([
+      'note clp_rsp_query_pci.pfgid renamed false',
+      'note clp_rsp_query_pci_grp.noi shrunk false',
+    ]);
+    expect(groups.map(({ group, status }) => [group, status])).toEqual([
+      [5, 'gone'],
+      [6, 'appeared'],
+    ]);
+  });
+});
+
+describe('what nobody can compare', () => {
+  test('is said: buffers and answers that only one capture has', () => {
+    const { 'vfio-device-info': _, 'vfio-iommu-info': __, ...blocks } = state.blocks;
+    const { notes, summary } = compareStates(state, { blocks, sysfs: state.sysfs });
+    expect(notes).toEqual(['only before, and not compared: VFIO buffers of 0x000000ab']);
+    expect(summary.error).toBe(0);
+  });
+
+  test('an answer that failed is not believed', () => {
+    const bytes = Uint8Array.from(state.blocks['firmware-query-grp'] ?? []);
+    bytes.set([0x01, 0x0b], 2);
+    const after = { ...state, blocks: { ...state.blocks, 'firmware-query-grp': bytes } };
+    const result = compareStates(state, after);
+    expect(changesOf(result)).toEqual([]);
+    expect(result.notes).toEqual(['only before, and not compared: the clp_rsp_query_pci_grp of 0x000000ab']);
+  });
+
+  test('an answer for a group alone: a guest is predicted to follow', () => {
+    const of = (bytes: Uint8Array) => ({
+      ...captureOf({ blocks: {}, sysfs: new Map() }),
+      sysfs: [],
+      firmware: [decodeBlock(bytes, { type: 'clp_rsp_query_pci_grp' })],
+    });
+    const bytes = state.blocks['firmware-query-grp'] ?? new Uint8Array();
+    const fewer = withValue(state, spot('clp_rsp_query_pci_grp.noi'), 32n).blocks['firmware-query-grp'] ?? bytes;
+    const { result } = compareCaptures({ before: of(bytes), after: of(fewer) });
+    expect(changesOf(result).map(shortOf)).toEqual(['error clp_rsp_query_pci_grp.noi shrunk predicted']);
+  });
+
+  test('a capture without anything is refused', () => {
+    const empty = { ...captureOf({ blocks: {}, sysfs: new Map() }), sysfs: [] };
+    expect(() => compareCaptures({ before: captureOf(state), after: empty })).toThrow(ToolError);
+  });
+});
