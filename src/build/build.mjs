@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { knownVersions } from './known-versions.mjs';
 import { writeManual } from './manual.mjs';
 import { writeNotices } from './notices.mjs';
 import { packTables } from './pack-tables.mjs';
@@ -12,10 +13,11 @@ import { source } from './write-generated.mjs';
 const root = join(source, '..');
 const dist = join(root, 'dist');
 const folder = join(dist, 'cli');
-/** What a decode needs, which is what most runs are; what prints its blocks; then other commands. */
+/** What a decode needs, which is what most runs are; what prints its blocks; what writes lines; then other commands. */
 const parts = {
-  run: ['src/cli/run.ts', 'src/cli/decode.ts', 'src/cli/table-versions.ts', 'src/render/json.ts'],
+  run: ['src/cli/run.ts', 'src/cli/version.ts', 'src/cli/run-command.ts', 'src/cli/decode.ts', 'src/render/json.ts'],
   blocks: ['table', 'hex', 'markdown', 'csv'].map((name) => `src/render/${name}.ts`),
+  lines: ['src/cli/decode-lines.ts'],
   tables: ['src/cli/explain.ts', 'src/cli/fields.ts'],
   audit: ['src/cli/audit.ts'],
   help: ['src/cli/help.ts'],
@@ -34,7 +36,7 @@ const program = {
   ...common,
   minify: true,
   loader: { '.py': 'text', '.md': 'text' },
-  plugins: [packTables(join(folder, 'tables')), ...quickStart],
+  plugins: [packTables(join(folder, 'tables')), knownVersions, ...quickStart],
 };
 
 mkdirSync(dist, { recursive: true });

@@ -1,14 +1,11 @@
 /**
  * The program as a function: arguments and the outside world in, exit code out.
  */
-import { CommanderError } from 'commander';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
 import { safeLines } from '../render/safe.js';
 import { exitCodes } from './exit-codes.js';
-import { withCommand } from './first-word.js';
 import { printError } from './print-error.js';
-import { commandNames, makeProgram } from './program.js';
 
 /**
  * Runs one command line (`argv` without node and script).
@@ -20,15 +17,15 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const found = (more: number): void => {
     code = Math.max(code, more);
   };
-  const help: Promise<unknown>[] = [];
   try {
-    const words = withCommand(argv, commandNames, io);
-    const program = makeProgram({ io, argv: words, found }, words[0], (text) => help.push(io.stdout(text)));
-    const parsed = program.parseAsync([...words], { from: 'user' });
-    await parsed.finally(() => Promise.all(help));
-    return code;
+    if (argv.length === 1 && argv[0] === '--version') {
+      // Neither commander nor the tables are needed, which take most of the time of a start.
+      await io.stdout((await import('./version.js')).versionText());
+      return code;
+    }
+    const { runCommand } = await import('./run-command.js');
+    return Math.max(await runCommand(argv, io, found), code);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.trouble;
     if (error instanceof ToolError) {
       printError(io, error);
       return exitCodes.trouble;

@@ -2,7 +2,6 @@
  * The command line: commands and options. What a command does is loaded when it runs.
  */
 import { Command, CommanderError } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
 import { own } from '../model/own.js';
 import { safeLines } from '../render/safe.js';
 import { addAudit } from './audit-options.js';
@@ -67,8 +66,8 @@ export function makeProgram(session: Session, first: string | undefined, writeOu
         io.stderr(program.helpInformation());
         throw new CommanderError(2, 'usage', 'no command given');
       }
-      const { tableVersions } = await import('./table-versions.js');
-      await io.stdout(`zpci-inspect ${packageJson.version} (tables: ${tableVersions()})\n`);
+      const { versionText } = await import('./version.js');
+      await io.stdout(versionText());
     });
   const named = first === undefined || first === 'help' ? undefined : own(commands, first);
   for (const add of named === undefined ? Object.values(commands) : [named]) add(program, session);
