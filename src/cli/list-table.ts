@@ -6,8 +6,8 @@ import type { FunctionOfMachine } from '../list/list-machine.js';
 import type { Machine } from '../load/machines.js';
 import type { ListedFunction } from '../model/list.js';
 import type { ListGroup, ListTable } from '../render/list.js';
-import type { ListCliOptions } from './list.js';
 import type { ShownColumn } from './list-columns.js';
+import type { ListCliOptions } from './list-settings.js';
 
 /** The functions of one machine that are shown. */
 export interface Listed {

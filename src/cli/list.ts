@@ -7,33 +7,20 @@ import { isClp } from '../load/side-of.js';
 import type { SourceReport } from '../load/source-report.js';
 import { readSysfsRoot } from '../load/sysfs-tree.js';
 import { ToolError } from '../model/errors.js';
-import type { Container, Mode } from '../model/interface.js';
 import { type ListedFunction, type ListResult, listSchema } from '../model/list.js';
 import type { Io } from '../model/ports.js';
-import { type ListFormat, listFormats } from '../render/formats.js';
+import { listFormats } from '../render/formats.js';
 import { safe } from '../render/safe.js';
 import { aboutRun } from './about.js';
 import { checkVersion } from './check-version.js';
 import { columnsNamed, type ShownColumn } from './list-columns.js';
+import type { ListCliOptions } from './list-settings.js';
 import { type Listed, tableOf } from './list-table.js';
-import { type OutputOptions, renderOptions, writeResult } from './output.js';
-import { type ReadingCliOptions, readingOptions } from './reading-options.js';
+import { renderOptions, writeResult } from './output.js';
+import { readingOptions } from './reading-options.js';
 import type { Session } from './session.js';
 import { sourceReport } from './source-report.js';
 import { fulfils, parseConditions } from './where.js';
-
-export interface ListCliOptions extends OutputOptions, ReadingCliOptions {
-  readonly format: ListFormat;
-  readonly columns?: string;
-  readonly listColumns?: true;
-  readonly headings: boolean;
-  readonly where?: readonly string[];
-  readonly sort?: string;
-  readonly base?: string;
-  readonly qemu?: string;
-  readonly mode?: Mode;
-  readonly container?: Container;
-}
 
 /** Lists the functions of all machines; what cannot be read or joined is reported, and the exit code says so. */
 export async function runList(paths: readonly string[], options: ListCliOptions, session: Session): Promise<void> {
