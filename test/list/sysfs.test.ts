@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DiffResult } from '../../src/model/diff.js';
 import { join as concat, end, file } from '../containers/tar.js';
 import { type MemoryFiles, runInMemory } from '../support/memory-io.js';
 import { root } from '../support/run.js';
