@@ -10,16 +10,19 @@ function severities(text: string): string[] {
 }
 
 describe('findings', () => {
-  test.each([old.dir, net.dir, misaligned])('of %s stand in the order of their gravity, each with its side', async (dir) => {
-    for (const more of [[], ['-v']]) {
-      const { stdout } = await diff([dir, '--only', 'findings', ...more]);
-      const found = severities(stdout);
-      const order = ['error', 'warning', 'note'];
-      expect(found).toEqual([...found].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
-      const lines = stdout.split('\n').filter((line) => /^(error|warning|note) {2}/.test(line));
-      for (const line of lines) expect(line).toMatch(/^\w+ +(?:(?:firmware|vfio|guest|sysfs)(?:, )?)+ {2,}\S+/);
-    }
-  });
+  test.each([old.dir, net.dir, misaligned])(
+    'of %s stand in the order of their gravity, each with its side',
+    async (dir) => {
+      for (const more of [[], ['-v']]) {
+        const { stdout } = await diff([dir, '--only', 'findings', ...more]);
+        const found = severities(stdout);
+        const order = ['error', 'warning', 'note'];
+        expect(found).toEqual([...found].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+        const lines = stdout.split('\n').filter((line) => /^(error|warning|note) {2}/.test(line));
+        for (const line of lines) expect(line).toMatch(/^\w+ +(?:(?:firmware|vfio|guest|sysfs)(?:, )?)+ {2,}\S+/);
+      }
+    },
+  );
 
   test('what is known of the versions is one line, which -v opens', async () => {
     const short = (await diff([old.dir, '--only', 'findings'])).stdout.replace(/\s+/g, ' ');
