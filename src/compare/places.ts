@@ -101,7 +101,8 @@ export function userPlaces(catalog: Catalog, facts: Facts, name?: string): Place
       if (isStructural(catalog, struct, fact)) return [];
       const attribute = memberOf(fact.path);
       const key = name === undefined ? firmwareKey(items, fact.path, genericOf(fact, struct)) : undefined;
-      const shown = name ?? struct;
+      // Links of a chain have the index of the answer that they are in.
+      const shown = `${struct}${/\[\d+\]$/.exec(name ?? '')?.[0] ?? ''}`;
       return [{ view: 'vfio', key: key ?? `${shown}.${attribute}`, struct: shown, attribute, fact }];
     }),
   );

@@ -106,6 +106,51 @@ describe('functions', () => {
   });
 });
 
+describe('regions and interrupts', () => {
+  /** 32 bytes of a region, 40 with a capability that is nothing but a header. */
+  const region = (index: number, flags: number, capability?: number) => {
+    const bytes = Buffer.alloc(capability === undefined ? 32 : 40);
+    const words = [bytes.length, flags, index, capability === undefined ? 0 : 32];
+    for (const [i, word] of words.entries()) bytes.writeUInt32BE(word, i * 4);
+    bytes.writeBigUInt64BE(0x4000n, 16);
+    bytes.writeBigUInt64BE(BigInt(index) << 40n, 24);
+    if (capability !== undefined) bytes.set([0, capability, 0, 1], 32);
+    return decodeBlock(bytes, { type: 'vfio_region_info' });
+  };
+  const interrupt = (index: number) => {
+    const bytes = Buffer.alloc(16);
+    for (const [i, word] of [16, 9, index, 1].entries()) bytes.writeUInt32BE(word, i * 4);
+    return decodeBlock(bytes, { type: 'vfio_irq_info' });
+  };
+  const capture = captureOf(state);
+  const before = { ...capture, vfio: [...capture.vfio, region(1, 3), region(4, 3), interrupt(2)] };
+  const after = { ...capture, vfio: [...capture.vfio, region(1, 0xf, 3), region(4, 7), interrupt(2), interrupt(3)] };
+
+  test('flags, capabilities and interrupts name the kernel that brought them, each region by its index', () => {
+    const { result } = compareCaptures({ before, after: { ...after, linux: '7.3' } });
+    expect(changesOf(result).map((one) => `${shortOf(one)} ${one.since}`)).toEqual([
+      'ok vfio_region_info[1].flags grown false Linux 6.16',
+      'ok vfio_region_info[1].cap_offset grown false Linux 6.16',
+      'ok vfio_region_info[4].flags grown false Linux 6.16',
+      'ok vfio_irq_info[3]. appeared false Linux 7.3',
+    ]);
+  });
+
+  test('a region that is smaller takes a BAR from the guest', () => {
+    const bytes = region(4, 3).bytes;
+    bytes.set([0, 0, 0, 0, 0, 0, 0x10, 0], 16);
+    const smaller = decodeBlock(bytes, { type: 'vfio_region_info' });
+    const { result } = compareCaptures({
+      before: { ...before, guest: [] },
+      after: { ...before, guest: [], vfio: [...capture.vfio, region(1, 3), smaller, interrupt(2)] },
+    });
+    expect(changesOf(result).map(shortOf)).toEqual([
+      'note vfio_region_info[4].size shrunk false',
+      'error clp_rsp_query_pci.bar_size[4] shrunk predicted',
+    ]);
+  });
+});
+
 describe('what nobody can compare', () => {
   test('is said: buffers and answers that only one capture has', () => {
     const { 'vfio-device-info': _, 'vfio-iommu-info': __, ...blocks } = state.blocks;
