@@ -71,7 +71,10 @@ function valuesOf(catalog: Catalog, move: Move): Pick<Change, 'before' | 'after'
   const text =
     attribute === ''
       ? { before: whole(before), after: whole(after) }
-      : { before: said(before, a?.text), after: `${said(after, b?.text)}${flagsText(move)}` };
+      : {
+          before: said(before, a?.text),
+          after: `${said(after, b?.text)}${otherOrder(move) === undefined ? flagsText(move) : ' (bytes swapped)'}`,
+        };
   return { before: a?.value ?? null, after: b?.value ?? null, text };
 }
 

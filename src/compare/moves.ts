@@ -3,7 +3,7 @@
  */
 import type { Catalog } from '../catalog/catalog.js';
 import type { View } from '../model/interface.js';
-import { type Fact, type Facts, structOf } from '../rules/facts.js';
+import { type Fact, type Facts, isZero, structOf } from '../rules/facts.js';
 import type { OneFunction } from './capture.js';
 import { answerPlaces, type Place, presenceKey, sysfsPlaces, userPlaces } from './places.js';
 
@@ -76,10 +76,17 @@ export function placeMoves(places: Pair<readonly Place[]>, facts: Pair<Facts>): 
     if (place.view !== 'sysfs' && !(hasStruct(facts.before, struct) && hasStruct(facts.after, struct))) return [];
     if (isUnread(one?.fact) || isUnread(other?.fact)) return [];
     const [a, b] = [valued(one?.fact), valued(other?.fact)];
-    if (a?.value === b?.value) return [];
+    if (a?.value === b?.value || isRoom(a, b)) return [];
     const { view, key, attribute } = place;
     return [{ view, key, struct: place.struct, attribute, before: a, after: b }];
   });
+}
+
+/** Reserved bytes that come or go are what a longer struct has, and 0. */
+function isRoom(a: Fact | undefined, b: Fact | undefined): boolean {
+  const fact = a ?? b;
+  const isOne = a === undefined || b === undefined;
+  return isOne && fact?.leaf?.kind === 'reserved' && isZero(fact.value ?? 0n);
 }
 
 function hasStruct(facts: Facts, struct: string): boolean {

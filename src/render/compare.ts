@@ -89,8 +89,11 @@ function rowLines(row: ChangeRow, shape: Shape, options: RenderOptions, theme: T
   const { severity } = row.change;
   const tail = tailOf(row, shape.hasViews);
   const line = lineOf({ ...row, where: tail }, { ...shape, hasViews: true });
+  const bare = lineOf({ ...row, where: '' }, shape);
   const lead = `  ${pad(paintSeverity(theme, severity, severity), 'warning'.length)}  `;
-  const first = widthOf(lead) + widthOf(line) <= options.width ? lead + line : hanging(lead, line, options.width);
+  const isLong = widthOf(lead) + widthOf(line) > options.width;
+  const short = widthOf(lead) + widthOf(bare) > options.width ? hanging(lead, bare, options.width) : lead + bare;
+  const first = isLong ? [short, ...(tail === '' ? [] : [`${' '.repeat(indent)}${tail}`])].join('\n') : lead + line;
   if (options.quiet || (severity === 'ok' && !options.verbose)) return [first];
   const where = shape.hasViews || row.where === 'guest' ? [] : [`in ${row.where}`];
   const text = [...where, ...(row.why === '' ? [] : [row.why])].join(
