@@ -131,3 +131,30 @@ function fieldOf(struct, path) {
 function memberOf(struct, path) {
   return fieldOf(struct, path).value;
 }
+
+/** Attribute of sysfs, key of a function in the JSON of `list`. */
+const shown = [
+  ['function_id', 'fid'],
+  ['uid', 'uid'],
+  ['pchid', 'pchid'],
+  ['vfn', 'vfn'],
+  ['pfgid', 'group'],
+  ['function_handle', 'handle'],
+  ['vendor', 'vendor'],
+  ['device', 'device'],
+];
+
+/** The functions of `list` against the guest's sysfs: all of them, and each with what its files say. */
+export function compareList(functions, own) {
+  const addresses = functions.map(({ address }) => address).sort();
+  assert.deepEqual(addresses, Object.keys(own.functions).sort(), 'a line for each function of sysfs');
+  for (const one of functions) {
+    const { attributes, driver } = own.functions[one.address];
+    const text = (name) => Buffer.from(attributes[name], 'hex').toString().trim();
+    for (const [name, key] of shown) assert.equal(one[key], Number(text(name)), `${one.address} ${key}`);
+    const power = own.slots[one.fid.toString(16).padStart(8, '0')];
+    assert.equal(one.state, power === '1' ? 'configured' : 'standby', `${one.address} state`);
+    assert.equal(one.driver, driver, `${one.address} driver`);
+    assert.deepEqual(one.contradictions, [], `${one.address} contradictions`);
+  }
+}

@@ -12,9 +12,9 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compareRedacted, compareText, compareWithSysfs } from './comparisons.mjs';
+import { compareList, compareRedacted, compareText, compareWithSysfs } from './comparisons.mjs';
 import { makeInitramfs } from './initramfs.mjs';
 import { kernelOf, machineArguments, makeEmulator, passedThrough, runMachine } from './machine.mjs';
 import { fetchPackages } from './packages.mjs';
@@ -54,6 +54,7 @@ async function main(args) {
   await step('decode', () => decodeBundles(bundles));
   await step('busy function', () => checkBusy(bundles));
   await step('diff', () => diffBundles(bundles));
+  await step('list', () => listFunctions(bundles.all));
   await step('check --init', () => checkInit(bundles.all));
   if (keep !== undefined) keepCase(bundles.redacted, keep, emulator, machineArguments(basename(kernel), 'initrd'));
   console.log('passed');
@@ -216,6 +217,24 @@ function compared({ manifest }, count, args) {
   const facts = result.rows.filter((row) => Object.values(row.verdicts).some((verdict) => verdict === 'same'));
   assert.ok(facts.length >= 10 * count, `only ${facts.length} facts are the same on both sides`);
   return result;
+}
+
+/** The capture, and the attributes that the guest read by itself as a tree of sysfs: the same functions. */
+function listFunctions({ file, own }) {
+  const base = join(work, 'own-sysfs');
+  const put = (path, data) => {
+    mkdirSync(dirname(join(base, path)), { recursive: true });
+    writeFileSync(join(base, path), data);
+  };
+  for (const [address, { attributes }] of Object.entries(own.functions))
+    for (const [name, hex] of Object.entries(attributes))
+      put(`bus/pci/devices/${address}/${name}`, Buffer.from(hex, 'hex'));
+  for (const [fid, power] of Object.entries(own.slots)) put(`bus/pci/slots/${fid}/power`, power);
+  for (const args of [[file], ['--base', base]]) {
+    const { functions } = JSON.parse(tool(['list', '--format', 'json', ...args]).stdout);
+    compareList(functions, own);
+  }
+  console.log(tool(['list', file]).stdout.replace(/^/gm, '  ').trimEnd());
 }
 
 function checkInit(bundle) {
