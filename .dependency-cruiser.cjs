@@ -64,6 +64,7 @@ module.exports = {
     library('load', 'valibot'),
     library('check', 'valibot'),
     library('io', 'tar'),
+    { from: { path: '^src/input/config/xml[.]ts$' }, to: { path: '^node_modules/sax/' } },
     library('user-tables', 'valibot'),
     builtIn('bytes', '^(node:)?crypto$'),
     builtIn('check', '^(node:)?crypto$'),

@@ -7,6 +7,7 @@ import type { Session } from './session.js';
 import {
   addReadingOptions,
   addTextOptions,
+  configOption,
   containerOption,
   failOnOption,
   formatOption,
@@ -21,11 +22,12 @@ export function addDiff(program: Command, session: Session): void {
     .description('compare what firmware says with what VFIO tells userspace and what the guest is shown')
     .argument(
       '[file...]',
-      'a case folder, a folder or tar of captures, or a firmware file and a user file; logs beside them',
+      'a case folder, a folder or tar of captures, or files, sorted by what they are; logs and configurations beside them',
     )
     .option('--firmware <file...>', 'query and list responses or pages of the host, or a capture of it')
     .option('--vfio <file...>', 'VFIO and iommufd buffers, dumps of proposals, sysfs texts and folders')
     .option('--guest <file...>', 'query and list responses or pages of the guest, or a capture made in it')
+    .addOption(configOption())
     .addOption(formatOption(pageFormats).default('table'))
     .addOption(new Option('--only <set>', 'only findings, or findings and rows where sides differ').choices(rowSets))
     .option('--linux <version>', 'Linux that filled the VFIO buffers; otherwise found from their bytes')
@@ -47,4 +49,5 @@ Examples:
   zpci-inspect diff zpci-capture.tgz          (one report for each function of the host)
   zpci-inspect diff host-query-fn.bin vfio-device-info.bin --guest guest-query-fn.bin
   zpci-inspect diff --firmware fn.bin grp.bin list.bin --vfio device-info.bin iommu-info.bin --guest g-fn.bin g-grp.bin
+  zpci-inspect diff host.tgz --guest guest.tgz --config domain.xml    (virsh dumpxml GUEST)
   zpci-inspect diff --only findings --qemu 7.2 case-folder`;

@@ -23,6 +23,7 @@ export interface DiffCliOptions extends OutputOptions, ReadingCliOptions {
   readonly firmware?: readonly string[];
   readonly vfio?: readonly string[];
   readonly guest?: readonly string[];
+  readonly config?: readonly string[];
   readonly only?: RowSet;
   readonly qemu?: string;
   readonly mode?: Mode;

@@ -6,6 +6,7 @@ import type { Session } from './session.js';
 import {
   addReadingOptions,
   addTextOptions,
+  configOption,
   containerOption,
   failOnOption,
   formatOption,
@@ -23,6 +24,7 @@ export function addPredict(program: Command, session: Session): void {
       "device info, IOMMU info, region infos of the BARs, a capture; '-' is standard input; TYPE:FILE pins the type",
     )
     .option('--vfio <file...>', 'the same, by the name of their side')
+    .addOption(configOption())
     .option('--qemu <version>', 'QEMU that answers the guest; otherwise the newest')
     .addOption(modeOption('how the function reaches its guest; otherwise what QEMU does by itself with such buffers'))
     .option('--fid <n>', 'function id that the guest is given', numberUpTo(0, 0xffff_ffff))
@@ -56,6 +58,7 @@ bytes of -o they are 0. With -o and no --format both answers are written, one be
 
 Examples:
   zpci-inspect predict device-info.bin iommu-info.bin --qemu 10.0 --fid 0x99 --uid 0x77
+  zpci-inspect predict device-info.bin iommu-info.bin --config domain.xml
   zpci-inspect predict device-info.bin --mode interpret --format json
   zpci-inspect predict device-info.bin iommu-info.bin --relaxed-translation off -o answers.bin
   zpci-inspect predict device-info.bin -f json | zpci-inspect encode --block 0 - -o query-fn.bin`;

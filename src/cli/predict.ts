@@ -5,6 +5,7 @@ import { ToolError } from '../model/errors.js';
 import type { Container, Mode } from '../model/interface.js';
 import { type BlockResult, decodeSchema } from '../model/result.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
+import { givenOptions, idsGivenTwice } from '../predict/given.js';
 import { type Prediction, type PredictionNote, predictGuest } from '../predict/predict.js';
 import { type BlockFormat, blockFormats } from '../render/formats.js';
 import { safe } from '../render/safe.js';
@@ -17,6 +18,7 @@ import { sourceReport } from './source-report.js';
 
 export interface PredictCliOptions extends OutputOptions, ReadingCliOptions {
   readonly vfio?: readonly string[];
+  readonly config?: readonly string[];
   readonly qemu?: string;
   readonly mode?: Mode;
   readonly fid?: number;
@@ -58,19 +60,26 @@ async function predicted(
   session: Session,
 ): Promise<Prediction> {
   const report = sourceReport(session, options);
-  const { vfio } = await collectSides([], { vfio: files }, reading, session.io, report);
+  const { config } = options;
+  const { vfio, configs = [] } = await collectSides([], { vfio: files, config }, reading, session.io, report);
   const { qemu, mode, container, relaxedTranslation, fid, uid, codepage } = options;
-  return predictGuest({
+  const given = givenOptions(configs, { fid, uid });
+  const prediction = predictGuest({
     vfio: vfio.map(({ block }) => block),
     catalog: reading.catalog,
     codepage,
     qemu,
-    mode,
+    mode: mode ?? given?.mode,
     container,
-    relaxedTranslation: relaxedTranslation === undefined ? undefined : relaxedTranslation === 'on',
-    fid,
-    uid,
+    relaxedTranslation: relaxedTranslation === undefined ? given?.relaxedTranslation : relaxedTranslation === 'on',
+    fid: fid ?? given?.fid,
+    uid: uid ?? given?.uid,
   });
+  const notes = [
+    ...configs.flatMap(idsGivenTwice).map((message) => ({ kind: 'hazard' as const, path: null, message })),
+    ...(given === undefined ? [] : [{ kind: 'assumption' as const, path: null, message: given.why }]),
+  ];
+  return { ...prediction, notes: [...notes, ...prediction.notes] };
 }
 
 /** All answers, one behind the other. */

@@ -45,6 +45,13 @@ export function containerOption(): Option {
   ).choices(containers);
 }
 
+/** `--config`, which may be given several times. */
+export function configOption(): Option {
+  return new Option('--config <file>', 'what the guest was given: XML of libvirt, or a command line of QEMU').argParser(
+    collect,
+  );
+}
+
 export function codePageOption(help = 'EBCDIC code page of text fields'): Option {
   return new Option('--codepage <page>', help).choices(codePages);
 }

@@ -6,6 +6,7 @@ import type { DecodedBlock } from '../decode/decode-block.js';
 import { knownChecks } from '../model/check-kinds.js';
 import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
+import type { GuestConfig } from '../model/guest-config.js';
 import type { Hint } from '../model/hints.js';
 import { type Facts, makeFacts } from '../rules/facts.js';
 import { crossCheck } from './checks.js';
@@ -13,6 +14,7 @@ import { countVerdicts } from './count.js';
 import { damagedBlocks } from './damage.js';
 import { deriveFacts } from './derived-facts.js';
 import { Evidence } from './evidence.js';
+import { givenChecks, givenFacts, givenTo } from './given.js';
 import { hintFacts } from './hints.js';
 import { failedAnswers, requireComparable } from './require-comparable.js';
 import { requireSameFunction, requireSameProposal } from './require-same-function.js';
@@ -31,6 +33,8 @@ export interface DiffInput {
   readonly sysfs?: readonly { readonly attributes: Attributes; readonly source: string; readonly isSlot?: boolean }[];
   /** Lines of logs that say something of the functions: told as facts, judged by nobody. */
   readonly hints?: readonly Hint[];
+  /** What guests were given, as libvirt or QEMU was asked for it. */
+  readonly configs?: readonly GuestConfig[] | undefined;
   readonly options?: DiffOptions & { readonly catalog?: Catalog };
 }
 
@@ -63,12 +67,14 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
   for (const { key, item } of sides)
     if (item.view === 'vfio' && key !== 'vfio') requireSameProposal(evidence, rows, key);
   const hinted = { evidence, address: sysfs?.source };
+  const given = givenTo(hinted, input.configs ?? [], isOneOfSeveral);
   const checks = [
     ...failedAnswers(catalog, input),
     ...damagedBlocks('firmware', input.firmware),
     ...damagedBlocks('vfio', input.vfio ?? []),
     ...damagedBlocks('guest', input.guest ?? []),
     ...crossCheck(evidence, guest),
+    ...givenChecks(given, evidence, guest),
   ];
   const report = {
     kind: 'function' as const,
@@ -82,14 +88,19 @@ export function compareFunction(input: DiffInput, catalog: Catalog, isOneOfSever
     })),
     rows,
     checks,
-    facts: [...absentUsers(input), ...deriveFacts(evidence, guest), ...hintFacts(catalog, hinted, input.hints ?? [])],
+    facts: [
+      ...givenFacts(given),
+      ...absentUsers(input),
+      ...deriveFacts(evidence, guest),
+      ...hintFacts(catalog, hinted, input.hints ?? []),
+    ],
     summary: countVerdicts(rows),
     known: new Set([
       ...made.filter(({ isKnown }) => isKnown).map(({ row }) => row),
       ...checks.filter(({ id }) => knownChecks.has(id)),
     ]),
   };
-  return { report, blocks: blocksBySide(input), ...hinted };
+  return { report, blocks: blocksBySide(input), given, ...hinted };
 }
 
 /** Each block with the key of its side; a proposal has its own. */

@@ -6,6 +6,7 @@ import { type DiffReport, type DiffResult, type DiffSeverity, diffSchema } from 
 import { ToolError } from '../model/errors.js';
 import { compareFunction, type DiffInput } from './compare-function.js';
 import { countSeverities, countVerdicts } from './count.js';
+import { configurationReport } from './given.js';
 import { otherHints } from './hints.js';
 import { leftOutReport } from './left-out.js';
 import { pairBlocks } from './pair/pair.js';
@@ -68,6 +69,7 @@ export function compareAll(given: DiffInput): Comparisons {
     reports: [
       ...compared.map(({ report }) => report),
       ...(groups === null ? [] : [groups]),
+      ...configurationReport(input.configs ?? [], compared),
       ...leftOutReport([...left, ...otherHints(compared, input.hints ?? [])]),
     ],
     blocks: new Map(compared.map(({ report, blocks }) => [report, blocks])),

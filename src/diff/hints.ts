@@ -18,18 +18,17 @@ export interface Hinted {
 /** True when a line speaks of this function. */
 export function isAbout({ evidence, address }: Hinted, hint: Hint): boolean {
   const view = hint.log === 'QEMU trace' ? 'guest' : 'firmware';
-  if (hint.log === 'lspci') return viewOf(evidence, hint) !== undefined;
+  if (hint.log === 'lspci' || hint.log === 'virsh nodedev') return viewOf(evidence, hint) !== undefined;
   // An address changes when a function comes back, its id does not.
   if (hint.function !== undefined) return evidence.number(view, 'functionId') === BigInt(hint.function);
-  if (hint.address !== undefined)
-    return hint.address === address || domainOf(hint.address) === evidenceDomain(evidence);
+  if (hint.address !== undefined) return hint.address === address || domainOf(hint.address) === hostDomain(evidence);
   const entry = evidence.ownEntry(view);
   const listed = entry === undefined ? undefined : evidence.number(view, 'entryHandle', entry);
   const enabled = evidence.constant('handleEnabled');
   return hint.handle !== undefined && listed !== undefined && (BigInt(hint.handle) | enabled) === (listed | enabled);
 }
 
-/** Whose function lspci lists: it runs on the host and in guests. */
+/** Whose function lspci or libvirt lists: they run on the host and in guests. */
 function viewOf(evidence: Evidence, { function: id }: Hint): 'firmware' | 'guest' | undefined {
   if (id === undefined) return undefined;
   return (['firmware', 'guest'] as const).find((view) => evidence.number(view, 'functionId') === BigInt(id));
@@ -40,7 +39,7 @@ function domainOf(address: string): bigint {
 }
 
 /** With unique user-defined ids the id is the domain. */
-function evidenceDomain(evidence: Evidence): bigint | undefined {
+export function hostDomain(evidence: Evidence): bigint | undefined {
   const uid = evidence.number('firmware', 'userId');
   return evidence.number('firmware', 'userIdsUnique') === 1n && uid !== 0n ? uid : undefined;
 }
@@ -52,7 +51,7 @@ export function hintFacts(catalog: Catalog, hinted: Hinted, hints: readonly Hint
     ...handleFacts(hinted.evidence, own),
     ...capabilityFacts(catalog, hinted.evidence, own),
     ...kernelFacts(catalog, own),
-    ...lspciFacts(hinted.evidence, own),
+    ...placeFacts(hinted.evidence, own),
   ];
 }
 
@@ -120,10 +119,10 @@ function kernelFacts(catalog: Catalog, hints: readonly Hint[]): DiffFact[] {
   });
 }
 
-/** Where lspci lists the function, against the id that its domain should be. */
-function lspciFacts(evidence: Evidence, hints: readonly Hint[]): DiffFact[] {
+/** Where lspci or libvirt lists the function, against the id that its domain should be. */
+function placeFacts(evidence: Evidence, hints: readonly Hint[]): DiffFact[] {
   return hints.flatMap((hint) => {
-    const view = hint.log === 'lspci' ? viewOf(evidence, hint) : undefined;
+    const view = hint.log === 'lspci' || hint.log === 'virsh nodedev' ? viewOf(evidence, hint) : undefined;
     const domain = hint.numbers['uid'];
     if (view === undefined || domain === undefined) return [];
     const id = evidence.number(view, 'userId');
@@ -134,7 +133,7 @@ function lspciFacts(evidence: Evidence, hints: readonly Hint[]): DiffFact[] {
           ? '; its domain is the uid'
           : `; its domain is not the uid, ${hexNumber(id, 4)}`;
     const text = `${hint.address} ${hint.event}, as the ${view === 'guest' ? 'guest' : 'host'} numbers it${against} (${placeOf(hint)})`;
-    return [{ name: 'hint of lspci', text }];
+    return [{ name: `hint of ${hint.log}`, text }];
   });
 }
 

@@ -5,6 +5,7 @@ import { hexNumber } from '../bytes/hex.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import type { DiffReport, DiffRow } from '../model/diff.js';
 import type { Evidence } from './evidence.js';
+import type { Given } from './given.js';
 
 /** A block, and the side of a report that it is on. */
 export interface SideBlock {
@@ -18,6 +19,8 @@ export interface Compared {
   readonly evidence: Evidence;
   /** PCI address on the host, where a text says it. */
   readonly address: string | undefined;
+  /** What the guest was given of it. */
+  readonly given: Given | undefined;
 }
 
 /**

@@ -4,6 +4,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { ToolError } from '../model/errors.js';
+import type { GuestConfig } from '../model/guest-config.js';
 import type { Io } from '../model/ports.js';
 import { type ReadBlock, type ReadingOptions, withSource } from './blocks.js';
 import { caseSides } from './decode-case.js';
@@ -17,7 +18,10 @@ import { openArgument, typedArgument } from './sources.js';
 import { isSysfsTree, readSysfsTree } from './sysfs-tree.js';
 
 /** Files, folders and tars that somebody named for a side. */
-export type NamedFiles = Partial<Readonly<Record<SideName, readonly string[] | undefined>>>;
+export interface NamedFiles extends Partial<Readonly<Record<SideName, readonly string[] | undefined>>> {
+  /** Files that say what guests were given. */
+  readonly config?: readonly string[] | undefined;
+}
 
 /** The sides of a comparison, ready for `compareAll`. */
 export interface Sides extends Omit<Capture, SideName>, Readonly<Record<SideName, readonly DecodedBlock[]>> {
@@ -42,7 +46,8 @@ export async function loadSides(
     const names = await io.files.list(first);
     if (names?.some((name) => name.endsWith(`/${manifestFile}`) || name === manifestFile)) {
       const { catalog, ...sides } = await caseSides(first, options, io.files, report);
-      return { ...sides, ...onTheirSides(sides, catalog), catalog };
+      const configs = await namedConfigs(named, options, io, report);
+      return { ...sides, configs, ...onTheirSides(sides, catalog), catalog };
     }
   }
   const sides = await collectSides(files, named, options, io, report);
@@ -84,8 +89,26 @@ export async function collectSides(
     guest: parts.flatMap(({ guest = [] }) => guest),
     sysfs: parts.flatMap(({ sysfs = [] }) => sysfs),
     hints: parts.flatMap(({ hints = [] }) => hints),
+    configs: [...parts.flatMap(({ configs = [] }) => configs), ...(await namedConfigs(named, options, io, report))],
     versions: Object.assign({}, ...parts.map(({ versions }) => versions)),
   };
+}
+
+/** @throws ToolError for a file that does not say what a guest was given. */
+async function namedConfigs(
+  { config = [] }: NamedFiles,
+  options: ReadingOptions,
+  io: Io,
+  report: SourceReport,
+): Promise<readonly GuestConfig[]> {
+  const found: GuestConfig[] = [];
+  for (const file of config) {
+    const { configs = [] } = await readArgument(file, { ...options, type: undefined, input: undefined }, io, report);
+    if (configs.length === 0)
+      throw new ToolError(`${file}: neither the XML of a libvirt domain nor a command line of QEMU with a zpci device`);
+    found.push(...configs);
+  }
+  return found;
 }
 
 interface Argument extends Content {
@@ -105,7 +128,7 @@ async function readArgument(file: string, options: ReadingOptions, io: Io, repor
 }
 
 /** What an argument has for the side that it was named for. */
-function partFor(side: SideName, file: string, { capture, blocks, sysfs, hints }: Argument): Partial<Capture> {
+function partFor(side: SideName, file: string, { capture, blocks, sysfs, hints, configs }: Argument): Partial<Capture> {
   if (capture !== undefined) {
     const part = partOf(capture, side);
     if (Object.values(part).some((list) => Array.isArray(list) && list.length > 0)) return part;
@@ -113,13 +136,15 @@ function partFor(side: SideName, file: string, { capture, blocks, sysfs, hints }
   }
   if (side === 'guest' && sysfs.length > 0)
     throw new ToolError(`${file}: sysfs text, which is compared on the side of the host`);
-  return { [side]: blocks, sysfs, hints };
+  return { [side]: blocks, sysfs, hints, configs };
 }
 
 /** What of a folder or tar is meant: a capture that was made in the guest holds the guest's answers as firmware's. */
-function partOf({ firmware, vfio, guest, sysfs, hints, versions }: Capture, side: SideName): Partial<Capture> {
-  if (side === 'guest') return { guest: guest.length > 0 ? guest : firmware, hints };
-  return side === 'firmware' ? { firmware, sysfs, hints, versions } : { vfio, sysfs, hints, versions };
+function partOf({ firmware, vfio, guest, sysfs, hints, versions, configs }: Capture, side: SideName): Partial<Capture> {
+  if (side === 'guest') return { guest: guest.length > 0 ? guest : firmware, hints, configs };
+  return side === 'firmware'
+    ? { firmware, sysfs, hints, versions, configs }
+    : { vfio, sysfs, hints, versions, configs };
 }
 
 type Blocks = Readonly<Record<SideName, readonly ReadBlock[]>>;

@@ -3,8 +3,10 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import type { Catalog } from '../catalog/catalog.js';
+import { givenText } from '../decode/given-text.js';
 import { hintText } from '../decode/hint-text.js';
 import { NoBlockError } from '../model/errors.js';
+import type { GuestConfig } from '../model/guest-config.js';
 import type { Hint } from '../model/hints.js';
 
 /** Lines that are shown. */
@@ -26,6 +28,21 @@ export function logError(hints: readonly Hint[], catalog: Catalog): NoBlockError
     ...lines.slice(0, most),
     ...more,
     'zpci-inspect diff takes it beside a capture, which the script that zpci-inspect capture prints makes',
+  ]);
+}
+
+/** The error for a text that says what a guest is given, and holds no block. */
+export function configError({ functions, machine, errors }: GuestConfig): NoBlockError {
+  const lines = [
+    ...(machine === undefined ? [] : [`machine type s390-ccw-virtio-${machine}`]),
+    ...functions.map((one) => `line ${one.line}: ${givenText(one)}`),
+    ...errors.map(({ line, text }) => `line ${line}: QEMU said: ${text}`),
+  ];
+  const more = lines.length > most ? [`and ${lines.length - most} more`] : [];
+  return new NoBlockError('the configuration of a guest holds no block', [
+    ...lines.slice(0, most),
+    ...more,
+    'zpci-inspect diff and predict take it, beside blocks or with --config',
   ]);
 }
 

@@ -4,9 +4,11 @@
 import { basename } from 'node:path';
 import { sha256 } from '../bytes/sha256.js';
 import { packedAdvice } from '../bytes/sniff.js';
+import type { ConfigText } from '../input/config/read-config.js';
 import { readSysfs, type SysfsText } from '../input/sysfs.js';
 import { type Input, recogniseText } from '../input/text-lines.js';
 import { DamagedContainerError, NoBlockError, ToolError } from '../model/errors.js';
+import type { GuestConfig } from '../model/guest-config.js';
 import type { Hint } from '../model/hints.js';
 import type { Io } from '../model/ports.js';
 import { decodeInput, type ReadBlock, type ReadingOptions } from './blocks.js';
@@ -23,6 +25,8 @@ export interface Content {
   readonly blocks: readonly ReadBlock[];
   readonly sysfs: readonly SysfsText[];
   readonly hints: readonly Hint[];
+  /** What guests were given. */
+  readonly configs?: readonly GuestConfig[] | undefined;
 }
 
 const sysfsAdvice = 'zpci-inspect diff takes it beside the answers of firmware, zpci-inspect list shows its functions';
@@ -79,6 +83,8 @@ export async function decodeSource(
     return { ...nothing, sysfs };
   }
   try {
+    const given = await configIn(input.text, source.name);
+    if (given !== undefined) return await contentOf(given, source, options, report, wantsTexts);
     compareHash(source, input.bytes, report);
     const blocks = await blocksIn(source, input, options, report.note);
     report.add(source.container, blocks.length);
@@ -100,6 +106,32 @@ export async function decodeSource(
     else report.trouble(troubleOf(error, source, options.input === 'binary' ? undefined : packedAdvice(input.bytes)));
     return nothing;
   }
+}
+
+/** What a guest was given; undefined for any other text. @throws ToolError when it is damaged. */
+async function configIn(text: string | null, name: string): Promise<ConfigText | undefined> {
+  if (text === null || !/<zpci|<domain|<domstatus|-device/.test(text)) return undefined;
+  const { readConfig } = await import('../input/config/read-config.js');
+  return readConfig(text, name);
+}
+
+/** The content where texts are wanted; else there is no block, and that is said. */
+async function contentOf(
+  { config, hints = [] }: ConfigText,
+  source: SourceHead,
+  { catalog }: ReadingOptions,
+  report: SourceReport,
+  wantsTexts: boolean,
+): Promise<Content> {
+  if (wantsTexts) {
+    report.add(source.container, 1);
+    return { ...nothing, hints, configs: config === undefined ? [] : [config] };
+  }
+  const { configError, logError } = await import('./log-error.js');
+  const error = config === undefined ? logError(hints, catalog) : configError(config);
+  if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, error.message);
+  else report.trouble(troubleOf(error, source, undefined));
+  return nothing;
 }
 
 async function hintsIn(text: string, name: string): Promise<readonly Hint[]> {

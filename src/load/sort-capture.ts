@@ -5,6 +5,7 @@ import { posix } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { SysfsText } from '../input/sysfs.js';
 import { ToolError } from '../model/errors.js';
+import type { GuestConfig } from '../model/guest-config.js';
 import type { Hint } from '../model/hints.js';
 import type { ReadBlock, ReadingOptions } from './blocks.js';
 import type { Manifest } from './manifest.js';
@@ -19,6 +20,8 @@ export interface Capture extends Record<SideName, readonly ReadBlock[]> {
   readonly sysfs: readonly SysfsText[];
   /** Lines of logs. */
   readonly hints: readonly Hint[];
+  /** What guests were given. */
+  readonly configs?: readonly GuestConfig[] | undefined;
   /** Versions that the interfaces are of, as a manifest recorded them. */
   readonly versions: NonNullable<Manifest['interfaces']>;
 }
@@ -102,7 +105,7 @@ async function readAll(
       throw new ToolError(
         `${from.place}: more than ${sizeLimit} bytes of blocks up to here; diff compares one host or one case`,
       );
-    if (Object.values(content).some((list) => list.length > 0)) all.push({ ...content, from });
+    if (Object.values(content).some((list) => list !== undefined && list.length > 0)) all.push({ ...content, from });
   }
   return all;
 }
@@ -118,6 +121,7 @@ function sortRead(all: readonly Read[], catalog: Catalog, report: SourceReport, 
     // Attributes of a guest are of another machine.
     sysfs: all.flatMap(({ from, sysfs }) => (sideOf(roleOf(from)) === 'guest' ? [] : sysfs)),
     hints: all.flatMap(({ hints }) => hints),
+    configs: all.flatMap(({ configs = [] }) => configs),
     versions: all.findLast(({ from }) => from.listed !== undefined)?.from.listed?.interfaces ?? {},
   };
 }

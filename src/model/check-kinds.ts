@@ -17,6 +17,9 @@ export const checkKinds = {
   MODE_HANDLE: 'an interpreted function has the handle of the host in the guest',
   BAR_REGION: 'firmware and the VFIO region agree on the size of a BAR',
   INTERRUPTS: 'VFIO offers no more MSI-X vectors than firmware has interrupts for the function',
+  GIVEN_ID: 'a guest sees the function id and the user-defined id that it was given',
+  GIVEN_MODE: 'a function that is not to be interpreted is intercepted',
+  GIVEN_TWICE: 'no id is given to two functions of a guest, and QEMU said nothing against a device',
   ANSWER_FAILED: 'the answer of a side is not one whose response code says that it failed',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -101,8 +101,8 @@ export interface DiffFact {
 export type SeverityCounts = Readonly<Record<DiffSeverity, number>>;
 
 export interface DiffReport {
-  /** A function; two blocks of one kind; groups that functions share; blocks that were not compared. */
-  readonly kind: 'function' | 'blocks' | 'groups' | 'left out';
+  /** A function; two blocks of one kind; groups that functions share; what guests were given; blocks not compared. */
+  readonly kind: 'function' | 'blocks' | 'groups' | 'configuration' | 'left out';
   /** What is compared: the function, or the blocks. */
   readonly title: string;
   /** What the function is: its type and physical channel. */

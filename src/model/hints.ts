@@ -3,7 +3,7 @@
  */
 
 /** Who wrote the log. */
-export type HintLog = 'QEMU trace' | 'kernel log' | 'lspci';
+export type HintLog = 'QEMU trace' | 'kernel log' | 'lspci' | 'virsh nodedev';
 
 export interface Hint {
   readonly log: HintLog;

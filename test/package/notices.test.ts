@@ -23,6 +23,7 @@ test('the licences travel with the code', () => {
     'marked',
     'minipass',
     'minizlib',
+    'sax',
     'string-width',
     'strip-ansi',
     'tar',
