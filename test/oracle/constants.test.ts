@@ -33,7 +33,10 @@ describe('constants against the headers', () => {
     const patterns = beyondHeaders.flatMap((entry) => entry.names);
     const isSize = (name: string): boolean => name.startsWith('sizeof(');
     const unknown = carried.filter(({ name }) => !known.has(name) && !isSize(name) && !isMeant(name, patterns));
-    expect(unknown.map(({ name, where }) => `${where}: ${name}`)).toEqual([]);
+    expect(
+      unknown.map(({ name, where }) => `${where}: ${name}`),
+      'beyondHeaders of constants-not-carried.ts',
+    ).toEqual([]);
     for (const pattern of patterns)
       expect(
         carried.some(({ name }) => !known.has(name) && isMeant(name, [pattern])),

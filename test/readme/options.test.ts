@@ -2,6 +2,7 @@
  * Commands, options, topics and input formats of README.md and the topics against those of the program.
  */
 import { describe, expect, test } from 'vitest';
+import { blockFormats } from '../../src/render/formats.js';
 import { runHere } from '../support/run-here.js';
 import { codeSpans, readDocument, tableRows, topicDocuments } from './documents.js';
 
@@ -46,7 +47,7 @@ function choicesOf(option: string): string[] {
   return [...list.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
 }
 
-const rows = tableRows(reference, 'option').map(([name = '', where = '']) => ({ name, where }));
+const rows = tableRows(reference, 'option').map(([name = '', where = '', text = '']) => ({ name, where, text }));
 
 describe('commands and options', () => {
   test('the tables have every command, and no others', () => {
@@ -80,6 +81,11 @@ describe('commands and options', () => {
     expect(shown.length).toBeGreaterThan(5);
     expect(shown).toEqual(shown.map(({ option }) => ({ option, values: choicesOf(option) })));
   });
+});
+
+test('the formats of blocks are all named', () => {
+  const row = rows.find(({ name }) => name.startsWith('`-f`'));
+  expect(Object.keys(blockFormats).filter((format) => row?.text.includes(`\`${format}\``) !== true)).toEqual([]);
 });
 
 test('the topics are those that the program has', async () => {
