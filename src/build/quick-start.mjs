@@ -4,7 +4,7 @@
 const ours = 'quick-start';
 
 /** Texts of which each character takes one column of a terminal. */
-export const oneColumn = /^[ -~¡-¨ª-¬¯-ÿ←→≤…]*$/;
+export const oneColumn = /^[ -~¡-¨ª-¬¯-ÿ←→≤≥…]*$/;
 
 /** A plugin that puts `contents`, CommonJS or ESM, in place of the module `name`; `contents` may import the module itself. */
 function replace(name, contents) {

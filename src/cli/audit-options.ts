@@ -4,7 +4,7 @@ import type { AuditCliOptions } from './audit.js';
 import { addConditionOptions } from './conditions.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addReadingOptions, collect, formatOption } from './shared-options.js';
+import { addExamples, addReadingOptions, collect, formatOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `audit`. */
@@ -18,12 +18,12 @@ export function addAudit(program: Command, session: Session): void {
     .option('--block <file...>', 'blocks of this interface, whose bytes prove the answers; TYPE:FILE pins a type')
     .option('--btf <path>', 'measure the way of each value in a kernel: a folder as /sys/kernel/btf, or files', collect)
     .addOption(formatOption(pageFormats).default('table'));
-  addOutputOptions(addTableOptions(addConditionOptions(addReadingOptions(command))))
-    .addHelpText('after', examples)
-    .action(async (name: string, options: AuditCliOptions) => {
+  addExamples(addOutputOptions(addTableOptions(addConditionOptions(addReadingOptions(command)))), examples).action(
+    async (name: string, options: AuditCliOptions) => {
       const { runAudit } = await import('./audit.js');
       await runAudit(name, options, session);
-    });
+    },
+  );
 }
 
 const examples = `

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CaptureCliOptions } from './capture.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { addExamples } from './shared-options.js';
 
 /** Adds the command `capture`. */
 export function addCapture(program: Command, session: Session): void {
@@ -12,12 +13,10 @@ export function addCapture(program: Command, session: Session): void {
       '--redact',
       'a script that replaces identifiers: of functions, users, channels, utility strings, MSI addresses',
     );
-  addOutputOptions(command)
-    .addHelpText('after', examples)
-    .action(async (options: CaptureCliOptions) => {
-      const { runCapture } = await import('./capture.js');
-      await runCapture(options, session);
-    });
+  addExamples(addOutputOptions(command), examples).action(async (options: CaptureCliOptions) => {
+    const { runCapture } = await import('./capture.js');
+    await runCapture(options, session);
+  });
 }
 
 const examples = `

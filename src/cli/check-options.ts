@@ -3,7 +3,7 @@ import { reporters } from '../render/formats.js';
 import type { CheckCliOptions } from './check-settings.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addWordOptions, failOnOption, modeOption } from './shared-options.js';
+import { addExamples, addWordOptions, failOnOption, modeOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 const reporterNames = Object.keys(reporters)
@@ -27,12 +27,12 @@ export function addCheck(program: Command, session: Session): void {
     .option('--force', '--update even when CI is set')
     .addOption(failOnOption('error', 'exit 1 at a failed case; with warning also at an allowance that does nothing'));
   addInitOptions(command);
-  addOutputOptions(addTableOptions(command))
-    .addHelpText('after', examples)
-    .action(async (paths: string[], options: CheckCliOptions) => {
+  addExamples(addOutputOptions(addTableOptions(command)), examples).action(
+    async (paths: string[], options: CheckCliOptions) => {
       const { runCheck } = await import('./check.js');
       await runCheck(paths, options, session);
-    });
+    },
+  );
 }
 
 /** What a new case says of itself. */

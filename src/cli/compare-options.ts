@@ -4,7 +4,7 @@ import { pageFormats } from '../render/formats.js';
 import type { CompareCliOptions } from './compare.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addReadingOptions, failOnOption, formatOption, modeOption } from './shared-options.js';
+import { addExamples, addReadingOptions, failOnOption, formatOption, modeOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `compare`. */
@@ -23,12 +23,12 @@ export function addCompare(program: Command, session: Session): void {
     .addOption(modeOption('how functions reach their guests, for predictions'))
     .addOption(formatOption(pageFormats).default('table'))
     .addOption(failOnOption('error', 'exit 1 at changes of this severity'));
-  addOutputOptions(addTableOptions(addReadingOptions(command)))
-    .addHelpText('after', examples)
-    .action(async (before: string, after: string, options: CompareCliOptions) => {
+  addExamples(addOutputOptions(addTableOptions(addReadingOptions(command))), examples).action(
+    async (before: string, after: string, options: CompareCliOptions) => {
       const { runCompare } = await import('./compare.js');
       await runCompare(before, after, options, session);
-    });
+    },
+  );
 }
 
 const examples = `

@@ -5,6 +5,7 @@ import type { DecodeCliOptions } from './decode-settings.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
 import {
+  addExamples,
   addReadingOptions,
   addTextOptions,
   failOnOption,
@@ -35,12 +36,12 @@ export function addDecode(program: Command, session: Session): void {
     .option('--split <size>', "cut the input into blocks: a number of bytes, or 'response': by the length of each")
     .option('--jobs <n>', 'number of threads that decode (ndjson)');
   addTextOptions(command).addOption(failOnOption('never'));
-  addOutputOptions(addTableOptions(command))
-    .addHelpText('after', examples)
-    .action(async (files: string[], options: DecodeCliOptions) => {
+  addExamples(addOutputOptions(addTableOptions(command)), examples).action(
+    async (files: string[], options: DecodeCliOptions) => {
       const { runDecode } = await import('./decode.js');
       await runDecode(files, options, session);
-    });
+    },
+  );
 }
 
 const examples = `

@@ -5,6 +5,7 @@ import type { DiffCliOptions } from './diff.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
 import {
+  addExamples,
   addReadingOptions,
   addTextOptions,
   configOption,
@@ -35,12 +36,12 @@ export function addDiff(program: Command, session: Session): void {
     .addOption(modeOption())
     .addOption(containerOption());
   addTextOptions(addReadingOptions(command)).addOption(failOnOption('error'));
-  addOutputOptions(addTableOptions(command))
-    .addHelpText('after', examples)
-    .action(async (files: string[], options: DiffCliOptions) => {
+  addExamples(addOutputOptions(addTableOptions(command)), examples).action(
+    async (files: string[], options: DiffCliOptions) => {
       const { runDiff } = await import('./diff.js');
       await runDiff(files, options, session);
-    });
+    },
+  );
 }
 
 const examples = `

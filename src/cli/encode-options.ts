@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { EncodeCliOptions } from './encode.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { codePageOption, collect } from './shared-options.js';
+import { addExamples, codePageOption, collect } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `encode`. */
@@ -14,12 +14,12 @@ export function addEncode(program: Command, session: Session): void {
     .option('--block <n>', 'which block, as in blocks[n]: the first is 0; needed when there are several')
     .option('--set <field=value>', 'write another value into a field; may be given several times', collect)
     .addOption(codePageOption('EBCDIC code page of text fields; otherwise 037'));
-  addOutputOptions(addTableOptions(command))
-    .addHelpText('after', examples)
-    .action(async (file: string, options: EncodeCliOptions) => {
+  addExamples(addOutputOptions(addTableOptions(command)), examples).action(
+    async (file: string, options: EncodeCliOptions) => {
       const { runEncode } = await import('./encode.js');
       await runEncode(file, options, session);
-    });
+    },
+  );
 }
 
 const examples = `

@@ -4,7 +4,7 @@ import { addConditionOptions } from './conditions.js';
 import type { ExplainCliOptions } from './explain.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { formatOption } from './shared-options.js';
+import { addExamples, formatOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `explain`. */
@@ -15,12 +15,12 @@ export function addExplain(program: Command, session: Session): void {
     .argument('<word>', 'what to explain')
     .option('--all', 'proposals too, which were never merged')
     .addOption(formatOption(reportFormats).default('table'));
-  addOutputOptions(addTableOptions(addConditionOptions(command)))
-    .addHelpText('after', examples)
-    .action(async (word: string, options: ExplainCliOptions) => {
+  addExamples(addOutputOptions(addTableOptions(addConditionOptions(command))), examples).action(
+    async (word: string, options: ExplainCliOptions) => {
       const { runExplain } = await import('./explain.js');
       await runExplain(word, options, session);
-    });
+    },
+  );
 }
 
 const examples = `

@@ -4,7 +4,7 @@ import { addConditionOptions } from './conditions.js';
 import type { FieldsCliOptions } from './fields-settings.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { collect, formatOption, onlyClassOption } from './shared-options.js';
+import { addExamples, collect, formatOption, onlyClassOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `fields`. */
@@ -24,12 +24,12 @@ export function addFields(program: Command, session: Session): void {
     .option('--union <member>', 'with --btf: a member of a union to take, instead of the first', collect)
     .addOption(formatOption(reportFormats).default('table'))
     .addOption(onlyClassOption('only this exposure'));
-  addOutputOptions(addTableOptions(addConditionOptions(command)))
-    .addHelpText('after', examples)
-    .action(async (name: string | undefined, options: FieldsCliOptions) => {
+  addExamples(addOutputOptions(addTableOptions(addConditionOptions(command))), examples).action(
+    async (name: string | undefined, options: FieldsCliOptions) => {
       const { runFields } = await import('./fields.js');
       await runFields(name, options, session);
-    });
+    },
+  );
 }
 
 const examples = `

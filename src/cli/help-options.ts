@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addOutputOptions, type OutputOptions } from './output.js';
 import type { Session } from './session.js';
+import { addExamples } from './shared-options.js';
 
 /** Adds the command `help`. */
 export function addHelp(program: Command, session: Session): void {
@@ -8,12 +9,10 @@ export function addHelp(program: Command, session: Session): void {
     .command('help')
     .description('print a topic of the reference, or the help of a command')
     .argument('[topic]', 'a topic or a command; without it: which topics there are');
-  addOutputOptions(command)
-    .addHelpText('after', examples)
-    .action(async (name: string | undefined, options: OutputOptions) => {
-      const { runHelp } = await import('./help.js');
-      await runHelp(name, options, program, session);
-    });
+  addExamples(addOutputOptions(command), examples).action(async (name: string | undefined, options: OutputOptions) => {
+    const { runHelp } = await import('./help.js');
+    await runHelp(name, options, program, session);
+  });
 }
 
 const examples = `

@@ -34,7 +34,7 @@ function overview(program: Command, width: number): string {
     ...Object.entries(topics).map(([name, text]) => [`  ${name}`, titleOf(text)]),
     ['', ''],
     ['Commands:', ''],
-    ...program.commands.map((one) => [`  ${one.name()}`, one.description()]),
+    ...program.commands.map((one) => [`  ${one.name()}`, one.summary()]),
   ];
   return `${grid([{ head: '' }, { head: '', flexible: true }], rows, width)}\n`;
 }

@@ -4,6 +4,7 @@ import type { ListCliOptions } from './list-settings.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
 import {
+  addExamples,
   addReadingOptions,
   addTextOptions,
   containerOption,
@@ -31,12 +32,12 @@ export function addList(program: Command, session: Session): void {
     .addOption(modeOption())
     .addOption(containerOption());
   addTextOptions(addReadingOptions(command));
-  addOutputOptions(addTableOptions(command))
-    .addHelpText('after', examples)
-    .action(async (files: string[], options: ListCliOptions) => {
+  addExamples(addOutputOptions(addTableOptions(command)), examples).action(
+    async (files: string[], options: ListCliOptions) => {
       const { runList } = await import('./list.js');
       await runList(files, options, session);
-    });
+    },
+  );
 }
 
 const examples = `

@@ -14,16 +14,18 @@ export interface OutputOptions {
 }
 
 /** Columns of output that goes into a file or a pipe. */
-const plainWidth = 120;
+const plainWidth = 80;
 
 /** Adds the common options to a command. */
 export function addOutputOptions(command: Command): Command {
   return command
     .hook('preAction', chooseFormat)
+    .optionsGroup('Output:')
     .option('-o, --output <file>', 'write the result to a file; .md, .html, .json and .csv say its format')
     .option('-q, --quiet', 'leave out explanations')
     .option('-v, --verbose', 'also raw bytes, reserved fields, and why this reading')
-    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'));
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
+    .optionsGroup('Options:');
 }
 
 /** How to render: width of the terminal, colours as options and environment say. */
@@ -37,7 +39,8 @@ export function renderOptions(options: OutputOptions, io: Io): RenderOptions {
   };
 }
 
-function widthOf(io: Io): number {
+/** Columns of the terminal; those that are set, or 80, where there is none. */
+export function widthOf(io: Io): number {
   const set = Number(io.env['COLUMNS']);
   const width = io.columns ?? (Number.isInteger(set) && set > 0 ? set : plainWidth);
   return Math.max(40, width);

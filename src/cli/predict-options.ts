@@ -4,6 +4,7 @@ import { addOutputOptions } from './output.js';
 import type { PredictCliOptions } from './predict.js';
 import type { Session } from './session.js';
 import {
+  addExamples,
   addReadingOptions,
   addTextOptions,
   configOption,
@@ -35,12 +36,12 @@ export function addPredict(program: Command, session: Session): void {
     .addOption(failOnOption('never'))
     .option('--linux <version>', 'Linux that filled the buffers, where their bytes do not tell');
   addTextOptions(addReadingOptions(command));
-  addOutputOptions(addTableOptions(command))
-    .addHelpText('after', examples)
-    .action(async (files: string[], options: PredictCliOptions) => {
+  addExamples(addOutputOptions(addTableOptions(command)), examples).action(
+    async (files: string[], options: PredictCliOptions) => {
       const { runPredict } = await import('./predict.js');
       await runPredict(files, options, session);
-    });
+    },
+  );
 }
 
 /** A decimal or 0x number within a range. */

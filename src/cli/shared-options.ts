@@ -19,6 +19,12 @@ export function failOnOption(byDefault: FailOn, help = 'exit 1 at findings of th
   return new Option('--fail-on <severity>', help).choices(failOnLevels).default(byDefault);
 }
 
+/** Examples come before arguments and options: most readers look for one to copy. */
+export function addExamples(command: Command, examples: string): Command {
+  const what = command.description();
+  return command.summary(what).description(`${what}\n${examples}`);
+}
+
 /** For an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
@@ -59,23 +65,30 @@ export function codePageOption(help = 'EBCDIC code page of text fields'): Option
 /** How blocks are read. */
 export function addReadingOptions(command: Command): Command {
   command
+    .optionsGroup('How bytes are read:')
     .option('-t, --type <type>', 'C struct tag, TAG@INTERFACE or clp-page, for all inputs without a type of their own')
     .addOption(new Option('--endian <order>', 'byte order of VFIO buffers').choices(endians))
     .option('--input <format>', 'text format of the input, or binary; otherwise recognised')
-    .addOption(codePageOption().default('037'));
+    .addOption(codePageOption().default('037'))
+    .optionsGroup('Options:');
   return command;
 }
 
 /** How unusual or damaged text is read. */
 export function addTextOptions(command: Command): Command {
-  return addWordOptions(command).option('--partial', 'go on where a damaged text allows it');
+  return addWordOptions(command)
+    .optionsGroup('How bytes are read:')
+    .option('--partial', 'go on where a damaged text allows it')
+    .optionsGroup('Options:');
 }
 
 /** How words of a dump become bytes; `prefix` comes before the help texts. */
 export function addWordOptions(command: Command, prefix = ''): Command {
   return command
+    .optionsGroup('How bytes are read:')
     .addOption(
       new Option('--word <bytes>', `${prefix}word size of a word-grouped dump`).choices(Object.keys(wordSizes)),
     )
-    .addOption(new Option('--word-endian <order>', `${prefix}byte order of its words`).choices(endians));
+    .addOption(new Option('--word-endian <order>', `${prefix}byte order of its words`).choices(endians))
+    .optionsGroup('Options:');
 }

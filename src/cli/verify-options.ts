@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { pageFormats } from '../render/formats.js';
 import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { failOnOption, formatOption } from './shared-options.js';
+import { addExamples, failOnOption, formatOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 import type { VerifyCliOptions } from './verify.js';
 
@@ -18,12 +18,12 @@ export function addVerify(program: Command, session: Session): void {
     .option('--linux <version>', 'version of the kernel, where the files do not tell')
     .addOption(formatOption(pageFormats).default('table'))
     .addOption(failOnOption('error', 'exit 1 at differences of this severity; warning counts new members, too'));
-  addOutputOptions(addTableOptions(command))
-    .addHelpText('after', examples)
-    .action(async (paths: string[], options: VerifyCliOptions) => {
+  addExamples(addOutputOptions(addTableOptions(command)), examples).action(
+    async (paths: string[], options: VerifyCliOptions) => {
       const { runVerify } = await import('./verify.js');
       await runVerify(paths, options, session);
-    });
+    },
+  );
 }
 
 const examples = `

@@ -14,10 +14,10 @@ const colour = new RegExp(`${esc}\\[[0-9;]*m`, 'g');
 const painted = new RegExp(`^(${esc}\\[\\d+m)(.*)(${esc}\\[\\d+m)$`, 's');
 
 /** Texts of characters that take one column each, blanks and colours: most texts. */
-const plain = /^[\s\u001b -~¡-¬®-ÿ←→≤]*$/;
+const plain = /^[\s\u001b -~¡-¬®-ÿ←→≤≥]*$/;
 
 /** Such texts in words with one blank between. */
-const words = /^[!-~¡-¬®-ÿ←→≤]+(?: [!-~¡-¬®-ÿ←→≤]+)*$/;
+const words = /^[!-~¡-¬®-ÿ←→≤≥]+(?: [!-~¡-¬®-ÿ←→≤≥]+)*$/;
 
 /** Columns that a text takes on the screen; colours take none. */
 export function widthOf(text: string): number {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The command lines of the section "Many blocks" of README.md, with the real tools and a corpus made of fixtures: each
+ * The command lines of src/help/bulk.md, with the real tools and a corpus made of fixtures: each
  * must print what is typed here, or what the program prints by itself.
  *
  *     npm run test:tools
@@ -31,8 +31,7 @@ process.once('exit', () => rmSync(work, { recursive: true, force: true }));
 const expectations = [
   {
     word: '--jobs',
-    check: () =>
-      sameLines(readFileSync(join(work, 'corpus.ndjson'), 'utf8'), [...decode, '--split', '384', 'corpus.bin']),
+    check: () => sameLines(readFileSync(join(work, 'all'), 'utf8'), [...decode, '--split', '384', 'corpus.bin']),
   },
   {
     word: '| jq',
@@ -119,10 +118,15 @@ function dumps() {
 
 /** Lines of the shell blocks in the section. */
 function commandLines() {
-  const text = readFileSync(join(root, 'README.md'), 'utf8');
-  const section = /^## Many blocks\n([\s\S]*?)^## /m.exec(text)?.[1];
-  assert.ok(section, 'README.md has no section "Many blocks"');
-  return [...section.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) => block.trimEnd().split('\n'));
+  const section = readFileSync(join(root, 'src/help/bulk.md'), 'utf8');
+  return [...section.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) =>
+    // A line goes on behind a backslash or a pipe.
+    block
+      .replace(/\\\n\s*/g, '')
+      .replace(/\|\n\s*/g, '| ')
+      .trimEnd()
+      .split('\n'),
+  );
 }
 
 function checkLine(line) {
