@@ -9,6 +9,7 @@ import { sysfsFacts } from '../diff/sysfs.js';
 import type { View } from '../model/interface.js';
 import type { FactRole } from '../model/roles.js';
 import { makeFacts, type Value } from '../rules/facts.js';
+import { roleLeaf, splitPath } from './role-leaf.js';
 
 /** Attributes of sysfs as they were read; where they are from is the address of the function, if that is known. */
 export interface Attributes {
@@ -84,9 +85,10 @@ const address = /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}(?:\.[0-7])?$/;
 export function sysfsClaim(catalog: Catalog, { attributes, source }: Attributes): Claim {
   const facts = sysfsFacts(attributes, source);
   const values = new Map<FactRole, Value>();
-  for (const [role, path] of sysfsPaths(catalog)) {
-    const value = facts.find(path)?.value;
-    if (value !== null && value !== undefined) values.set(role, value);
+  for (const { role, path, bits } of sysfsPaths(catalog)) {
+    const value = facts.find(path)?.value ?? undefined;
+    // A number that the field has no room for is none of its values.
+    if (value !== undefined && (typeof value === 'string' || value >> BigInt(bits) === 0n)) values.set(role, value);
   }
   const [, driver = attributes.get('driver')] = /(?:^|[|\n])\s*DRIVER=(\S+)/.exec(attributes.get('uevent') ?? '') ?? [];
   const slot = attributes.get('slots/<fid>/address');
@@ -94,19 +96,27 @@ export function sysfsClaim(catalog: Catalog, { attributes, source }: Attributes)
   return { view: 'sysfs', source: place ?? source, values, address: place, driver };
 }
 
-/** The file that shows what a part of a fact is in firmware's answers. */
-function sysfsPaths(catalog: Catalog): [FactRole, string][] {
-  const { name } = usualInterface(catalog, 'sysfs');
-  const parts = [...roles.map((role) => [role, role] as const), ...Object.entries(entryRoles)] as const;
-  return parts.flatMap(([from, role]): [FactRole, string][] => {
-    const [struct = '', member = ''] = splitPath(catalog.roles().paths[from as FactRole]?.firmware ?? '');
-    const target = catalog.row(name, struct, member)?.to?.[0]?.field;
-    return target === undefined ? [] : [[role, target]];
-  });
+interface SysfsPath {
+  readonly role: FactRole;
+  readonly path: string;
+  /** Of the field that it shows. */
+  readonly bits: number;
 }
 
-/** Struct and member of a path. */
-export function splitPath(path: string): readonly [string, string] {
-  const dot = path.indexOf('.');
-  return [path.slice(0, dot), path.slice(dot + 1)];
+const known = new WeakMap<Catalog, readonly SysfsPath[]>();
+
+/** The file that shows what a part of a fact is in firmware's answers. */
+function sysfsPaths(catalog: Catalog): readonly SysfsPath[] {
+  const { name } = usualInterface(catalog, 'sysfs');
+  const parts = [...roles.map((role) => [role, role] as const), ...Object.entries(entryRoles)] as const;
+  const paths =
+    known.get(catalog) ??
+    parts.flatMap(([from, role]): SysfsPath[] => {
+      const [struct, member] = splitPath(catalog.roles().paths[from as FactRole]?.firmware ?? '');
+      const path = catalog.row(name, struct, member)?.to?.[0]?.field;
+      const bits = roleLeaf(catalog, from as FactRole)?.bitLength ?? 0;
+      return path === undefined ? [] : [{ role, path, bits }];
+    });
+  known.set(catalog, paths);
+  return paths;
 }

@@ -73,25 +73,28 @@ export function joinFunctions(catalog: Catalog, blocks: MachineBlocks): Joined {
     ...lists.flatMap((page) => listClaims(catalog, page)),
     ...blocks.sysfs.map((text) => sysfsClaim(catalog, text)),
   ];
+  const byId = new Map<Value, JoinedFunction>();
   for (const claim of claims) {
-    const owner = ownerOf(catalog, claim, functions);
+    const id = claim.values.get('functionId');
+    const owner = id === undefined ? ownerByHandle(catalog, claim, functions) : byId.get(id);
     if (owner !== undefined) owner.claims.push(claim);
-    else if (claim.view === 'sysfs' || claim.values.has('functionId'))
-      functions.push(new JoinedFunction(catalog, claim));
+    else if (claim.view === 'sysfs' || id !== undefined) {
+      const one = new JoinedFunction(catalog, claim);
+      functions.push(one);
+      if (id !== undefined) byId.set(id, one);
+    }
   }
   addGroups(catalog, firmware, functions);
   const infos = addInfos(catalog, blocks.vfio, functions);
   return { functions, problems: firmware === guest ? infos : [...infos, ...addGuests(catalog, guest, functions)] };
 }
 
-/** By the function id; a text without one by its handle. */
-function ownerOf(
+/** A text without a function id has a handle. */
+function ownerByHandle(
   catalog: Catalog,
   { values }: Claim,
   functions: readonly JoinedFunction[],
 ): JoinedFunction | undefined {
-  const id = values.get('functionId');
-  if (id !== undefined) return functions.find((one) => one.id === id);
   const handle = values.get('handle');
   if (typeof handle !== 'bigint') return undefined;
   return functions.find((one) => one.handles.includes(enabled(catalog, handle)));

@@ -3,7 +3,6 @@
  */
 import { hexNumber } from '../bytes/hex.js';
 import { type Catalog, hasRole } from '../catalog/catalog.js';
-import { genericLeaves } from '../catalog/field-table.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { functionTitle } from '../diff/compare-function.js';
 import { countSeverities } from '../diff/count.js';
@@ -15,8 +14,9 @@ import { ToolError } from '../model/errors.js';
 import type { Contradiction, ListedFunction } from '../model/list.js';
 import type { FactRole } from '../model/roles.js';
 import type { Value } from '../rules/facts.js';
-import { type Claim, splitPath } from './claims.js';
+import type { Claim } from './claims.js';
 import { type JoinedFunction, joinFunctions, type MachineBlocks } from './join.js';
+import { roleLeaf } from './role-leaf.js';
 
 /** A function, and the blocks that are about it. */
 export interface FunctionOfMachine {
@@ -132,10 +132,7 @@ function numberOf(value: Value | undefined): number | null {
 /** The name of a value, or the number in hex when it has none. */
 function codeText(catalog: Catalog, role: FactRole, value: bigint | undefined): string | undefined {
   if (value === undefined) return undefined;
-  const [struct, member] = splitPath(catalog.roles().paths[role]?.firmware ?? '');
-  const layout = catalog.layout(struct);
-  const leaf = layout && genericLeaves(catalog, layout).find(({ generic }) => generic === member);
-  const field = leaf?.field;
+  const field = roleLeaf(catalog, role)?.field;
   const codes = field?.type !== 'bytes' && field?.format?.kind === 'codes' ? field.format.codes : '';
   return catalog.code(codes, Number(value))?.text ?? hexNumber(value, 2);
 }

@@ -117,6 +117,13 @@ describe('folders', () => {
   });
 });
 
+it('a number that its field has no room for is not known', async () => {
+  const text =
+    'function_id = 0x000000ab\nuid = 0x123456789\npchid = 0x10000\nvfn = 0x0023\nfunction_handle = 99999999999999999999\n';
+  const [one] = await functionsIn(new Map([['sysfs.txt', Buffer.from(text)]]), ['sysfs.txt']);
+  expect(one).toMatchObject({ fid: 0xab, uid: null, pchid: null, vfn: 0x23, handle: null });
+});
+
 it('without a path it is the sysfs of this machine, on s390x', async () => {
   const functions = '/sys/bus/pci/devices/0037:00:00.0';
   const files = new Map(

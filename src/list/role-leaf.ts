@@ -1,0 +1,24 @@
+import type { Catalog } from '../catalog/catalog.js';
+import { genericLeaves } from '../catalog/field-table.js';
+import type { Leaf } from '../catalog/plan.js';
+import type { FactRole } from '../model/roles.js';
+
+/** Struct and member of a path. */
+export function splitPath(path: string): readonly [string, string] {
+  const dot = path.indexOf('.');
+  return [path.slice(0, dot), path.slice(dot + 1)];
+}
+
+const known = new WeakMap<Catalog, Map<FactRole, Leaf | undefined>>();
+
+/** The field of firmware that plays a part: its width, and the names of its values. Looked up once. */
+export function roleLeaf(catalog: Catalog, role: FactRole): Leaf | undefined {
+  const leaves = known.get(catalog) ?? new Map<FactRole, Leaf | undefined>();
+  known.set(catalog, leaves);
+  if (!leaves.has(role)) {
+    const [struct, member] = splitPath(catalog.roles().paths[role]?.firmware ?? '');
+    const layout = catalog.layout(struct);
+    leaves.set(role, layout && genericLeaves(catalog, layout).find(({ generic }) => generic === member));
+  }
+  return leaves.get(role);
+}
