@@ -1,22 +1,21 @@
 /**
  * Two captures against each other: what changed, what of it a guest sees, and how bad that is.
  */
-import { hexNumber } from '../bytes/hex.js';
 import { builtInCatalog, type Catalog } from '../catalog/catalog.js';
-import type { Change, ComparedFunction, ComparedGroup, CompareResult, MatchKey } from '../model/compare.js';
+import type { Change, ComparedFunction, CompareResult, MatchKey } from '../model/compare.js';
 import { compareSchema } from '../model/compare.js';
-import type { DiffSeverity, SeverityCounts } from '../model/diff.js';
+import type { SeverityCounts } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
-import { structOf } from '../rules/facts.js';
 import { hazardsOf } from '../rules/hazards.js';
 import { type CapturedMachine, type CaptureInput, type OneFunction, readCapture } from './capture.js';
+import { type ComparedPair, describe, withGroups } from './groups.js';
 import { type Guests, guestsOf } from './guest.js';
 import { judgeFact, viewOrder } from './judge.js';
 import { functionMoves, type Move, type Pair, placeMoves } from './moves.js';
+import { notesOf } from './notes.js';
 import { pairFunctions } from './pairs.js';
-import { groupScoped, machinePlaces } from './places.js';
+import { machinePlaces } from './places.js';
 import { presenceChange } from './presence.js';
-import { strangersNote } from './strangers.js';
 
 export interface CompareInput extends Pair<CaptureInput> {
   /** Absent: by function id. */
@@ -40,9 +39,8 @@ export function compareCaptures(input: CompareInput): Compared {
   const catalog = input.catalog ?? builtInCatalog();
   const before = readCapture(catalog, input.before);
   const after = readCapture(catalog, input.after);
-  for (const [machine, { source }] of [[before, input.before] as const, [after, input.after] as const])
-    if (machine.functions.length === 0 && machinePlaces(catalog, machine.firmware).length === 0)
-      throw new ToolError(`${source}: nothing to compare: no answer of firmware, no VFIO buffer and no sysfs text`);
+  requireSomething(catalog, before, input.before);
+  requireSomething(catalog, after, input.after);
   const pairing = pairFunctions(before.functions, after.functions, input.match ?? 'fid');
   const ofMachine = machineMoves(catalog, { before, after });
   const compared = pairing.pairs.map((pair) => comparePair(catalog, pair, input, ofMachine));
@@ -66,25 +64,20 @@ export function compareCaptures(input: CompareInput): Compared {
       functions: all,
       groups,
       machine,
-      notes: [
-        ...strangersNote(pairing, before, after),
-        ...guestNote(compared, input),
-        ...notCompared(catalog, compared),
-        ...new Set([...before.notes, ...after.notes]),
-      ],
+      notes: notesOf(catalog, input, pairing, compared, { before, after }),
       summary: count(changes),
     },
     problems: [...before.problems, ...after.problems, ...pairing.problems],
   };
 }
 
-function sideOf({ source, linux, qemu }: CaptureInput, taken: string | undefined): CompareResult['before'] {
-  return { source, linux: linux ?? null, qemu: qemu ?? taken ?? null };
+function requireSomething(catalog: Catalog, { functions, firmware }: CapturedMachine, { source }: CaptureInput): void {
+  if (functions.length > 0 || machinePlaces(catalog, firmware).length > 0) return;
+  throw new ToolError(`${source}: nothing to compare: no answer of firmware, no VFIO buffer and no sysfs text`);
 }
 
-interface ComparedPair extends Pair<OneFunction> {
-  readonly guests: Guests | undefined;
-  readonly changes: readonly Change[];
+function sideOf({ source, linux, qemu }: CaptureInput, taken: string | undefined): CompareResult['before'] {
+  return { source, linux: linux ?? null, qemu: qemu ?? taken ?? null };
 }
 
 function comparePair(
@@ -137,52 +130,6 @@ function newHazards({ before, after }: Pair<OneFunction>, guests: Guests | undef
     }));
 }
 
-function describe(one: OneFunction, status: ComparedFunction['status'], changes: readonly Change[]): ComparedFunction {
-  const number = (value: bigint | undefined): number | null => (value === undefined ? null : Number(value));
-  return { fid: number(one.fid), uid: number(one.uid), address: one.address ?? null, status, changes };
-}
-
-/** Facts of a group are said once, as long as its functions stay in it. */
-function withGroups(
-  catalog: Catalog,
-  pairs: readonly ComparedPair[],
-  before: CapturedMachine,
-  after: CapturedMachine,
-): { functions: ComparedFunction[]; groups: ComparedGroup[] } {
-  const shared = new Map<bigint, Map<string, Change>>();
-  const functions = pairs.map((pair) => {
-    const { group } = pair.before;
-    const stays = group !== undefined && group === pair.after.group;
-    const isShared = (change: Change): boolean => stays && groupScoped(catalog, change);
-    const own = pair.changes.filter((change) => !isShared(change));
-    if (group !== undefined)
-      for (const change of pair.changes.filter(isShared)) {
-        const known = shared.get(group) ?? new Map<string, Change>();
-        const name = `${change.struct}.${change.attribute}`;
-        const other = known.get(name);
-        if (other === undefined || ranks[other.severity] < ranks[change.severity]) known.set(name, change);
-        shared.set(group, known);
-      }
-    return describe(pair.before, own.length === 0 ? 'same' : 'changed', own);
-  });
-  const ids = ({ functions: all }: CapturedMachine): bigint[] => [...new Set(all.flatMap(({ group }) => group ?? []))];
-  const [old, now] = [ids(before), ids(after)];
-  const groups = [...new Set([...old, ...now])].map((id): ComparedGroup => {
-    const changes = [...(shared.get(id)?.values() ?? [])];
-    const status = !now.includes(id)
-      ? 'gone'
-      : !old.includes(id)
-        ? 'appeared'
-        : changes.length > 0
-          ? 'changed'
-          : 'same';
-    return { group: Number(id), status, changes };
-  });
-  return { functions, groups };
-}
-
-const ranks: Readonly<Record<DiffSeverity, number>> = { ok: 0, note: 1, warning: 2, error: 3 };
-
 /** No view but firmware's tells facts of the machine. */
 function machineMoves(catalog: Catalog, { before, after }: Pair<CapturedMachine>): readonly Move[] {
   const places = {
@@ -190,54 +137,6 @@ function machineMoves(catalog: Catalog, { before, after }: Pair<CapturedMachine>
     after: machinePlaces(catalog, after.firmware),
   };
   return placeMoves(places, { before: before.firmware, after: after.firmware });
-}
-
-/** Whose answers were compared, where nobody asked for predictions. */
-function guestNote(pairs: readonly ComparedPair[], { before, after, predict }: CompareInput): string[] {
-  const guests = pairs.flatMap((pair) => pair.guests ?? []);
-  const [first] = guests;
-  if (first === undefined || predict === true || guests.some(({ isPredicted }) => !isPredicted)) return [];
-  const versions = [before.qemu ?? first.before.conditions.version, after.qemu ?? first.after.conditions.version];
-  const text = [...new Set(versions)].join(' and ');
-  const isNamed = before.qemu !== undefined && after.qemu !== undefined;
-  const newest = isNamed ? '' : ', the newest known: --qemu says another';
-  return [`what guests see is predicted for QEMU ${text}${newest}`];
-}
-
-/** Views that only one capture has of a function. */
-function notCompared(catalog: Catalog, pairs: readonly ComparedPair[]): string[] {
-  const { functionId, interrupts } = catalog.roles().paths;
-  const answers = [functionId, interrupts].map((paths) => structOf(paths?.firmware ?? ''));
-  const views = [
-    ['VFIO buffers', ({ facts }: OneFunction) => facts.vfio !== undefined],
-    ...answers.map(
-      (answer) => [`the ${answer}`, ({ facts }: OneFunction) => facts.firmware?.has(answer) === true] as const,
-    ),
-    ['sysfs attributes', ({ facts }: OneFunction) => facts.sysfs !== undefined],
-  ] as const;
-  const unseen = pairs.filter(
-    ({ before, after, guests }) => guests === undefined && (before.facts.guest ?? after.facts.guest) !== undefined,
-  );
-  const guests =
-    unseen.length === 0
-      ? []
-      : [
-          `not compared: what guests of ${idsOf(unseen)} see: only one capture has their answers, and nothing to predict them from`,
-        ];
-  return [
-    ...guests,
-    ...views.flatMap(([what, has]) =>
-      (['before', 'after'] as const).flatMap((side) => {
-        const other = side === 'before' ? 'after' : 'before';
-        const only = pairs.filter((pair) => has(pair[side]) && !has(pair[other]));
-        return only.length === 0 ? [] : [`only ${side}, and not compared: ${what} of ${idsOf(only)}`];
-      }),
-    ),
-  ];
-}
-
-function idsOf(pairs: readonly ComparedPair[]): string {
-  return pairs.map(({ before: { fid } }) => (fid === undefined ? '?' : hexNumber(fid, 8))).join(', ');
 }
 
 function count(changes: readonly Change[]): SeverityCounts {
