@@ -1,3 +1,4 @@
+import { idsGivenTwice } from '../decode/given-text.js';
 import { type EncodeOptions, encodeBlock } from '../encode/encode-block.js';
 import type { ReadingOptions } from '../load/blocks.js';
 import { collectSides } from '../load/collect-sides.js';
@@ -5,7 +6,7 @@ import { ToolError } from '../model/errors.js';
 import type { Container, Mode } from '../model/interface.js';
 import { type BlockResult, decodeSchema } from '../model/result.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
-import { givenOptions, idsGivenTwice } from '../predict/given.js';
+import { givenOptions } from '../predict/given.js';
 import { type Prediction, type PredictionNote, predictGuest } from '../predict/predict.js';
 import { type BlockFormat, blockFormats } from '../render/formats.js';
 import { safe } from '../render/safe.js';
@@ -76,7 +77,9 @@ async function predicted(
     uid: uid ?? given?.uid,
   });
   const notes = [
-    ...configs.flatMap(idsGivenTwice).map((message) => ({ kind: 'hazard' as const, path: null, message })),
+    ...configs
+      .flatMap(idsGivenTwice)
+      .map((text) => ({ kind: 'hazard' as const, path: null, message: `${text}: QEMU refuses the second` })),
     ...(given === undefined ? [] : [{ kind: 'assumption' as const, path: null, message: given.why }]),
   ];
   return { ...prediction, notes: [...notes, ...prediction.notes] };

@@ -1,5 +1,5 @@
 import { hexNumber } from '../bytes/hex.js';
-import type { GivenFunction } from '../model/guest-config.js';
+import type { GivenFunction, GuestConfig } from '../model/guest-config.js';
 
 /** What a guest was given, in a few words. */
 export function givenText({ fid, uid, host, ...properties }: GivenFunction): string {
@@ -16,4 +16,19 @@ export function givenText({ fid, uid, host, ...properties }: GivenFunction): str
     host === undefined ? 'no function of the host' : `${host} of the host`,
     ...switches.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value ? 'on' : 'off'}`])),
   ].join(', ');
+}
+
+/** Ids that several functions of one guest were given, one line each: QEMU refuses the second function. */
+export function idsGivenTwice({ functions, source }: GuestConfig): string[] {
+  return (['fid', 'uid'] as const).flatMap((name) => {
+    const lines = new Map<number, number[]>();
+    for (const { [name]: id, line } of functions) if (id !== undefined) lines.set(id, [...(lines.get(id) ?? []), line]);
+    return [...lines]
+      .filter(([, places]) => places.length > 1)
+      .map(([id, places]) => {
+        const all = [...new Set(places)];
+        const where = `line${all.length > 1 ? 's' : ''} ${all.join(', ')} of ${source}`;
+        return `${name} ${hexNumber(id, name === 'fid' ? 8 : 4)} is given to ${places.length} functions (${where})`;
+      });
+  });
 }

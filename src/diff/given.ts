@@ -2,7 +2,7 @@
  * What a guest was given of a function, against what it sees of it.
  */
 import { hexNumber } from '../bytes/hex.js';
-import { givenText } from '../decode/given-text.js';
+import { givenText, idsGivenTwice } from '../decode/given-text.js';
 import type { DiffCheck, DiffFact, DiffReport } from '../model/diff.js';
 import type { GivenFunction, GuestConfig } from '../model/guest-config.js';
 import { found } from './checks/check.js';
@@ -68,6 +68,7 @@ export function givenChecks(given: Given | undefined, evidence: Evidence, guest:
   return [...ids, ...modeCheck(given, guest)];
 }
 
+const oneEach = 'QEMU refuses a second function with an id of another: give each its own.';
 const otherGuest = 'Was the guest started with this configuration, and are both of the same function?';
 
 function modeCheck(given: Given, { conditions: { mode } }: Side): DiffCheck[] {
@@ -83,11 +84,10 @@ export function configurationReport(
   compared: readonly { readonly given: Given | undefined }[],
 ): DiffReport[] {
   const checks = configs.flatMap((config) => [
-    ...givenTwice(config, 'fid', 8),
-    ...givenTwice(config, 'uid', 4),
-    ...config.errors.map(({ line, text }) =>
-      found('guest', 'GIVEN_TWICE', 'error', `QEMU refused a device: ${text} (line ${line} of ${config.source})`, ''),
-    ),
+    ...[
+      ...idsGivenTwice(config),
+      ...config.errors.map(({ line, text }) => `QEMU refused a device: ${text} (line ${line} of ${config.source})`),
+    ].map((message) => found('guest', 'GIVEN_TWICE', 'error', message, oneEach)),
   ]);
   const told = new Set(compared.map(({ given }) => given?.function));
   const facts = allOf(configs)
@@ -97,19 +97,4 @@ export function configurationReport(
   return [
     { kind: 'configuration', title: 'configuration of the guest', sides: [], rows: [], checks, facts, summary: {} },
   ];
-}
-
-/** Ids that two functions of one guest have. */
-export function givenTwice({ functions, source }: GuestConfig, name: 'fid' | 'uid', digits: number): DiffCheck[] {
-  const lines = new Map<number, number[]>();
-  for (const one of functions) {
-    const id = one[name];
-    if (id !== undefined) lines.set(id, [...(lines.get(id) ?? []), one.line]);
-  }
-  return [...lines].flatMap(([id, [first, ...others]]) => {
-    if (others.length === 0) return [];
-    const where = `lines ${[first, ...others].join(', ')} of ${source}`;
-    const message = `${name} ${hexNumber(id, digits)} is given to ${others.length + 1} functions (${where})`;
-    return [found('guest', 'GIVEN_TWICE', 'error', message, 'QEMU refuses the second one: give each its own.')];
-  });
 }

@@ -1,7 +1,6 @@
 /**
  * Ids and properties of a function as its guest was given them, for a prediction.
  */
-import { hexNumber } from '../bytes/hex.js';
 import { compareVersions } from '../bytes/version.js';
 import { givenText } from '../decode/given-text.js';
 import { ToolError } from '../model/errors.js';
@@ -56,16 +55,4 @@ function isNamed({ fid, uid }: GivenFunction, named: Pick<PredictOptions, 'fid' 
     [named.fid, fid],
     [named.uid, uid],
   ].every(([wanted, own]) => wanted === undefined || own === undefined || wanted === own);
-}
-
-/** Ids that several functions of one guest were given: QEMU refuses the second one. */
-export function idsGivenTwice({ functions, source }: GuestConfig): string[] {
-  return (['fid', 'uid'] as const).flatMap((name) => {
-    const ids = functions.map((one) => one[name]).filter((id) => id !== undefined);
-    const twice = [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))];
-    return twice.map(
-      (id) =>
-        `${source}: ${name} ${hexNumber(id, name === 'fid' ? 8 : 4)} is given to several functions: QEMU refuses the second`,
-    );
-  });
 }

@@ -150,7 +150,7 @@ describe('predict', () => {
     expect(named.code).toBe(1);
     expect(fields(named.stdout)).toMatchObject({ fid: 2, uid: 7 });
     expect(named.stderr).toContain(
-      'warning: q.txt: uid 0x0007 is given to several functions: QEMU refuses the second\n',
+      'warning: uid 0x0007 is given to 2 functions (line 1 of q.txt): QEMU refuses the second\n',
     );
   });
 });
