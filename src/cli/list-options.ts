@@ -7,6 +7,7 @@ import {
   addExamples,
   addReadingOptions,
   addTextOptions,
+  configOption,
   containerOption,
   formatOption,
   modeOption,
@@ -26,6 +27,7 @@ export function addList(program: Command, session: Session): void {
     .option('-n, --no-headings', 'rows alone')
     .addOption(whereOption('only functions for which it holds'))
     .option('--sort <column>', 'order of the rows: numbers and texts upwards, what is not known last')
+    .addOption(configOption())
     .option('--base <path>', 'another root for /sys')
     .option('--linux <version>', 'as in diff')
     .option('--qemu <version>', 'as in diff')

@@ -12,6 +12,7 @@ export interface ListCliOptions extends OutputOptions, ReadingCliOptions {
   readonly where?: readonly string[];
   readonly sort?: string;
   readonly base?: string;
+  readonly config?: readonly string[];
   readonly qemu?: string;
   readonly mode?: Mode;
   readonly container?: Container;

@@ -46,7 +46,7 @@ function contradictionTexts({ fid, contradictions }: ListedFunction): string[] {
 }
 
 /** The command that shows the findings. */
-function footOf(all: readonly Listed[], { linux, qemu, mode, container }: ListCliOptions): string | null {
+function footOf(all: readonly Listed[], { linux, qemu, mode, container, config = [] }: ListCliOptions): string | null {
   const found = all.filter(({ functions }) =>
     functions.some(
       ({ listed: { findings } }) => findings !== null && findings.error + findings.warning + findings.note > 0,
@@ -57,6 +57,7 @@ function footOf(all: readonly Listed[], { linux, qemu, mode, container }: ListCl
   const options = Object.entries({ linux, qemu, mode, container }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name} ${value}`],
   );
+  options.push(...config.map((file) => `--config ${quoted(file)}`));
   const given = first.machine.diffArguments ?? ['CAPTURE'];
   const more = others.length === 0 ? '' : `, and ${others.length} more like it`;
   return `${['findings: zpci-inspect diff', ...given.map(quoted), ...options].join(' ')}${more}`;

@@ -1,12 +1,13 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { columns as allColumns, usualColumns } from '../list/columns.js';
 import { type FunctionOfMachine, listMachine } from '../list/list-machine.js';
-import { withSource } from '../load/blocks.js';
+import { type ReadingOptions, withSource } from '../load/blocks.js';
 import { loadMachines, type Machine } from '../load/machines.js';
 import { isClp } from '../load/side-of.js';
 import type { SourceReport } from '../load/source-report.js';
 import { readSysfsRoot } from '../load/sysfs-tree.js';
 import { ToolError } from '../model/errors.js';
+import type { GuestConfig } from '../model/guest-config.js';
 import { type ListedFunction, type ListResult, listSchema } from '../model/list.js';
 import type { Io } from '../model/ports.js';
 import { listFormats } from '../render/formats.js';
@@ -42,7 +43,11 @@ export async function runList(paths: readonly string[], options: ListCliOptions,
   const report = sourceReport({ ...session, found }, { ...options, quiet: true });
   const machines =
     paths.length === 0 ? [await ownMachine(options, io)] : await loadMachines(paths, reading, io, report);
-  const listed = machines.map((machine) => ({ machine, functions: functionsOf(machine, options, catalog, report) }));
+  const configs = await givenConfigs(options, reading, io, report);
+  const listed = machines.map((machine) => ({
+    machine,
+    functions: functionsOf(machine, configs, options, catalog, report),
+  }));
   report.finish();
   if (paths.length > 0 && listed.every(({ functions }) => functions.length === 0)) {
     if (!isTrouble) throw new ToolError(`no zPCI function in what was given${hintAdvice(machines)}`);
@@ -54,6 +59,20 @@ export async function runList(paths: readonly string[], options: ListCliOptions,
   const result = resultOf(selected, shown);
   const about = options.format === 'html' ? await aboutRun(session) : undefined;
   await writeResult(render({ table, result }, { ...renderOptions(options, io), about }), options, io);
+}
+
+/** What guests were given. @throws ToolError for a file that does not say it. */
+async function givenConfigs(
+  { config = [] }: ListCliOptions,
+  reading: ReadingOptions,
+  io: Io,
+  report: SourceReport,
+): Promise<readonly GuestConfig[]> {
+  const machines = await loadMachines(config, reading, io, report);
+  const configs = machines.flatMap(({ capture }) => capture.configs ?? []);
+  if (config.length > 0 && configs.length === 0)
+    throw new ToolError(`${config.join(', ')}: neither XML of a libvirt domain nor a command line of QEMU with zpci`);
+  return configs;
 }
 
 /** A log speaks of functions, but is no word of what they are. */
@@ -120,6 +139,7 @@ function compareValues(a: number | string | null, b: number | string | null): nu
 
 function functionsOf(
   { name, capture, beside }: Machine,
+  configs: readonly GuestConfig[],
   options: ListCliOptions,
   catalog: Catalog,
   report: SourceReport,
@@ -131,6 +151,7 @@ function functionsOf(
     vfio: vfio.map(withSource),
     guest: guest.map(withSource),
     sysfs: capture.sysfs,
+    configs: [...(capture.configs ?? []), ...configs],
     options: {
       linux: options.linux,
       recordedLinux: linux,

@@ -11,6 +11,7 @@ import { enabled } from '../diff/pair/functions.js';
 import { hasUsers } from '../diff/require-comparable.js';
 import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
+import type { GuestConfig } from '../model/guest-config.js';
 import type { Contradiction, ListedFunction } from '../model/list.js';
 import type { FactRole } from '../model/roles.js';
 import type { Value } from '../rules/facts.js';
@@ -58,7 +59,13 @@ export function listMachine(
   const compared = compareMachine(input);
   return {
     functions: functions.map((one) => ({
-      listed: listedFunction(catalog, name, one, reportOf(one, compared.reports, functions.length)),
+      listed: listedFunction(
+        catalog,
+        name,
+        one,
+        reportOf(one, compared.reports, functions.length),
+        input.configs ?? [],
+      ),
       blocks: [...one.claims, one.guest].flatMap((claim) => claim?.block ?? []),
     })),
     problems,
@@ -91,6 +98,7 @@ function listedFunction(
   machine: string | null,
   one: JoinedFunction,
   report: DiffReport | undefined,
+  configs: readonly GuestConfig[],
 ): ListedFunction {
   const number = (role: FactRole): number | null => numberOf(one.number(role));
   const wide = (role: FactRole): string | null => {
@@ -117,7 +125,7 @@ function listedFunction(
     start: wide('apertureStart'),
     end: wide('apertureEnd'),
     capabilities: capabilitiesOf(one.claims),
-    guest: guestOf(one.guest),
+    guest: guestOf(one.guest) ?? givenTo(said('address'), configs),
     findings: findingsOf(report, contradictions.length),
     contradictions,
     machine,
@@ -156,6 +164,14 @@ export function capabilityName(name: string): string {
 function guestOf(claim: Claim | undefined): ListedFunction['guest'] {
   if (claim === undefined) return null;
   return { fid: numberOf(claim.values.get('functionId')), uid: numberOf(claim.values.get('userId')) };
+}
+
+/** Without an answer that the guest was given: the ids that it was asked for, of a function passed through. */
+function givenTo(address: string | null, configs: readonly GuestConfig[]): ListedFunction['guest'] {
+  const [one] = configs.flatMap(({ functions }) =>
+    functions.filter(({ host }) => host !== undefined && host === address),
+  );
+  return one === undefined ? null : { fid: one.fid ?? null, uid: one.uid ?? null };
 }
 
 function findingsOf(report: DiffReport | undefined, contradictions: number): ListedFunction['findings'] {

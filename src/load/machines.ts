@@ -54,22 +54,27 @@ export async function loadMachines(
   const sources = loose.map(({ source }) => source);
   const [one] = loose.length === 0 ? [] : await sortCaptures(inOrder(sources), options, report);
   if (one !== undefined) machines.unshift({ ...one, name: null, diffArguments: loose.map(({ file }) => file) });
-  return withOwnSysfs(machines);
+  return withOwnTexts(machines);
 }
 
-/** The only machine with blocks has what the others, which are sysfs alone, say. */
-function withOwnSysfs(machines: readonly Machine[]): readonly Machine[] {
-  const [one, ...more] = machines.filter((machine) => !isSysfsOnly(machine));
+/** The only machine with blocks, or else with sysfs, has what the others say: sysfs, and what its guests were given. */
+function withOwnTexts(machines: readonly Machine[]): readonly Machine[] {
+  const withBlocks = machines.filter(hasBlocks);
+  const [one, ...more] =
+    withBlocks.length > 0 ? withBlocks : machines.filter(({ capture }) => capture.sysfs.length > 0);
   if (one === undefined || more.length > 0) return machines;
-  const others = machines.filter((machine) => machine !== one);
-  const sysfs = [...one.capture.sysfs, ...others.flatMap(({ capture }) => capture.sysfs)];
-  const all = [one, ...others].map(({ diffArguments }) => diffArguments);
-  const isNamed = all.every((names) => names !== null);
-  return [{ ...one, diffArguments: isNamed ? all.flat() : null, capture: { ...one.capture, sysfs } }];
+  const all = [one, ...machines.filter((machine) => machine !== one)];
+  const names = all.map(({ diffArguments }) => diffArguments);
+  const capture = {
+    ...one.capture,
+    sysfs: all.flatMap(({ capture: { sysfs } }) => sysfs),
+    configs: all.flatMap(({ capture: { configs = [] } }) => configs),
+  };
+  return [{ ...one, diffArguments: names.every((name) => name !== null) ? names.flat() : null, capture }];
 }
 
-function isSysfsOnly({ capture: { firmware, vfio, guest }, beside }: Machine): boolean {
-  return firmware.length + vfio.length + guest.length + beside.length === 0;
+function hasBlocks({ capture: { firmware, vfio, guest }, beside }: Machine): boolean {
+  return firmware.length + vfio.length + guest.length + beside.length > 0;
 }
 
 const nothing: Capture = { firmware: [], vfio: [], guest: [], sysfs: [], hints: [], versions: {} };

@@ -61,6 +61,21 @@ describe('tars', () => {
     expect(one?.findings?.error).toBeGreaterThan(0);
   });
 
+  it('what the guest was given is shown for the function that is passed through', async () => {
+    const domain = readFileSync(`${root}test/input/copies/domain.xml`);
+    const files = new Map([...tars, ['domain.xml', domain]]);
+    for (const args of [
+      ['dbginfo-sysfs.tgz', 'domain.xml'],
+      ['dbginfo-sysfs.tgz', '--config', 'domain.xml'],
+    ])
+      expect(await functionsIn(files, args)).toMatchObject([{ fid: 0xab, guest: { fid: 0x10, uid: 0x11 } }]);
+    const { code, stderr } = await list(files, ['dbginfo-sysfs.tgz', '--config', 'function-folder.tgz']);
+    expect([code, stderr]).toEqual([
+      2,
+      'zpci-inspect: function-folder.tgz: neither XML of a libvirt domain nor a command line of QEMU with zpci\n',
+    ]);
+  });
+
   it('diff reads them, too', async () => {
     const files = new Map([...tars, ['fn.bin', block('three-views/net-group5', 'firmware-query-fn.bin')]]);
     const args = ['diff', '--firmware', 'fn.bin', '--vfio', 'dbginfo-sysfs.tgz', '--format', 'json'];
