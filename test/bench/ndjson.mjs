@@ -16,6 +16,7 @@ const python = fileURLToPath(new URL('peers/four_fields.py', import.meta.url));
 const node = process.execPath;
 const lines = ['decode', '--format', 'ndjson', '--split', String(blockSize)];
 const typed = [...lines, '--type', blockType];
+const whole = [...typed, '--exposure', 'none'];
 const four = ['--fields', 'fid,pchid,sdma,edma'];
 /** How many blocks are 400 MB, and 4 GB. */
 const many = 1_050_000;
@@ -34,9 +35,9 @@ async function benchWhole({ quick, work, report }) {
   const [few, file] = [join(work, 'few.bin'), join(work, 'repeated.bin')];
   writeRepeated(few, 200);
   writeRepeated(file, count);
-  requireSame([node, program, ...typed, few], [node, prepared, few]);
+  requireSame([node, program, ...whole, few], [node, prepared, few]);
   const { ratio, medians } = await pair(
-    () => timeCommand(node, [program, ...typed, file]),
+    () => timeCommand(node, [program, ...whole, file]),
     () => timeOfPrepared(file),
     quick ? 1 : 3,
     0,
@@ -98,7 +99,7 @@ async function benchMemory({ quick, large: isLarge, work, report }) {
   const sizes = quick ? [20_000] : isLarge ? [many, large] : [many];
   const peaks = [];
   for (const count of sizes) {
-    const { ms, mebibytes } = await runProgram([...typed, '-'], { work, feed: (stream) => feedBlocks(stream, count) });
+    const { ms, mebibytes } = await runProgram([...whole, '-'], { work, feed: (stream) => feedBlocks(stream, count) });
     if (mebibytes === null) throw new Error('this system does not say how much memory a process had');
     peaks.push(mebibytes);
     report({

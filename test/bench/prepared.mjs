@@ -13,7 +13,7 @@ const source = basename(path);
 const prepared = [];
 for (let at = 0; at < bytes.length && prepared.length < differentBlocks; at += blockSize) {
   const block = decodeBlock(bytes.subarray(at, at + blockSize), { type: blockType });
-  prepared.push({ schema: 'zpci-inspect/decode@1', ...describeBlock(block, { source, sourceOffset: at }) });
+  prepared.push(withoutExposure(describeBlock(block, { source, sourceOffset: at })));
 }
 const start = performance.now();
 let text = '';
@@ -31,4 +31,14 @@ console.error(performance.now() - start);
 function writeAll(text) {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += writeSync(1, bytes, at));
+}
+
+/** The object of a line as `--exposure none` has it. */
+function withoutExposure({ structs, ...block }) {
+  const bare = structs.map(({ fields, ...struct }) => ({
+    ...struct,
+    fields: fields.map(({ exposure: _, ...field }) => field),
+  }));
+  const { issues, ...head } = block;
+  return { schema: 'zpci-inspect/decode@1', ...head, structs: bare, issues };
 }
