@@ -6,6 +6,7 @@ import { topics } from '../help/topics.js';
 import { checkKinds } from '../model/check-kinds.js';
 import { verdictKinds } from '../model/diff.js';
 import { issueKinds } from '../model/issues.js';
+import { own } from '../model/own.js';
 import type { CompletionCommand, CompletionOption } from '../render/completion/script.js';
 import { shells } from '../render/completion/shells.js';
 import { type OutputOptions, writeResult } from './output.js';
@@ -65,7 +66,7 @@ function completionOf(command: Command, words: Words): CompletionCommand {
     name: command.name(),
     description: command.summary(),
     options: [...command.options.map((option) => optionOf(option, words)), help],
-    words: places.flatMap((place) => words[place] ?? []),
+    words: places.flatMap((place) => own(words, place) ?? []),
   };
 }
 
