@@ -241,6 +241,10 @@ describe.each(Object.entries(samples))('%s', (_name, { kind, make }) => {
         kind,
         make((value) => poisoned(value, text), options),
       );
+    }
+    // In place of all text it begins a cell, which matters to spreadsheets and Markdown.
+    const alone = kind === 'terminal' ? [everyAttack] : [everyAttack, ...Object.values(attacks)];
+    for (const text of alone) {
       expectInert(
         kind,
         make((value) => poisoned(value, text, true), options),
