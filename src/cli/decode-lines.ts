@@ -27,7 +27,7 @@ export async function runDecodeLines(
   const sink = await resultSink(options, io);
   const progress = lineProgress(io);
   try {
-    const jobs = Number(options.jobs ?? 1);
+    const jobs = jobsOf(options, report);
     const isFound =
       jobs === 1
         ? await decodeInline(tasks, options, reading, report, sink, progress)
@@ -40,6 +40,13 @@ export async function runDecodeLines(
     sink.discard();
     throw error;
   }
+}
+
+/** Threads that are worth it: to hand out blocks takes longer than to pick a few of their fields. */
+function jobsOf({ jobs = '1', fields }: DecodeCliOptions, report: SourceReport): number {
+  if (jobs === '1' || fields === undefined) return Number(jobs);
+  report.note('--jobs has no effect with --fields: one thread picks fields faster than several');
+  return 1;
 }
 
 /** In this thread. True when a block had a finding at or above `--fail-on`. */

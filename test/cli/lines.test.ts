@@ -139,6 +139,13 @@ describe('--jobs', () => {
     expect(run([...args, '--jobs', '2'])).toEqual(run(args));
   });
 
+  it('has no effect with --fields, and says so', () => {
+    const args = [...ndjson, '--fields', 'fid', corpus];
+    const [one, two] = [run(args), run([...args, '--jobs', '2'])];
+    expect(two.stdout).toBe(one.stdout);
+    expect(two.stderr).toContain('--jobs has no effect with --fields: one thread picks fields faster than several\n');
+  });
+
   it('goes with ndjson only', () => {
     expect(run(['decode', '--jobs', '2', corpus])).toMatchObject({
       status: 2,
