@@ -107,7 +107,7 @@ function counted(count: number, word: string): string {
 }
 
 function placeText(field: FieldSummary): string {
-  const at = `byte ${field.byteOffset} (0x${field.byteOffset.toString(16)})`;
+  const at = `byte 0x${field.byteOffset.toString(16).padStart(2, '0')}`;
   const bits =
     field.bitLength % 8 === 0 && field.bitOffset === 0
       ? counted(field.bitLength / 8, 'byte')

@@ -105,4 +105,5 @@ Examples:
   zpci-inspect help diff                  options and examples of a command`;
 
 const exitCodesText = `
-Exit codes: 0 nothing found, 1 a finding at or above --fail-on, 2 trouble, 70 a bug of the tool.`;
+Exit codes: 0 nothing found, 1 a finding at or above --fail-on, 2 trouble,
+70 a bug of the tool.`;

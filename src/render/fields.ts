@@ -7,6 +7,7 @@ import type { RenderOptions } from './options.js';
 import { shortOrigin, shortTarget } from './rows.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
+import { hanging } from './wrap.js';
 
 /** Layouts one a line. */
 export function renderLayoutList(result: FieldsResult, options: RenderOptions): string {
@@ -59,12 +60,14 @@ function renderLayout(
     rows,
     options.width,
   );
-  return `${theme.strong(nameOf(layout))}  ${layout.size} bytes, ${layout.byteOrder}-endian: ${safe(layout.title)}\n${theme.faint(safe(source))}\n${table}\n`;
+  const title = `${layout.size} bytes, ${layout.byteOrder}-endian: ${safe(layout.title)}`;
+  const head = [`${theme.strong(nameOf(layout))}  ${title}`, theme.faint(safe(source))];
+  return `${[...head.map((text) => hanging('', text, options.width)), table].join('\n')}\n`;
 }
 
 function placeText(field: FieldSummary): string {
   const bit = field.bitLength % 8 === 0 && field.bitOffset === 0 ? '' : `.${field.bitOffset}`;
-  return `${field.byteOffset}${bit}`;
+  return `${field.byteOffset.toString(16).padStart(2, '0')}${bit}`;
 }
 
 function exposureCell(entry: Shown | undefined, theme: Theme): string {

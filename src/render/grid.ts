@@ -1,7 +1,7 @@
 /**
  * Aligned columns without lines.
  */
-import { widthOf, wrap } from './wrap.js';
+import { hanging, widthOf, wrap } from './wrap.js';
 
 export interface Column {
   readonly head: string;
@@ -10,8 +10,56 @@ export interface Column {
   readonly flexible?: boolean;
 }
 
-/** Rows under heads, at most `width` columns wide: flexible columns wrap to fit. */
+/**
+ * Rows under heads, at most `width` columns wide: flexible columns wrap to fit. Where long words leave no room, byte strings
+ * are broken, and if that is not enough, each row becomes a list of its cells.
+ */
 export function grid(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
+  if (fits(columns, rows, width)) return aligned(columns, rows, width);
+  const broken = rows.map((row) => row.map(breakHex));
+  if (fits(columns, broken, width)) return aligned(columns, broken, width);
+  // A word that is wider than the terminal stays whole, and with it its row.
+  const longest = widest(rows.flatMap((row) => row.flatMap((text) => text.split(/\s+/))));
+  return longest > width - indent.length ? aligned(columns, rows, width) : stacked(columns, rows, width);
+}
+
+const indent = '    ';
+
+/** A byte string in pieces of 8 bytes. */
+function breakHex(text: string): string {
+  return text.replace(/\b[0-9a-f]{33,}\b/g, (hex) => hex.replace(/.{16}(?=.)/g, '$& '));
+}
+
+/** Each row as a list: its first two cells on a line, the others below, behind the heads of their columns. */
+function stacked(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
+  const heads = columns.map(({ head }) => head);
+  const size = widest(heads.slice(2));
+  return rows
+    .map((row) => {
+      const named = (text: string, i: number): string =>
+        text !== '' && columns[i]?.align === 'right' && heads[i] !== '' ? `${heads[i]} ${text}` : text;
+      const first = row
+        .slice(0, 2)
+        .map(named)
+        .filter((text) => text !== '')
+        .join('  ');
+      const others = row.slice(2).flatMap((text, i): [string, string][] => {
+        const head = heads[i + 2] ?? '';
+        const lead = size === 0 ? indent : `${indent}${head}${' '.repeat(size - widthOf(head))}  `;
+        return text === '' ? [] : [[lead, text]];
+      });
+      return [['', first] as const, ...others].map(([lead, text]) => besideOrBelow(lead, text, width)).join('\n');
+    })
+    .join('\n');
+}
+
+/** Behind the head, or below it where a word needs the room. */
+function besideOrBelow(lead: string, text: string, width: number): string {
+  const isWide = widest(text.split(/\s+/)) > width - widthOf(lead);
+  return isWide ? `${lead.trimEnd()}\n${hanging(indent, text, width)}` : hanging(lead, text, width);
+}
+
+function aligned(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
   const sizes = sizesOf(columns, rows);
   const wide = columnWidths(sizes, width, 2);
   const tight = columnWidths(sizes, width, 1);

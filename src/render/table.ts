@@ -11,6 +11,7 @@ import { Reasons } from './reasons.js';
 import { exposureText, type Row, rowsOf } from './rows.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
+import { hanging } from './wrap.js';
 
 /** Rows of one struct, and findings of one code, that are printed: nobody reads more, and printing takes time. */
 const mostRows = 5000;
@@ -30,7 +31,10 @@ function renderBlock(block: BlockResult, interfaces: readonly string[], options:
   const at = block.sourceOffset === 0 ? '' : ` at 0x${block.sourceOffset.toString(16)}`;
   const order = `${block.endian}-endian`;
   const parts = [`${theme.strong(`${safe(block.source)}${at}`)}  ${safe(block.type)}, ${block.length} bytes, ${order}`];
-  if (options.verbose) parts.push(theme.faint(`  sha256 ${block.sha256}\n  ${safe(block.why)}`));
+  if (options.verbose) {
+    const why = hanging('  ', safe(block.why), options.width);
+    parts.push(theme.faint(`  sha256 ${block.sha256}`), theme.faint(why));
+  }
   parts.push(...issueLines(block, options, theme));
   const reasons = options.quiet ? null : new Reasons();
   for (const struct of block.structs) parts.push('', renderStruct(struct, interfaces, reasons, options, theme));
