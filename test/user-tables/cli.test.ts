@@ -56,7 +56,7 @@ describe('--layouts', () => {
 
   it('fields and explain know it', async () => {
     expect((await runHere(['fields', 'example_length', '--layouts', layouts])).stdout).toMatch(
-      /44 +32 +example_length/,
+      /2c +32 +example_length/,
     );
     expect((await runHere(['explain', 'example_length', '--layouts', layouts])).stdout).toContain('invented');
     expect((await runHere(['explain', 'example_length'])).status).toBe(2);
