@@ -311,5 +311,5 @@ test('standard output takes the bundle on its way into diff', () => {
   expect(stderr).toMatch(/^standard output: \d+ blocks$/m);
   expect(stderr.match(/^zpci-inspect:.*/gm)).toEqual(['zpci-inspect: standard input: 3 files left out (-v says why)']);
   const names = JSON.parse(stdout).functions.map((one: { title: string }) => one.title);
-  expect(names).toEqual(['function 0x000000ab', 'function 0x00000012']);
+  expect(names).toEqual(['function 0x000000ab', 'function 0x00000010']);
 });
