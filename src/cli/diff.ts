@@ -8,8 +8,8 @@ import { ToolError } from '../model/errors.js';
 import type { Container, Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
+import type { BlockReport } from '../render/block-report.js';
 import type { PageFormat } from '../render/formats.js';
-import type { PageReport } from '../render/html/diff.js';
 import { aboutRun } from './about.js';
 import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
@@ -48,7 +48,10 @@ export async function runDiff(files: readonly string[], options: DiffCliOptions,
   const texts: Readonly<Record<PageFormat, () => Promise<string>>> = {
     table: async () => (await import('../render/diff.js')).renderDiff(reports, render),
     json: async () => (await import('../render/json.js')).renderJson(result),
-    markdown: async () => (await import('../render/diff-markdown.js')).renderDiffMarkdown(reports, render),
+    markdown: async () => {
+      const { renderDiffMarkdown } = await import('../render/diff-markdown.js');
+      return renderDiffMarkdown(reports.map(withBlocks(blocks)), { ...render, about: await aboutRun(session) });
+    },
     html: async () => {
       const { renderDiffPage } = await import('../render/html/diff.js');
       return renderDiffPage(reports.map(withBlocks(blocks)), await aboutRun(session));
@@ -60,7 +63,7 @@ export async function runDiff(files: readonly string[], options: DiffCliOptions,
 }
 
 /** A report with the plain data of its blocks. */
-function withBlocks(blocks: Comparisons['blocks']): (report: DiffReport) => PageReport {
+function withBlocks(blocks: Comparisons['blocks']): (report: DiffReport) => BlockReport {
   return (report) => ({
     report,
     blocks: (blocks.get(report) ?? []).map(({ side, block }) => ({

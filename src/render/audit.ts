@@ -2,7 +2,7 @@ import type { AuditResult, Outcome } from '../model/audit.js';
 import { type AuditSection, auditSections } from './audit-sections.js';
 import type { TableText } from './audit-tables.js';
 import { grid } from './grid.js';
-import { inert, markdownTable } from './markdown.js';
+import { inert, markdownTable } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';

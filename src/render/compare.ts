@@ -12,7 +12,7 @@ import {
   worstOf,
 } from './compare-cells.js';
 import { paintSeverity } from './diff-cells.js';
-import { inert, markdownTable } from './markdown.js';
+import { inert, markdownTable } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';

@@ -1,6 +1,6 @@
 import type { ExplainResult } from '../model/tables.js';
 import { grid } from './grid.js';
-import { inert } from './markdown.js';
+import { inert } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
 import { makeTheme } from './theme.js';

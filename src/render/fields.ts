@@ -2,7 +2,7 @@ import { conditionText, type ExposureClass, ruleWords } from '../model/interface
 import { own } from '../model/own.js';
 import type { ExposureSummary, FieldSummary, FieldsResult, LayoutSummary } from '../model/tables.js';
 import { grid } from './grid.js';
-import { inert, markdownTable } from './markdown.js';
+import { inert, markdownTable } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
 import { shortOrigin, shortTarget } from './rows.js';
 import { safe } from './safe.js';

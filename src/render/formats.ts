@@ -5,6 +5,7 @@
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import type { CheckedRun } from './check/run.js';
 import type { Listing } from './list.js';
+import { markdownEnd } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
 
 type RenderBlocks = (result: DecodeResult, options: RenderOptions) => string;
@@ -35,7 +36,7 @@ const frames: Readonly<Record<BlockFormat, (render: RenderBlocks, options: Rende
   table: () => apart,
   json: () => ({ start: `{\n  "schema": "${decodeSchema}",\n  "blocks": [\n`, between: ',\n', end: '\n  ]\n}\n' }),
   ndjson: () => ({ ...apart, between: '' }),
-  markdown: () => apart,
+  markdown: (_, options) => ({ ...apart, end: markdownEnd(options) }),
   csv: (render, options) => ({ start: render({ schema: decodeSchema, blocks: [] }, options), between: '', end: '' }),
   hex: () => apart,
   html: () => null,

@@ -1,7 +1,7 @@
 /** Structs as a kernel has them, beside those of the tables. */
 import type { MemberPlace, MembersBeside } from '../model/verify.js';
 import { grid } from './grid.js';
-import { inert, markdownTable } from './markdown.js';
+import { inert, markdownTable } from './markdown-text.js';
 import { placeText } from './member-place.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';

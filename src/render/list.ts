@@ -5,7 +5,7 @@ import { jsonText } from '../model/json-text.js';
 import type { ListResult } from '../model/list.js';
 import { csvLine } from './csv.js';
 import { type Column, fits, grid } from './grid.js';
-import { inert, markdownTable } from './markdown.js';
+import { inert, markdownTable } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
 import { makeTheme } from './theme.js';

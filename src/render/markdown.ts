@@ -1,14 +1,14 @@
 import { own } from '../model/own.js';
 import type { BlockResult, DecodeResult, StructResult } from '../model/result.js';
 import { interfaceNames } from './csv.js';
+import { inert, markdownEnd, markdownTable, wrapped } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
 import { exposureText, rowsOf } from './rows.js';
-import { safe } from './safe.js';
 
 /** GitHub-flavoured tables, one a struct; nothing in them is taken for markup. */
 export function renderMarkdown(result: DecodeResult, options: RenderOptions): string {
   const interfaces = interfaceNames(result);
-  return result.blocks.map((block) => renderBlock(block, interfaces, options)).join('\n');
+  return result.blocks.map((block) => renderBlock(block, interfaces, options)).join('\n') + markdownEnd(options);
 }
 
 function renderBlock(block: BlockResult, interfaces: readonly string[], options: RenderOptions): string {
@@ -16,13 +16,12 @@ function renderBlock(block: BlockResult, interfaces: readonly string[], options:
   const lines = [
     `## ${inert(block.source)}${at}`,
     '',
-    `${inert(block.type)}, ${block.length} bytes, ${block.endian}-endian`,
+    `${inert(block.type)}, ${block.length} bytes, ${block.endian}-endian, sha256 ${block.sha256}`,
     '',
   ];
   for (const one of block.issues) {
-    lines.push(
-      `- **${one.severity}** ${one.code} at 0x${one.byteOffset.toString(16)}: ${inert(one.path)}: ${inert(one.message)}`,
-    );
+    const place = `${one.code} at 0x${one.byteOffset.toString(16)}`;
+    lines.push(wrapped(`- **${one.severity}** ${place}: ${inert(one.path)}: ${inert(one.message)}`, '  '));
   }
   if (block.issues.length > 0) lines.push('');
   for (const struct of block.structs) {
@@ -51,20 +50,4 @@ function renderStruct(struct: StructResult, interfaces: readonly string[], optio
       ]),
     ),
   ];
-}
-
-/** A table of inert cells. */
-export function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(inert).join(' | ')} |`;
-  return [line(heads), `|${heads.map(() => ' --- ').join('|')}|`, ...rows.map(line)].join('\n');
-}
-
-/** Text that Markdown and HTML show as it is. */
-export function inert(text: string): string {
-  return safe(text)
-    .replace(/[\\`*_{}[\]<>#!|~&]/g, (char) => {
-      if (char === '<') return '&lt;';
-      return char === '&' ? '&amp;' : `\\${char}`;
-    })
-    .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&');
 }

@@ -3,7 +3,7 @@
  */
 import type { MemberDifference, MemberPlace, VerifiedStruct, VerifyResult } from '../model/verify.js';
 import { grid } from './grid.js';
-import { inert, markdownTable } from './markdown.js';
+import { inert, markdownTable } from './markdown-text.js';
 import { placeText } from './member-place.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';

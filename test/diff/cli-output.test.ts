@@ -16,15 +16,37 @@ describe('formats', () => {
     const { status, stdout } = await diff([old.dir, '--format', 'markdown']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^## function 0x000000ab: /);
-    expect(stdout).toContain('| attribute | firmware | vfio | guest | sysfs | verdict | severity | why |');
-    expect(stdout).toContain('| bar[4] |'.replace('[', '\\[').replace(']', '\\]'));
-    expect(stdout).toContain('swapped');
-    expect(stdout).toContain('- **warning** APERTURE');
+    expect(stdout).toContain('- guest: qemu, QEMU 7.2.22 (given)');
+    const [shown = '', ...folded] = stdout.split('<details>');
+    expect(shown).toContain('- **warning** guest **APERTURE\\_PAGES**: ');
+    expect(folded[0]).toMatch(
+      /^\n<summary>known of these versions: bar\[4\], maxstbl, DTSM<\/summary>\n\n- \*\*warning/,
+    );
+    const differ = (folded[0] ?? '').split('\n').filter((line) => line.startsWith('| '));
+    expect(differ[0]).toBe('|  | attribute | firmware | vfio | guest | sysfs |');
+    expect(differ).toHaveLength(2 + 10);
+    expect(differ).toContain('| warning | bar\\[4\\] | 0x0000000c | redundant | 0x0c000000 swapped | redundant |');
+    expect(folded[2]).toMatch(/^\n<summary>67 facts where no side shows another value<\/summary>\n/);
+    expect(stdout).toContain(
+      '| vfio-device-info.bin | 58aff90e713fd24e2d7221447559cd71ede2b14e277baa1f3e445e404b7695cc |',
+    );
+    expect(stdout).toMatch(
+      /\nzpci-inspect \d\S+, tables: Linux \S+, QEMU \S+:\s+zpci-inspect\s+diff\s[\s\S]*--format\s+markdown\n$/,
+    );
+    expect(stdout.split('\n').filter((line) => line.length > 120 && !line.startsWith('| '))).toEqual([]);
   });
 
   test('markdown of the findings only', async () => {
     const { stdout } = await diff([old.dir, '--format', 'markdown', '--only', 'findings']);
-    expect(stdout.split('\n').filter((line) => line.startsWith('| ')).length).toBe(2 + 2);
+    const lines = stdout.split('\n').filter((line) => /^- \*\*|^\| /.test(line) && !/ [0-9a-f]{64} /.test(line));
+    expect(lines.map((line) => line.split(' ')[1])).toEqual([
+      '**warning**',
+      '**warning**',
+      '**note**',
+      '**note**',
+      'input',
+      '---',
+    ]);
   });
 
   test('findings only', async () => {

@@ -139,7 +139,16 @@ const samples: Readonly<Record<string, Sample>> = {
   },
   renderDiffMarkdown: {
     kind: 'markdown',
-    make: (change, options) => renderDiffMarkdown(change(reports), { ...options, findingsOnly: false }),
+    make: (change, options) =>
+      renderDiffMarkdown(
+        change(reports).map((report) => ({
+          report,
+          blocks: [{ side: 'vfio', block: change(decoded.blocks)[0] ?? decoded.blocks[0] }].flatMap(
+            ({ side, block }) => (block === undefined ? [] : [{ side, block }]),
+          ),
+        })),
+        { ...options, findingsOnly: false },
+      ),
   },
   renderDecodePage: { kind: 'html', make: (change, options) => renderDecodePage(change(decoded), options) },
   renderDiffPage: {

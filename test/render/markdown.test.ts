@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inert, markdownTable, renderMarkdown } from '../../src/render/markdown.js';
+import { renderMarkdown } from '../../src/render/markdown.js';
+import { inert, markdownTable, wrapped } from '../../src/render/markdown-text.js';
 import { block, dangerousIn, evil, field, plain, result, smuggled, struct } from './results.js';
 import { small } from './small.js';
 
@@ -8,7 +9,7 @@ it('a small result', () => {
     [
       '## fn.bin at 0x40',
       '',
-      'clp\\_rsp\\_query\\_pci, 50 bytes, big-endian',
+      `clp\\_rsp\\_query\\_pci, 50 bytes, big-endian, sha256 ${small.blocks[0]?.sha256}`,
       '',
       '- **warning** TRUNCATED at 0x30: clp\\_rsp\\_query\\_pci.tid: 16 of 32 bytes: the block ends at 0x32',
       '',
@@ -85,4 +86,24 @@ it('text keeps the blanks that it ends with', () => {
   expect(renderMarkdown(result(block([struct('t', [one])])), plain)).toContain(
     '| 0x0 | util\\_str | "A" + 3 blanks |  |',
   );
+});
+
+describe('lines of a report', () => {
+  const long = 'word '.repeat(60).trim();
+
+  it('are at most 120 columns, and nothing is lost', () => {
+    const text = wrapped(`- ${long}`, '  ');
+    expect(text.split('\n').every((line) => line.length <= 120)).toBe(true);
+    expect(text.replace(/\s+/g, ' ')).toBe(`- ${long}`);
+  });
+
+  it.each([
+    ['+', '\\+'],
+    ['-x', '\\-x'],
+    ['2.', '2\\.'],
+    ['12)', '12\\)'],
+  ])('no further one begins with %s as a list would', (word, plainWord) => {
+    const line = 'a'.repeat(119);
+    expect(wrapped(`${line} ${word} x`, '  ')).toBe(`${line}\n  ${plainWord} x`);
+  });
 });

@@ -2,7 +2,7 @@
  * GitHub Actions: annotations as workflow commands, and everything in the job summary.
  */
 import type { CaseResult, TextLines } from '../../model/check.js';
-import { inert } from '../markdown.js';
+import { inert } from '../markdown-text.js';
 import { safe } from '../safe.js';
 import { type CheckedRun, differenceText, isBad, pathOf, summaryText } from './run.js';
 

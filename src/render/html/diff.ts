@@ -3,7 +3,7 @@
  */
 import type { DiffReport, DiffRow } from '../../model/diff.js';
 import { own } from '../../model/own.js';
-import type { BlockResult } from '../../model/result.js';
+import type { BlockReport, SideBlock } from '../block-report.js';
 import { reasonsText, shownSides, summaryText, valueOn, valueText, worstOf } from '../diff-cells.js';
 import { type Found, foundIn, tellingSides } from '../found.js';
 import type { About } from '../options.js';
@@ -13,20 +13,8 @@ import { exposureClass, legend } from './exposure.js';
 import { factTable, rowId } from './facts.js';
 import { pageText } from './page.js';
 
-/** A block, and the side that it is on. */
-export interface SideBlock {
-  readonly side: string;
-  readonly block: BlockResult;
-}
-
-/** A report with the blocks that it is about. */
-export interface PageReport {
-  readonly report: DiffReport;
-  readonly blocks: readonly SideBlock[];
-}
-
 /** The page of all reports: an overview first where there are several. */
-export function renderDiffPage(all: readonly PageReport[], about: About | undefined): string {
+export function renderDiffPage(all: readonly BlockReport[], about: About | undefined): string {
   const reports = all.map(({ report }) => report);
   const [first] = reports;
   const isOne = reports.length === 1;
@@ -58,7 +46,7 @@ function blockKey({ side, block }: SideBlock): string {
 }
 
 /** Blocks of more than one report: lists and groups. */
-function sharedBlocks(all: readonly PageReport[]): ReadonlyMap<string, SideBlock> {
+function sharedBlocks(all: readonly BlockReport[]): ReadonlyMap<string, SideBlock> {
   const seen = new Set<string>();
   const shared = new Map<string, SideBlock>();
   for (const { blocks } of all) {
