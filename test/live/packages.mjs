@@ -22,11 +22,17 @@ export function fetchPackages() {
     const forHost = files.filter((file) => !isForS390x(file));
     return {
       suite: debian.suite,
-      kernel: debian.unpack('kernel', [debian.fetchOne(image)]),
+      kernel: debian.unpack('kernel', partsOf(debian, image).map(debian.fetchOne)),
       host: debian.unpack('host', forHost),
       guest: debian.unpack('guest', files.filter(isForS390x)),
     };
   });
+}
+
+/** The image and, where it has become several packages, those with the kernel itself and its modules. */
+function partsOf({ apt }, image) {
+  const depends = apt('apt-cache', 'depends', '--important', image);
+  return [image, ...[...depends.matchAll(/Depends: <?(linux-(?:binary|modules)-[^\s>]+)/g)].map(([, name]) => name)];
 }
 
 /** The package that the name for the newest kernel stands for. */

@@ -42,7 +42,7 @@ export const corpusTrial: Maker = (corpus, random) => {
     plan: argv,
     judge: async (files) => {
       const json = await runChecked([...argv, '--format', 'json'], files);
-      const lines = await runChecked([...argv, '--format', 'ndjson'], files);
+      const lines = await runChecked([...argv, '--format', 'ndjson', '--exposure', 'full'], files);
       hold(
         json.code === lines.code && json.stderr === lines.stderr,
         'lines-change-trouble',
