@@ -32,6 +32,8 @@ export function commandsOf(root) {
     ...encodes(blocks),
     ...corpora(root, blocks),
     ...texts(root),
+    ...kernels(root),
+    ...captures(),
     ...tables(),
     ...bad(),
   ].map((command) => ({ name: shortened(command.args.join(' ')), ...command }));
@@ -150,6 +152,34 @@ function texts(root) {
     { args: [...decode, '--word', '4', '--word-endian', 'little', ...files] },
     { args: [...decode, '--word', '2', '--word-endian', 'big', ...files] },
     { args: ['decode', '--format', 'hex', '-'], input: { files: [`${threeViews}/firmware-query-grp.bin`] } },
+  ];
+}
+
+/** Types of kernels of both byte orders, and what is made of them. */
+function kernels(root) {
+  const folder = 'test/btf/kernels';
+  const files = readdirSync(join(root, folder)).filter((name) => /\.(btf|o)$/.test(name));
+  const newest = `${folder}/linux-7.3-rc7_s390x.btf`;
+  return [
+    ...files.flatMap((name) =>
+      ['table', 'json'].map((format) => ({
+        args: ['verify', `${folder}/${name}`, '--linux', '7.3', '--format', format],
+      })),
+    ),
+    { args: ['fields', '--btf', newest, 'zpci_dev'] },
+    { args: ['fields', '--btf', newest, '--export', 'zpci_fmb'] },
+    { args: ['audit', 'vfio-zdev', '--btf', newest] },
+  ];
+}
+
+function captures() {
+  const live = 'fixtures/live/linux-6.12_qemu-10.0';
+  return [
+    ...['table', 'json', 'csv'].map((format) => ({ args: ['list', '--format', format, live] })),
+    ...['table', 'json'].map((format) => ({
+      args: ['compare', '--format', format, threeViews, 'fixtures/three-views/net-group5_qemu-7.2'],
+    })),
+    { args: ['diff', '--format', 'html', threeViews] },
   ];
 }
 
