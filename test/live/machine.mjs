@@ -37,11 +37,22 @@ export function makeEmulator(packages) {
   return { command, prefix, env, version };
 }
 
-/** The kernel that was unpacked. */
+/** The kernel that was unpacked: in /boot, or where newer releases have it, beside its modules. */
 export function kernelOf(packages) {
-  const name = readdirSync(join(packages.kernel, 'boot')).find((one) => one.startsWith('vmlinuz-'));
-  if (name === undefined) throw new Error(`no kernel in ${packages.kernel}`);
-  return join(packages.kernel, 'boot', name);
+  const modules = join(packages.kernel, 'usr/lib/modules');
+  const places = [
+    ...namesIn(join(packages.kernel, 'boot'))
+      .filter((name) => name.startsWith('vmlinuz-'))
+      .map((name) => `boot/${name}`),
+    ...namesIn(modules).map((version) => `usr/lib/modules/${version}/vmlinuz`),
+  ].map((path) => join(packages.kernel, path));
+  const kernel = places.find(existsSync);
+  if (kernel === undefined) throw new Error(`no kernel in ${packages.kernel}`);
+  return kernel;
+}
+
+function namesIn(folder) {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** Arguments of the machine. */

@@ -29,10 +29,11 @@ export function fetchPackages() {
   });
 }
 
-/** The image and, where it has become several packages, those with the kernel itself and its modules. */
+/** The image and, where it has become several packages, the kernel itself, its modules, and the list of those built in. */
 function partsOf({ apt }, image) {
   const depends = apt('apt-cache', 'depends', '--important', image);
-  return [image, ...[...depends.matchAll(/Depends: <?(linux-(?:binary|modules)-[^\s>]+)/g)].map(([, name]) => name)];
+  if (!depends.includes('linux-binary-')) return [image];
+  return ['binary', 'modules', 'base'].map((part) => image.replace('linux-image-', `linux-${part}-`));
 }
 
 /** The package that the name for the newest kernel stands for. */
