@@ -10,7 +10,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,6 +55,8 @@ async function main(args) {
   await step('busy function', () => checkBusy(bundles));
   await step('diff', () => diffBundles(bundles));
   await step('list', () => listFunctions(bundles.all));
+  await step('compare', () => compareBundles(bundles));
+  await step('verify', () => verifyBundle(bundles.one));
   await step('check --init', () => checkInit(bundles.all));
   if (keep !== undefined) keepCase(bundles.redacted, keep, emulator, machineArguments(basename(kernel), 'initrd'));
   console.log('passed');
@@ -97,9 +99,9 @@ function text(results, name) {
   return data.toString();
 }
 
-/** One function with vfio-pci, the same one in use, all functions with vfio-pci, all of them redacted. */
+/** One function with vfio-pci, the same one in use, all functions with vfio-pci, all of them redacted, all after one was recovered. */
 function openBundles(results) {
-  const names = ['one', 'busy', 'all', 'redacted'];
+  const names = ['one', 'busy', 'all', 'redacted', 'again'];
   const bundles = Object.fromEntries(names.map((name) => [name, openBundle(results, name)]));
   for (const name of ['one', 'all']) bundles[name].own = JSON.parse(text(results, `${name}-own.json`));
   const { version, python } = bundles.one.own;
@@ -217,6 +219,32 @@ function compared({ manifest }, count, args) {
   const facts = result.rows.filter((row) => Object.values(row.verdicts).some((verdict) => verdict === 'same'));
   assert.ok(facts.length >= 10 * count, `only ${facts.length} facts are the same on both sides`);
   return result;
+}
+
+/**
+ * A capture with itself, and with one taken after a function was disabled and enabled: its handle may be another, and
+ * vfio-pci may not be able to reset it any more (RESET in flags); nothing else. */
+function compareBundles({ all, again }) {
+  const changed = (...files) => {
+    const { functions, groups } = JSON.parse(tool(['compare', '--format', 'json', ...files]).stdout);
+    const changes = [...functions, ...groups].flatMap((one) => one.changes);
+    return changes.map(({ attribute, before, after, severity }) => `${attribute} ${before} ${after} ${severity}`);
+  };
+  assert.deepEqual(changed(all.file, all.file), []);
+  const after = changed(all.file, again.file);
+  for (const change of after) assert.match(change, /^(?:(?:fh_list\[\]\.)?fh .* ok|flags 131 130 note)$/);
+  console.log(`  after a recovery: ${after.join('; ') || 'nothing changed, the handle neither'}`);
+}
+
+/** The types that the guest's kernel says of itself, cut out by the script. */
+function verifyBundle({ file, dir, manifest }) {
+  assert.ok(readdirSync(dir).includes('kernel.btf'), 'the bundle has no kernel.btf');
+  const { structs, linux } = JSON.parse(tool(['verify', '--format', 'json', file]).stdout);
+  assert.equal(linux.version, manifest.interfaces.linux);
+  const verdicts = structs.map(({ verdict }) => verdict);
+  assert.deepEqual([...new Set(verdicts)], ['same']);
+  assert.ok(verdicts.length >= 30, `only ${verdicts.length} structs`);
+  console.log(`  Linux ${linux.version}: ${verdicts.length} structs are as the tables say`);
 }
 
 /** The capture, and the attributes that the guest read by itself as a tree of sysfs: the same functions. */

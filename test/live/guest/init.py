@@ -100,6 +100,16 @@ def own_view():
             'python': sys.version.split()[0]}
 
 
+def recover(bdf):
+    """Disables and enables the function, as the kernel does after an error; it comes back as a new device."""
+    write(DEVICES + bdf + '/recover', '1')
+    for _ in range(100):
+        if os.path.exists(DEVICES + bdf + '/iommu_group'):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(bdf + ' did not come back')
+
+
 def main():
     prepare()
     words = dict(word.split('=', 1) for word in read('/proc/cmdline').decode().split() if '=' in word)
@@ -115,6 +125,9 @@ def main():
     capture('all', '/capture.py')
     capture('redacted', '/capture-redact.py')
     emit('all-own.json', json.dumps(own_view()).encode())
+    recover(words['live.vfio'])
+    give_to_vfio(words['live.vfio'])
+    capture('again', '/capture.py')
     say('done')
 
 
