@@ -25,7 +25,7 @@ export function readInteger(view: DataView, at: number, place: IntegerPlace): nu
   const little = place.endian === 'little';
   switch (byteLength) {
     case 1:
-      return bitsOf(view.getUint8(at), place);
+      return bitLength === 8 ? view.getUint8(at) : bitsOf(view.getUint8(at), place);
     case 2:
       return bitLength === 16 ? view.getUint16(at, little) : bitsOf(view.getUint16(at), place);
     case 4:

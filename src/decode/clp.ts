@@ -2,13 +2,14 @@
  * CLP blocks: requests, responses, and LPCB pages that hold one of each.
  */
 import { hexNumber } from '../bytes/hex.js';
+import type { OwnBytes } from '../bytes/own-bytes.js';
 import { type Catalog, hasRole, type LayoutOf } from '../catalog/catalog.js';
-import type { Leaf } from '../catalog/plan.js';
+import type { Leaf, Plan } from '../catalog/plan.js';
 import type { Layout } from '../model/layout.js';
 import type { Context } from './context.js';
 import { decodeStruct } from './decode-struct.js';
 import { codeLabel } from './label.js';
-import { type DecodedStruct, leafAt, numberAt, peek } from './read-struct.js';
+import { type DecodedStruct, leafAt, numberAt, peek, peekLeaf } from './read-struct.js';
 import { offsetOf } from './shape.js';
 
 /** Bytes of a CLP header. */
@@ -44,9 +45,7 @@ export function decodeRequest(context: Context, layout: LayoutOf<'clp-request'>,
 export function decodeResponse(context: Context, layout: LayoutOf<'clp-response'>, at: number): DecodedStruct {
   const { role } = layout;
   const present = context.own.length - at;
-  const plan = context.catalog.newestPlan(layout, 'big');
-  const length = peek(plan, role.length, context.own, at);
-  const code = peek(plan, role.code, context.own, at);
+  const { length, code } = readHeader(context.catalog.newestPlan(layout, 'big'), role, context.own, at);
   const believable = length !== undefined && length >= clpHeaderSize && code === role.ok;
   const end = at + (believable ? Math.min(length, present) : Math.min(clpHeaderSize, present));
   const size =
@@ -55,6 +54,20 @@ export function decodeResponse(context: Context, layout: LayoutOf<'clp-response'
   reportLength(context, layout, struct, length, present);
   if (code !== role.ok) reportCode(context, struct, role.code, role.ok, role.command);
   return struct;
+}
+
+/** The two members of a header that decide how a response is read, where they were found for the last response. */
+let lastHeader: { readonly plan: Plan; readonly length: Leaf | undefined; readonly code: Leaf | undefined } | undefined;
+
+function readHeader(
+  plan: Plan,
+  role: LayoutOf<'clp-response'>['role'],
+  own: OwnBytes,
+  at: number,
+): { readonly length: number | undefined; readonly code: number | undefined } {
+  if (lastHeader?.plan !== plan)
+    lastHeader = { plan, length: leafAt(plan, role.length), code: leafAt(plan, role.code) };
+  return { length: peekLeaf(lastHeader.length, own, at), code: peekLeaf(lastHeader.code, own, at) };
 }
 
 function startsWith(prefix: string): (leaf: Leaf) => boolean {

@@ -25,7 +25,7 @@ interface PlannedMember {
   readonly test: MemberTest;
   /** The member that it looks at; undefined when the struct has none. */
   readonly leaf: Leaf | undefined;
-  readonly passes: (value: number | bigint, other: (path: string) => number | bigint) => boolean;
+  readonly passes: (value: number | bigint, plan: Plan, own: OwnBytes) => boolean;
 }
 
 interface PlannedKinds {
@@ -123,7 +123,7 @@ export function failedMember(matcher: Matcher, own: OwnBytes, one: PlannedMember
   const { test, leaf, passes } = one;
   if ('leadsTo' in test) return failedLink(test, readLink(matcher, own, test.field, test.leadsTo));
   const value = read(own, leaf);
-  if (value === undefined || passes(value, (path) => read(own, leafAt(matcher.plan, path)) ?? 0)) return undefined;
+  if (value === undefined || passes(value, matcher.plan, own)) return undefined;
   return () => `${test.field} is ${hexNumber(value)}: ${test.why}`;
 }
 
@@ -138,12 +138,19 @@ function passesOf(test: MemberTest): PlannedMember['passes'] {
   if ('anyBits' in test) return (value) => hasBits(value, test.anyBits);
   if ('noBits' in test) return (value) => !hasBits(value, test.noBits);
   if ('equals' in test) return (value) => isEqual(value, test.equals);
-  if ('of' in test) return (value, other) => BigInt(value) === BigInt(other(test.of)) << BigInt(test.by);
+  if ('of' in test) return (value, plan, own) => BigInt(value) === BigInt(other(plan, own, test.of)) << BigInt(test.by);
   if ('base' in test)
-    return (value, other) => BigInt(value) === BigInt(test.base) + BigInt(test.times) * BigInt(other(test.count));
-  if ('zeroUnless' in test) return (value, other) => isEqual(value, 0) || hasBits(other(test.zeroUnless), test.mask);
+    return (value, plan, own) =>
+      BigInt(value) === BigInt(test.base) + BigInt(test.times) * BigInt(other(plan, own, test.count));
+  if ('zeroUnless' in test)
+    return (value, plan, own) => isEqual(value, 0) || hasBits(other(plan, own, test.zeroUnless), test.mask);
   if ('not' in test) return (value) => !isEqual(value, test.not);
   return (value) => isWithin(test, value);
+}
+
+/** Another member that a test looks at; 0 where the block ends before it. */
+function other(plan: Plan, own: OwnBytes, path: string): number | bigint {
+  return read(own, leafAt(plan, path)) ?? 0;
 }
 
 function isEqual(value: number | bigint, other: number): boolean {

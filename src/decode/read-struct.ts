@@ -81,7 +81,11 @@ export class DecodedStruct {
 
 /** One integer member of a struct at `byteOffset`; undefined when the block ends before it. */
 export function peek(plan: Plan, path: string, own: OwnBytes, byteOffset: number): number | undefined {
-  const leaf = leafAt(plan, path);
+  return peekLeaf(leafAt(plan, path), own, byteOffset);
+}
+
+/** The same of a leaf; undefined for none. */
+export function peekLeaf(leaf: Leaf | undefined, own: OwnBytes, byteOffset: number): number | undefined {
   if (leaf === undefined || leaf.absent || !leaf.isInteger) return undefined;
   const at = byteOffset + leaf.byteOffset;
   return at + leaf.byteLength > own.length ? undefined : Number(readInteger(own.view, own.start + at, leaf));
