@@ -21,26 +21,11 @@ const coarseStep = 61;
 /** Findings that say that bytes are missing; of a buffer that was too small the rest was never there. */
 const cutCodes = ['TRUNCATED', 'BUFFER_TOO_SMALL', 'LENGTH_BEYOND_BLOCK', 'CHAIN_OUT_OF_RANGE', 'SIZE_FIELD'];
 
-/** The first block of each type and byte order is cut at every length, the others where a field begins or ends, and beside it. */
-const cutEvery = new Set(
-  [...new Map(fixtureBlocks.map((block) => [`${block.type} ${block.endian}`, block])).values()].map(({ name }) => name),
-);
-
 function lengthsOf(block: FixtureBlock): number[] {
   const { length } = block.bytes;
   const lengths: number[] = [];
   for (let n = 1; n < length; n += n < everyLengthTo || n > length - 4 ? 1 : coarseStep) lengths.push(n);
-  if (cutEvery.has(block.name)) return lengths;
-  const edges = new Set(block.full.structs.flatMap(edgesOf).flatMap((edge) => [edge - 1, edge, edge + 1]));
-  return lengths.filter((n) => edges.has(n) || n > everyLengthTo);
-}
-
-/** Where a struct, and where each of its fields begins and ends. */
-function edgesOf({ byteOffset, byteLength, fields }: StructResult): number[] {
-  const ends = fields.map(
-    (field) => byteOffset + field.byteOffset + Math.ceil((field.bitOffset + field.bitLength) / 8),
-  );
-  return [byteOffset, byteOffset + byteLength, ...ends];
+  return lengths;
 }
 
 interface Placed {
