@@ -36,7 +36,7 @@ module.exports = {
     ...layers.map(own),
     ...layers.filter((name) => name !== 'model').flatMap((name) => may(name, 'model')),
     { from: { path: '^src/layouts/' }, to: { path: '^src/layouts/' } },
-    ...may('catalog', 'layouts', 'views'),
+    ...may('catalog', 'bytes', 'layouts', 'views'),
     ...may('decode', 'catalog', 'bytes'),
     ...may('encode', 'catalog', 'bytes'),
     ...may('lines', 'decode', 'catalog', 'bytes'),

@@ -1,3 +1,4 @@
+import { notRead, type WayToRead, wayToRead } from '../bytes/integers.js';
 import type { BytesField, Endian, IntegerField } from '../model/layout.js';
 import type { FieldKind } from '../model/result.js';
 
@@ -21,4 +22,25 @@ export interface Leaf {
   readonly endian: Endian;
   /** False for byte strings, text and long padding. */
   readonly isInteger: boolean;
+  /** How its value is read: `notRead` where it is absent or no integer. */
+  readonly way: WayToRead;
+}
+
+/** A leaf with the way in which its value is read. All are made here, member by member, so that they have one shape. */
+export function makeLeaf(leaf: Omit<Leaf, 'way'>): Leaf {
+  return {
+    path: leaf.path,
+    generic: leaf.generic,
+    prefix: leaf.prefix,
+    kind: leaf.kind,
+    byteOffset: leaf.byteOffset,
+    bitOffset: leaf.bitOffset,
+    bitLength: leaf.bitLength,
+    byteLength: leaf.byteLength,
+    field: leaf.field,
+    absent: leaf.absent,
+    endian: leaf.endian,
+    isInteger: leaf.isInteger,
+    way: leaf.isInteger && !leaf.absent ? wayToRead(leaf) : notRead,
+  };
 }

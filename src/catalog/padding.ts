@@ -1,5 +1,5 @@
 import type { Endian } from '../model/layout.js';
-import type { Leaf } from './leaf.js';
+import { type Leaf, makeLeaf } from './leaf.js';
 
 /** Sorts leaves by bit and fills every hole up to `size` bytes. */
 export function withPadding(leaves: readonly Leaf[], size: number, endian: Endian): Leaf[] {
@@ -24,7 +24,7 @@ export function paddingLeaf(from: number, to: number, endian: Endian): Leaf {
   const bitOffset = from % 8;
   const bitLength = to - from;
   const path = `(padding ${byteOffset}.${bitOffset})`;
-  return {
+  return makeLeaf({
     path,
     generic: path,
     prefix: '',
@@ -37,5 +37,5 @@ export function paddingLeaf(from: number, to: number, endian: Endian): Leaf {
     absent: false,
     endian,
     isInteger: bitOffset + bitLength <= 32,
-  };
+  });
 }

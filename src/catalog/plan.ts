@@ -4,7 +4,7 @@
  */
 import type { BytesField, Endian, Field, IntegerField, Layout, LiveWhen, StructField } from '../model/layout.js';
 import { own } from '../model/own.js';
-import type { Leaf } from './leaf.js';
+import { type Leaf, makeLeaf } from './leaf.js';
 import { type LeafIndex, makeLeafIndex } from './leaf-index.js';
 import { withPadding } from './padding.js';
 
@@ -154,7 +154,7 @@ function integerLeaves(field: IntegerField, place: Place, shape: Shape): Leaf[] 
   const names = field.count === undefined ? [''] : Array.from({ length: field.count }, (_, i) => `[${i}]`);
   return names.map((suffix, i) => {
     const byteOffset = place.base + i * size;
-    return {
+    return makeLeaf({
       path: `${place.path}${field.name}${suffix}`,
       generic: `${place.generic}${field.name}${suffix && '[]'}`,
       prefix: place.path,
@@ -167,7 +167,7 @@ function integerLeaves(field: IntegerField, place: Place, shape: Shape): Leaf[] 
       absent: place.outside || !isLive(field.onlyIf, shape.flags) || byteOffset >= fixedEnd(shape, place),
       endian,
       isInteger: true,
-    };
+    });
   });
 }
 
@@ -177,7 +177,7 @@ function fixedEnd(shape: Shape, place: Place): number {
 }
 
 function bytesLeaf(field: BytesField, place: Place, length: number, endian: Endian): Leaf {
-  return {
+  return makeLeaf({
     path: `${place.path}${field.name}`,
     generic: `${place.generic}${field.name}`,
     prefix: place.path,
@@ -190,5 +190,5 @@ function bytesLeaf(field: BytesField, place: Place, length: number, endian: Endi
     absent: place.outside,
     endian,
     isInteger: false,
-  };
+  });
 }

@@ -78,19 +78,30 @@ export function allCandidates(catalog: Catalog): readonly Candidate[] {
   return indexOf(catalog).all;
 }
 
+/** Of the last block: those of a stream are mostly alike. */
+let last: { readonly catalog: Catalog; readonly key: number; readonly start: Start } | undefined;
+
 /** What length and first bytes of a block tell. */
 export function startOf(catalog: Catalog, own: OwnBytes): Start {
-  const { all, starts, isKept } = indexOf(catalog);
   const first = own.length < startSize ? Number.parseInt(toHex(own.bytes), 16) : own.view.getUint32(own.start);
   const key = own.length * 2 ** 32 + first;
-  const known = isKept && own.length < long ? starts.get(key) : undefined;
-  if (known !== undefined) return known;
+  if (last?.key === key && last.catalog === catalog) return last.start;
+  const { starts, isKept } = indexOf(catalog);
+  if (!isKept || own.length >= long) return makeStart(catalog, own);
+  let start = starts.get(key);
+  if (start === undefined) {
+    start = makeStart(catalog, own);
+    if (starts.size === mostStarts) starts.clear();
+    starts.set(key, start);
+  }
+  last = { catalog, key, start };
+  return start;
+}
+
+function makeStart(catalog: Catalog, own: OwnBytes): Start {
   const headers = headersOf(catalog, own);
   const subject = { catalog, own, headers };
-  const start = { headers, candidates: all.filter((one) => couldBe(one, subject)) };
-  if (starts.size === mostStarts) starts.clear();
-  if (isKept && own.length < long) starts.set(key, start);
-  return start;
+  return { headers, candidates: allCandidates(catalog).filter((one) => couldBe(one, subject)) };
 }
 
 function couldBe({ failedStart, passesStart = () => true }: Candidate, subject: Subject): boolean {

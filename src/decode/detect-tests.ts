@@ -2,7 +2,7 @@
  * The tests of a layout, which are data, made on the bytes of a block.
  */
 import { hexNumber } from '../bytes/hex.js';
-import { readInteger } from '../bytes/integers.js';
+import { readInWay } from '../bytes/integers.js';
 import type { OwnBytes } from '../bytes/own-bytes.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
@@ -62,7 +62,8 @@ export function read(own: OwnBytes, leaf: Leaf | undefined): number | bigint | u
 
 /** Byte strings are one big number. */
 export function numberOf(own: OwnBytes, leaf: Leaf): number | bigint {
-  if (leaf.isInteger) return readInteger(own.view, own.start + leaf.byteOffset, leaf);
+  const integer = readInWay(own.view, own.start + leaf.byteOffset, leaf.way, leaf);
+  if (integer !== undefined) return integer;
   let value = 0n;
   for (let i = 0; i < leaf.byteLength; i++) value = value * 256n + BigInt(own.bytes[leaf.byteOffset + i] ?? 0);
   return value;

@@ -1,7 +1,7 @@
 /**
  * One struct at one place: its plan, the bytes of its block and an offset. A value is read when it is asked for.
  */
-import { isZero, readInteger } from '../bytes/integers.js';
+import { isZero, notRead, readInWay } from '../bytes/integers.js';
 import type { OwnBytes } from '../bytes/own-bytes.js';
 import { clipPadding } from '../catalog/clip-padding.js';
 import type { Leaf, Plan } from '../catalog/plan.js';
@@ -56,9 +56,9 @@ export class DecodedStruct {
   /** The value of a leaf by its index in the plan, exact: numbers of 64 bits are bigints. */
   value(index: number): Value {
     const leaf = this.plan.leaves[index];
-    if (leaf === undefined || !leaf.isInteger || !isRead(this, leaf)) return undefined;
-    const { view, start } = this.#own;
-    return readInteger(view, start + this.byteOffset + leaf.byteOffset, leaf);
+    if (leaf === undefined || leaf.byteOffset + leaf.byteLength > this.byteLength) return undefined;
+    const own = this.#own;
+    return readInWay(own.view, own.start + this.byteOffset + leaf.byteOffset, leaf.way, leaf);
   }
 
   /** One for each leaf of the plan. All are read when the first of them is asked for. */
@@ -86,9 +86,10 @@ export function peek(plan: Plan, path: string, own: OwnBytes, byteOffset: number
 
 /** The same of a leaf; undefined for none. */
 export function peekLeaf(leaf: Leaf | undefined, own: OwnBytes, byteOffset: number): number | undefined {
-  if (leaf === undefined || leaf.absent || !leaf.isInteger) return undefined;
+  if (leaf === undefined || leaf.way === notRead) return undefined;
   const at = byteOffset + leaf.byteOffset;
-  return at + leaf.byteLength > own.length ? undefined : Number(readInteger(own.view, own.start + at, leaf));
+  if (at + leaf.byteLength > own.length) return undefined;
+  return Number(readInWay(own.view, own.start + at, leaf.way, leaf));
 }
 
 function cutAt(plan: Plan, available: number, visible: (leaf: Leaf) => boolean): number {

@@ -1,7 +1,7 @@
 /**
  * One stream of bytes cut into consecutive blocks: each of the same size, or responses by the length that each says.
  */
-import { readInteger } from '../bytes/integers.js';
+import { notRead, readInWay } from '../bytes/integers.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { clpHeaderSize } from './clp.js';
 import { leafAt } from './read-struct.js';
@@ -112,7 +112,7 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
 function responseLength(catalog: Catalog): (bytes: Uint8Array, at: number) => number | undefined {
   const header = catalog.header('response');
   const leaf = leafAt(catalog.newestPlan(header, 'big'), header.role.length);
-  if (leaf === undefined || !leaf.isInteger) throw new Error(`${header.tag} has no length`);
+  if (leaf === undefined || leaf.way === notRead) throw new Error(`${header.tag} has no length`);
   const { byteOffset, byteLength } = leaf;
   let view: DataView = new DataView(new ArrayBuffer(0));
   let viewed: Uint8Array | undefined;
@@ -122,6 +122,6 @@ function responseLength(catalog: Catalog): (bytes: Uint8Array, at: number) => nu
       viewed = bytes;
     }
     const start = at + byteOffset;
-    return start + byteLength > bytes.length ? undefined : Number(readInteger(view, start, leaf));
+    return start + byteLength > bytes.length ? undefined : Number(readInWay(view, start, leaf.way, leaf));
   };
 }
