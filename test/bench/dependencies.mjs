@@ -1,5 +1,5 @@
 /**
- * What each production dependency adds: its part of the built program, and the time that a process takes to load all of
+ * What each package that the program is built from adds: its part of the built program, and the time that a process takes to load all of
  * it, bundled alone. The program loads most of them only for what needs them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -11,9 +11,10 @@ import { pair, root, timeCommand } from './measure.mjs';
 const entries = new Map([['tar', 'tar/parse']]);
 
 export async function benchDependencies({ quick, work, report }) {
-  const { dependencies } = packageOf('.');
+  const { devDependencies } = packageOf('.');
   const sizes = sizesInProgram();
-  for (const name of Object.keys(dependencies)) {
+  // All are bundled: nothing is installed beside the program, and so none is a production dependency.
+  for (const name of Object.keys(devDependencies).filter((one) => sizes.has(one))) {
     const file = join(work, `${name}.cjs`);
     bundle(entries.get(name) ?? name, file);
     const { ratio, medians } = await pair(
