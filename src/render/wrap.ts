@@ -16,17 +16,30 @@ const painted = new RegExp(`^(${esc}\\[\\d+m)(.*)(${esc}\\[\\d+m)$`, 's');
 /** Texts of characters that take one column each, blanks and colours: most texts. */
 const plain = /^[\s\u001b -~¡-¬®-ÿ←→≤≥]*$/;
 
-/** Such texts in words with one blank between. */
-const words = /^[!-~¡-¬®-ÿ←→≤≥]+(?: [!-~¡-¬®-ÿ←→≤≥]+)*$/;
+/** Stretches of other characters, with a plain one before and behind, which may belong to them: to cut a text into characters takes long. */
+const others = /[\s\u001b -~¡-¬®-ÿ←→≤≥]?(?:[^\s\u001b -~¡-¬®-ÿ←→≤≥]+[\s\u001b -~¡-¬®-ÿ←→≤≥]?)+/g;
+
+/** Words with one blank between, without colours. */
+const words = /^[^\s\u001b]+(?: [^\s\u001b]+)*$/;
 
 /** Columns that a text takes on the screen; colours take none. */
 export function widthOf(text: string): number {
   const bare = text.replace(colour, '');
-  return plain.test(bare) ? bare.length : segmentsOf(bare).reduce((sum, one) => sum + segmentWidth(one), 0);
+  if (plain.test(bare)) return bare.length;
+  const gained = (bare.match(others) ?? []).map((stretch) => stretchWidth(stretch) - stretch.length);
+  return gained.reduce((sum, one) => sum + one, bare.length);
 }
 
+function stretchWidth(stretch: string): number {
+  return segmentsOf(stretch).reduce((sum, one) => sum + segmentWidth(one), 0);
+}
+
+/** Made when the first text needs it: to make one takes long. */
+let segmenter: Intl.Segmenter | undefined;
+
 function segmentsOf(text: string): string[] {
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 function segmentWidth(segment: string): number {
@@ -45,13 +58,18 @@ export function wrap(text: string, width: number): readonly string[] {
 /** What `linesOf` makes of a text that is words with one blank between, none too long; undefined of any other. */
 function linesOfWords(text: string, width: number): string[] | undefined {
   if (!words.test(text)) return undefined;
+  const sizeOf = plain.test(text) ? (word: string): number => word.length : widthOf;
   const lines: string[] = [];
   let line = '';
+  let taken = 0;
   for (const word of text.split(' ')) {
-    if (word.length > width) return undefined;
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (longer.length > width) lines.push(line);
-    line = longer.length > width ? word : longer;
+    const size = sizeOf(word);
+    if (size > width) return undefined;
+    const isFull = line !== '' && taken + 1 + size > width;
+    if (isFull) lines.push(line);
+    const joins = line !== '' && !isFull;
+    line = joins ? `${line} ${word}` : word;
+    taken = joins ? taken + 1 + size : size;
   }
   return [...lines, line];
 }
@@ -100,7 +118,7 @@ function linesOf(text: string, width: number): string[] {
     colWidths: [width],
     wordWrap: true,
   });
-  table.push([plain.test(text) ? text : segmentsOf(text).map(hide).join('')]);
+  table.push([text.replace(others, (stretch) => segmentsOf(stretch).map(hide).join(''))]);
   const show = (line: string): string => line.trimEnd().replace(/\ue000\ue001*/g, () => hidden.shift() ?? '');
   return table.toString().split('\n').map(show);
 }

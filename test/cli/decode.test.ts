@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { root, run } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'decode-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,7 +35,7 @@ function blocksOf(stdout: string): { source: string; type: string; endian: strin
 }
 
 describe('inputs', () => {
-  test('a page, a response and a buffer are recognised', () => {
+  test('a page, a response and a buffer are recognised', async () => {
     const { status, stdout, stderr } = run(['decode', '--format', 'json', page, query, device]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(blocksOf(stdout).map(({ source, type, endian, length }) => [source, type, endian, length])).toEqual([
@@ -48,38 +49,44 @@ describe('inputs', () => {
     ['plain hex', ['-p', '-c', '16']],
     ['xxd', []],
     ['xxd -g1', ['-g', '1']],
-  ])('%s of a block on standard input gives the same fields', (_name, args) => {
+  ])('%s of a block on standard input gives the same fields', async (_name, args) => {
     const input = spawnSync('xxd', [...args, query], { encoding: 'utf8' }).stdout;
-    const text = run(['decode', '--format', 'json', '-'], { input });
+    const text = await runHere(['decode', '--format', 'json', '-'], { input });
     expect({ status: text.status, stderr: text.stderr }).toEqual({ status: 0, stderr: '' });
-    const binary = run(['decode', '--format', 'json', query]);
+    const binary = await runHere(['decode', '--format', 'json', query]);
     expect(JSON.parse(text.stdout).blocks[0].structs).toEqual(JSON.parse(binary.stdout).blocks[0].structs);
   });
 
-  test('hexdump -C on standard input gives the same fields', () => {
+  test('hexdump -C on standard input gives the same fields', async () => {
     const input = spawnSync('hexdump', ['-C', page], { encoding: 'utf8' }).stdout;
-    const text = run(['decode', '--format', 'json'], { input });
+    const text = await runHere(['decode', '--format', 'json'], { input });
     expect({ status: text.status, stderr: text.stderr }).toEqual({ status: 0, stderr: '' });
-    const binary = run(['decode', '--format', 'json', page]);
+    const binary = await runHere(['decode', '--format', 'json', page]);
     expect(JSON.parse(text.stdout).blocks[0].structs).toEqual(JSON.parse(binary.stdout).blocks[0].structs);
   });
 
-  test('a typed argument pins the type of one file', () => {
-    const { status, stdout } = run(['decode', '--format', 'json', `clp_rsp_query_pci_grp:${query}`, query]);
+  test('a typed argument pins the type of one file', async () => {
+    const { status, stdout } = await runHere(['decode', '--format', 'json', `clp_rsp_query_pci_grp:${query}`, query]);
     expect(status).toBe(0);
     expect(blocksOf(stdout).map((block) => block.type)).toEqual(['clp_rsp_query_pci_grp', 'clp_rsp_query_pci']);
   });
 
-  test('a colon that follows no type belongs to the file name', () => {
+  test('a colon that follows no type belongs to the file name', async () => {
     const path = file('not_a_tag:fn.bin', readFileSync(query));
-    const { status, stdout } = run(['decode', '--format', 'json', 'not_a_tag:fn.bin'], { cwd: folder });
+    const { status, stdout } = await runHere(['decode', '--format', 'json', 'not_a_tag:fn.bin'], { cwd: folder });
     expect(status).toBe(0);
     expect(blocksOf(stdout)[0]?.source).toBe('not_a_tag:fn.bin');
     expect(path).toContain(':');
   });
 
-  test('one bad input does not stop the others; exit 2', () => {
-    const { status, stdout, stderr } = run(['decode', '--format', 'json', join(folder, 'missing.bin'), query]);
+  test('one bad input does not stop the others; exit 2', async () => {
+    const { status, stdout, stderr } = await runHere([
+      'decode',
+      '--format',
+      'json',
+      join(folder, 'missing.bin'),
+      query,
+    ]);
     expect(status).toBe(2);
     expect(blocksOf(stdout)).toHaveLength(1);
     expect(stderr).toBe(`zpci-inspect: ${join(folder, 'missing.bin')}: no such file or directory\n`);
@@ -101,61 +108,61 @@ describe('bad input', () => {
     ['an unknown input format', () => ['--input', 'ihex', query], /unknown input format ihex; one of binary, /],
   ];
 
-  test.each(cases)('%s: one clear line, exit 2, nothing on stdout', (_name, args, message) => {
-    const { status, stdout, stderr } = run(['decode', ...args()]);
+  test.each(cases)('%s: one clear line, exit 2, nothing on stdout', async (_name, args, message) => {
+    const { status, stdout, stderr } = await runHere(['decode', ...args()]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(/^zpci-inspect: /);
     expect(stderr).not.toContain('    at ');
   });
 
-  test('a file of 3 GiB is refused by its size, unread', () => {
+  test('a file of 3 GiB is refused by its size, unread', async () => {
     const path = join(folder, 'huge.bin');
     closeSync(openSync(path, 'w'));
     truncateSync(path, 3 * 1024 ** 3);
-    const { status, stderr } = run(['decode', path]);
+    const { status, stderr } = await runHere(['decode', path]);
     expect(status).toBe(2);
     expect(stderr).toMatch(/huge\.bin: 3221225472 bytes, at most 64 MiB are read; one block, .*: cut it out/);
   });
 
-  test('a symbolic link loop and a folder in the place of a file', () => {
+  test('a symbolic link loop and a folder in the place of a file', async () => {
     symlinkSync('loop', join(folder, 'loop'));
     mkdirSync(join(folder, 'sub'));
-    expect(run(['decode', join(folder, 'loop')]).stderr).toMatch(/too many symbolic links/);
-    expect(run(['decode', join(folder, 'sub', 'x', 'y')]).stderr).toMatch(/no such file or directory/);
+    expect((await runHere(['decode', join(folder, 'loop')])).stderr).toMatch(/too many symbolic links/);
+    expect((await runHere(['decode', join(folder, 'sub', 'x', 'y')])).stderr).toMatch(/no such file or directory/);
   });
 
-  test('bytes that fit several types list them with reasons', () => {
+  test('bytes that fit several types list them with reasons', async () => {
     const slpc = file(
       'slpc.bin',
       Uint8Array.from({ length: 128 }, (_, i) => [0, 128, 0, 16][i] ?? 0),
     );
-    const { status, stderr } = run(['decode', slpc]);
+    const { status, stderr } = await runHere(['decode', slpc]);
     expect(status).toBe(2);
     expect(stderr).toMatch(/2 types fit these 128 bytes; give --type\n {2}clp_rsp_slpc: .*\n {2}clp_rsp_slpc_pci: /);
-    expect(run(['decode', '--type', 'clp_rsp_slpc_pci', slpc]).status).toBe(0);
+    expect((await runHere(['decode', '--type', 'clp_rsp_slpc_pci', slpc])).status).toBe(0);
   });
 
-  test('usage errors are exit 2 with a suggestion', () => {
-    expect(run(['decod'])).toMatchObject({ status: 2, stdout: '' });
-    expect(run(['decode', '--formt', 'json', query]).stderr).toMatch(
+  test('usage errors are exit 2 with a suggestion', async () => {
+    expect(await runHere(['decod'])).toMatchObject({ status: 2, stdout: '' });
+    expect((await runHere(['decode', '--formt', 'json', query])).stderr).toMatch(
       /unknown option '--formt'\n\(Did you mean --format\?\)/,
     );
-    expect(run(['decode', '--endian', 'middle', query])).toMatchObject({ status: 2 });
-    expect(run([])).toMatchObject({ status: 2, stdout: '' });
+    expect(await runHere(['decode', '--endian', 'middle', query])).toMatchObject({ status: 2 });
+    expect(await runHere([])).toMatchObject({ status: 2, stdout: '' });
   });
 });
 
 describe('exit codes', () => {
-  test('findings count only with --fail-on', () => {
-    expect(run(['decode', '-q', failed]).status).toBe(0);
-    expect(run(['decode', '-q', '--fail-on', 'warning', failed]).status).toBe(1);
-    expect(run(['decode', '-q', '--fail-on', 'error', failed]).status).toBe(0);
+  test('findings count only with --fail-on', async () => {
+    expect((await runHere(['decode', '-q', failed])).status).toBe(0);
+    expect((await runHere(['decode', '-q', '--fail-on', 'warning', failed])).status).toBe(1);
+    expect((await runHere(['decode', '-q', '--fail-on', 'error', failed])).status).toBe(0);
     const loop = `${root}fixtures/synthetic/chain-broken/chain-loop.bin`;
-    expect(run(['decode', '-q', '--fail-on', 'error', '--type', 'vfio_device_info', loop]).status).toBe(1);
+    expect((await runHere(['decode', '-q', '--fail-on', 'error', '--type', 'vfio_device_info', loop])).status).toBe(1);
   });
 
-  test('--help and --version are 0', () => {
+  test('--help and --version are 0', async () => {
     const help = run(['decode', '--help']);
     expect(help).toMatchObject({ status: 0, stderr: '' });
     expect(help.stdout).toContain('Examples:');
@@ -165,42 +172,47 @@ describe('exit codes', () => {
 });
 
 describe('output', () => {
-  test('-o writes the file and nothing else', () => {
+  test('-o writes the file and nothing else', async () => {
     const out = join(folder, 'out.json');
-    const { status, stdout } = run(['decode', '--format', 'json', '-o', out, query]);
+    const { status, stdout } = await runHere(['decode', '--format', 'json', '-o', out, query]);
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     expect(JSON.parse(readFileSync(out, 'utf8')).schema).toBe('zpci-inspect/decode@1');
-    expect(run(['decode', '-o', join(folder, 'no', 'such', 'out'), query])).toMatchObject({ status: 2, stdout: '' });
+    expect(await runHere(['decode', '-o', join(folder, 'no', 'such', 'out'), query])).toMatchObject({
+      status: 2,
+      stdout: '',
+    });
   });
 
-  test('no escape sequence gets into a pipe; colours come when asked for', () => {
+  test('no escape sequence gets into a pipe; colours come when asked for', async () => {
     for (const format of ['table', 'json', 'ndjson', 'markdown', 'csv', 'hex']) {
-      expect(run(['decode', '--format', format, page]).stdout, format).not.toContain('\u001b');
+      expect((await runHere(['decode', '--format', format, page])).stdout, format).not.toContain('\u001b');
     }
-    expect(run(['decode', '--color', 'always', page]).stdout).toContain('\u001b[');
-    expect(run(['decode', page], { env: { FORCE_COLOR: '1' } }).stdout).toContain('\u001b[');
-    expect(run(['decode', '--color', 'never', page], { env: { FORCE_COLOR: '1' } }).stdout).not.toContain('\u001b');
+    expect((await runHere(['decode', '--color', 'always', page])).stdout).toContain('\u001b[');
+    expect((await runHere(['decode', page], { env: { FORCE_COLOR: '1' } })).stdout).toContain('\u001b[');
+    expect((await runHere(['decode', '--color', 'never', page], { env: { FORCE_COLOR: '1' } })).stdout).not.toContain(
+      '\u001b',
+    );
   });
 
-  test.each([80, 120])('a table of %i columns keeps to them', (width) => {
-    const { stdout } = run(['decode', page, query, device], { env: { COLUMNS: String(width) } });
+  test.each([80, 120])('a table of %i columns keeps to them', async (width) => {
+    const { stdout } = await runHere(['decode', page, query, device], { env: { COLUMNS: String(width) } });
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
   });
 
-  test('the reader may go away early', () => {
+  test('the reader may go away early', async () => {
     const command = `"${process.execPath}" "${root}bin/zpci-inspect.cjs" decode --format json ${page} ${page} ${page} ${page} | head -1; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
     expect(stdout).toBe('{\n0\n');
     expect(stderr).toBe('');
   });
 
-  test('the same input gives the same output', () => {
-    expect(run(['decode', page, device]).stdout).toBe(run(['decode', page, device]).stdout);
+  test('the same input gives the same output', async () => {
+    expect((await runHere(['decode', page, device])).stdout).toBe((await runHere(['decode', page, device])).stdout);
   });
 
-  test('--only leaves the fields of one class', () => {
-    const fields = JSON.parse(run(['decode', '--format', 'json', '--only', 'exposed', query]).stdout).blocks[0]
-      .structs[0].fields;
+  test('--only leaves the fields of one class', async () => {
+    const fields = JSON.parse((await runHere(['decode', '--format', 'json', '--only', 'exposed', query])).stdout)
+      .blocks[0].structs[0].fields;
     const paths: string[] = fields.map((field: { path: string }) => field.path);
     expect(paths).toContain('pchid');
     expect(paths).not.toContain('uid');
