@@ -13,13 +13,13 @@ export interface PageElement {
 
 const elements = new Set(
   `html head meta title style script body main footer section header details summary h1 h2 h3 h4 p ul ol li dl dt dd table
-   thead tbody tr th td div pre span a b i code button input output br`.split(/\s+/),
+   thead tbody tr th td div pre span a b i code button input output br wbr`.split(/\s+/),
 );
 const attributes = new Set(
   `lang charset http-equiv content name class id href title scope colspan type placeholder aria-label aria-live
    aria-pressed aria-hidden hidden open role tabindex data-k data-only data-side`.split(/\s+/),
 );
-const withoutEnd = new Set(['meta', 'input', 'br']);
+const withoutEnd = new Set(['meta', 'input', 'br', 'wbr']);
 const token = /<(\/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"<>]*")?)*)>|([^<]+)/gy;
 
 /** @throws Error at anything that a page of this program does not have. */

@@ -91,7 +91,7 @@ function blockBody(block: BlockResult, interfaces: readonly string[], id: string
       `, ${block.length} bytes, ${block.endian}-endian${lines}. `,
       h('span', { class: 'faint' }, block.why),
     ),
-    issueList(block.issues),
+    issueList(block.issues, (issue) => issuePlace(block, rows, issue)),
     h(
       'div',
       { class: 'beside' },
@@ -126,8 +126,25 @@ function gapText({ byteOffset, byteLength, raw = '' }: StructResult): Markup {
 /** Findings of one code that a page shows. */
 const mostAlike = 20;
 
+/** Where a finding is: the field at its byte is lit with it, and its row is one step away. */
+function issuePlace(block: BlockResult, rows: ReadonlyMap<FieldResult, string>, issue: Issue): Markup {
+  const { byteOffset, path } = issue;
+  const text = h('code', {}, `${hexOf(byteOffset)} ${path}`);
+  const fields = block.structs.flatMap((struct) => struct.fields.map((field) => ({ struct, field })));
+  const found =
+    fields.find(({ struct, field }) => `${struct.struct}.${field.path}` === path) ??
+    fields.find(({ struct, field }) => {
+      const at = byteOffset - struct.byteOffset;
+      return field.raw !== null && field.byteOffset <= at && at < field.byteOffset + field.bitLength / 8;
+    });
+  if (found === undefined) return h('p', {}, text, ' ', issue.message);
+  const row = rows.get(found.field);
+  const place = row === undefined ? text : h('a', { href: `#${row}` }, text);
+  return h('p', { 'data-k': originOf(found.struct, found.field) }, place, ' ', issue.message);
+}
+
 /** What was found, worst first; what it means is said once for each code. */
-function issueList(issues: readonly Issue[]): Content {
+function issueList(issues: readonly Issue[], placed: (issue: Issue) => Markup): Content {
   if (issues.length === 0) return null;
   const codes = [
     ...new Set(
@@ -137,9 +154,7 @@ function issueList(issues: readonly Issue[]): Content {
   const items = codes.map((code) => {
     const own = issues.filter((one) => one.code === code);
     const severity = severities.find((one) => own.some((issue) => issue.severity === one));
-    const places = own
-      .slice(0, mostAlike)
-      .map(({ byteOffset, path, message }) => h('p', {}, h('code', {}, `${hexOf(byteOffset)} ${path}`), ' ', message));
+    const places = own.slice(0, mostAlike).map(placed);
     const left = own.length - places.length;
     return h(
       'li',

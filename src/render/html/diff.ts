@@ -162,7 +162,13 @@ function sideValue(row: DiffRow, key: string): Content {
 }
 
 function factList({ facts }: DiffReport): Markup {
-  return h('dl', { class: 'worked' }, ...facts.map(({ name, text }) => [h('dt', {}, name), h('dd', {}, text)]));
+  const lines = facts.map(({ name, text }) => [h('dt', {}, name), h('dd', {}, text)]);
+  return h(
+    'section',
+    { 'aria-label': 'worked out' },
+    h('h3', {}, 'Worked out'),
+    h('dl', { class: 'worked' }, ...lines),
+  );
 }
 
 const noLook: LookAt = (_struct, field) => ({ keys: [], row: null, classes: [exposureClass(field)] });

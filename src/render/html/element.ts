@@ -31,6 +31,8 @@ const ownLine = new Set([
   'dt',
 ]);
 const withoutEnd = new Set(['meta', 'input', 'br']);
+/** Elements that stand in columns. */
+const inColumns = new Set(['td', 'th', 'summary']);
 
 /** An element; an attribute of `undefined` or `false` is left out, one of `true` has no value. */
 export function h(name: string, attributes: Attributes, ...content: readonly Content[]): Markup {
@@ -39,7 +41,26 @@ export function h(name: string, attributes: Attributes, ...content: readonly Con
     return value === true ? [` ${key}`] : [` ${key}="${`${value}`.split('\n').map(escaped).join('&#10;')}"`];
   });
   const end = withoutEnd.has(name) ? '' : `</${name}>`;
-  return new Markup(`${ownLine.has(name) ? '\n' : ''}<${name}${given.join('')}>${markupOf(content)}${end}`);
+  const inside = inColumns.has(name) ? content.map(breakable) : content;
+  return new Markup(`${ownLine.has(name) ? '\n' : ''}<${name}${given.join('')}>${markupOf(inside)}${end}`);
+}
+
+/** Numbers of 64 bits and names of members are never broken. */
+const longWord = /\S{25,}/gu;
+const piece = /.{8,23}[/_.,\]-]|.{1,24}/gu;
+const mayBreak = new Markup('<wbr>');
+
+/** Text whose longest words may go on in the next line, so that a column is as wide as its numbers, and not wider than the page. */
+function breakable(content: Content): Content {
+  if (typeof content !== 'string') return content;
+  const parts: Content[] = [];
+  let at = 0;
+  for (const { 0: word, index } of content.matchAll(longWord)) {
+    const pieces = word.match(piece) ?? [];
+    parts.push(content.slice(at, index), ...pieces.flatMap((one, i) => (i === 0 ? [one] : [mayBreak, one])));
+    at = index + word.length;
+  }
+  return [...parts, content.slice(at)];
 }
 
 /** What the content is as markup. */

@@ -31,6 +31,11 @@ export function legend(blocks: readonly Coloured[]): Markup {
   const classes = exposureClasses.filter((name) => entries.some(([, entry]) => entry?.class === name));
   const words = [...classes, 'reserved'].map((name) => [h('span', { class: name }, name), ' ']);
   const whose = names.size === 0 ? '' : `by ${[...names].join(', ')}. `;
+  return h('p', { class: 'legend' }, ...words, h('span', { class: 'faint' }, whose, ' ', hint()));
+}
+
+/** How the bytes are used; the script shows it, without which nothing lights up. */
+function hint(): Markup {
   const how = 'Point at bytes, or walk them with the arrow keys: the field lights up in every block and in the table.';
-  return h('p', { class: 'legend' }, ...words, h('span', { class: 'faint' }, whose, how));
+  return h('span', { class: 'hint', hidden: true }, how);
 }

@@ -164,7 +164,7 @@ function elementTable(
     ]);
   return [
     h('h4', {}, `${name}: ${elements.size} entries`),
-    h('table', {}, tableHead([name, ...members]), ...bodies),
+    h('table', { class: 'elements' }, tableHead([name, ...members]), ...bodies),
     left === 0 ? null : h('p', {}, `${left} more entries (--format csv or json has all)`),
     h(
       'details',
@@ -198,6 +198,7 @@ function elementCell(
   return h(
     'td',
     { id, class: found.get(field.path), 'data-k': originOf(struct, field) },
-    [value, label].filter(Boolean).join(' '),
+    value,
+    label === '' ? null : [' ', h('span', { class: 'faint' }, label)],
   );
 }
