@@ -4,7 +4,7 @@ import { type FunctionOfMachine, listMachine } from '../list/list-machine.js';
 import { type ReadingOptions, withSource } from '../load/blocks.js';
 import { loadMachines, type Machine } from '../load/machines.js';
 import { isClp } from '../load/side-of.js';
-import type { SourceReport } from '../load/source-report.js';
+import { type SourceReport, strictReport } from '../load/source-report.js';
 import { readSysfsRoot } from '../load/sysfs-tree.js';
 import { ToolError } from '../model/errors.js';
 import type { GuestConfig } from '../model/guest-config.js';
@@ -68,7 +68,7 @@ async function givenConfigs(
   io: Io,
   report: SourceReport,
 ): Promise<readonly GuestConfig[]> {
-  const machines = await loadMachines(config, reading, io, report);
+  const machines = await loadMachines(config, reading, io, strictReport(report));
   const configs = machines.flatMap(({ capture }) => capture.configs ?? []);
   if (config.length > 0 && configs.length === 0)
     throw new ToolError(`${config.join(', ')}: neither XML of a libvirt domain nor a command line of QEMU with zpci`);

@@ -2,8 +2,9 @@
  * What people copy out of sysfs: `attr = value` lines, with or without the address of the function before the
  * attribute, also as `grep -r`, `head` and loops of a shell print them. One text may hold several functions.
  */
+import { rawCopyText } from './raw-copies.js';
 import { SysfsCopies } from './sysfs-copies.js';
-import { forEachLine } from './text-lines.js';
+import { forEachLine, type Input } from './text-lines.js';
 
 /** Attributes of one function as text; names are paths below its folder. */
 export interface SysfsText {
@@ -28,6 +29,12 @@ const slotLine = /^(?:slot |.{0,64}\/slots\/)([0-9a-f]{8})\/(\w+) ?[=:] ?(.*)$/;
 
 /** What the folder of a slot is called in the field table. */
 const slotFolder = 'slots/<fid>/';
+
+/** The functions in a text, also one with the bytes of binary attributes in it. */
+export function readSysfsInput({ bytes, text }: Input, source: string): SysfsText[] {
+  const shown = text ?? rawCopyText(bytes);
+  return shown === null ? [] : readSysfs(shown, source);
+}
 
 /** The functions in a text, in order; none when it is no sysfs text. */
 export function readSysfs(text: string, source: string): SysfsText[] {

@@ -2,7 +2,7 @@
 import { appendFileSync, type Dirent, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles, Entry } from '../model/ports.js';
-import { nodeFiles } from './node-files.js';
+import { nodeFiles, sizeOf } from './node-files.js';
 import { codeOf, reasonOf } from './reasons.js';
 
 /** Files and folders of this machine. */
@@ -13,6 +13,8 @@ export const nodeCaseFiles: CaseFiles = {
     const found = attempt(path, () => readdir(path));
     return found?.map((entry) => ({ name: entry.name, kind: kindOf(entry) })).sort(byName) ?? null;
   },
+
+  isFile: (path) => sizeOf(path) !== undefined,
 
   async makeFolder(path) {
     attempt(path, () => mkdirSync(path, { recursive: true }));

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { sha256 } from '../bytes/sha256.js';
 import { packedAdvice } from '../bytes/sniff.js';
 import type { ConfigText } from '../input/config/read-config.js';
-import { readSysfs, type SysfsText } from '../input/sysfs.js';
+import { readSysfsInput, type SysfsText } from '../input/sysfs.js';
 import { type Input, recogniseText } from '../input/text-lines.js';
 import { DamagedContainerError, NoBlockError, ToolError } from '../model/errors.js';
 import type { GuestConfig } from '../model/guest-config.js';
@@ -76,8 +76,7 @@ export async function decodeSource(
   report: SourceReport,
   wantsTexts = false,
 ): Promise<Content> {
-  const text = wantsTexts ? input.text : null;
-  const sysfs = text === null ? [] : readSysfs(text, source.name);
+  const sysfs = wantsTexts ? readSysfsInput(input, source.name) : [];
   if (sysfs.length > 0) {
     report.add(source.container, 1);
     return { ...nothing, sysfs };
@@ -101,7 +100,7 @@ export async function decodeSource(
     }
     if (isHarmless(error, source)) report.skip(source.container ?? '', source.place, whyNoBlock(error, input, hints));
     else if (hints.length > 0) report.trouble(troubleOf(await logErrorOf(hints, options), source, undefined));
-    else if (error instanceof NoBlockError && input.text !== null && readSysfs(input.text, '').length > 0)
+    else if (error instanceof NoBlockError && readSysfsInput(input, '').length > 0)
       report.trouble(troubleOf(new NoBlockError('sysfs text holds no block', [sysfsAdvice]), source, undefined));
     else report.trouble(troubleOf(error, source, options.input === 'binary' ? undefined : packedAdvice(input.bytes)));
     return nothing;
@@ -209,7 +208,7 @@ function whyNoBlock(error: ToolError, { bytes, text }: Input, [hint]: readonly H
   if (text === null) return packedAdvice(bytes) ?? error.message;
   if (hint !== undefined) return `${hint.log}, which diff reads`;
   if (/^\s*\{/.test(text)) return 'JSON';
-  return readSysfs(text, '').length === 0 ? error.message : 'sysfs text, which diff reads';
+  return readSysfsInput({ bytes, text }, '').length === 0 ? error.message : 'sysfs text, which diff reads';
 }
 
 /** Bytes that are others than those of the manifest are read all the same, and a note says so. */

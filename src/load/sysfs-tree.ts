@@ -3,7 +3,7 @@ import { toHex } from '../bytes/hex.js';
 import { SysfsFunctions, type SysfsText } from '../input/sysfs.js';
 import { decodeText } from '../input/text-lines.js';
 import { ToolError } from '../model/errors.js';
-import type { Files } from '../model/ports.js';
+import type { CaseFiles, Files } from '../model/ports.js';
 
 const addressName = /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}[.][0-7]$/;
 const slotName = /^[0-9a-f]{8}$/;
@@ -36,7 +36,7 @@ async function busOf(dir: string, files: Files): Promise<string | undefined> {
  * read is left out.
  * @throws ToolError when there is no PCI bus below it.
  */
-export async function readSysfsRoot(root: string, files: Files): Promise<SysfsText[]> {
+export async function readSysfsRoot(root: string, files: CaseFiles): Promise<SysfsText[]> {
   const bus = await busOf(root, files);
   if (bus === undefined) throw new ToolError(`${root}: no bus/pci/devices below it, so it is no root of sysfs`);
   const found = new SysfsFunctions();
@@ -56,7 +56,7 @@ export async function readSysfsRoot(root: string, files: Files): Promise<SysfsTe
  *
  * @throws ToolError when no file below it looks like an attribute of a PCI function.
  */
-export async function readSysfsTree(dir: string, files: Files): Promise<SysfsText[]> {
+export async function readSysfsTree(dir: string, files: CaseFiles): Promise<SysfsText[]> {
   if ((await busOf(dir, files)) !== undefined) return readSysfsRoot(dir, files);
   const below = (await files.list(dir)) ?? [];
   const folders = below.filter((path) => addressName.test(basename(path)));
@@ -73,7 +73,13 @@ export function isAttribute(path: string): boolean {
 }
 
 /** The attributes of a function; one level of folders below its own. */
-async function collect(root: string, dir: string, files: Files, found: SysfsFunctions, depth: number): Promise<void> {
+async function collect(
+  root: string,
+  dir: string,
+  files: CaseFiles,
+  found: SysfsFunctions,
+  depth: number,
+): Promise<void> {
   for (const path of (await files.list(dir)) ?? []) {
     if (!isAttribute(basename(path))) continue;
     if ((await files.list(path)) !== null) {
@@ -86,7 +92,8 @@ async function collect(root: string, dir: string, files: Files, found: SysfsFunc
 }
 
 /** Text as it is, other bytes as `hex:`; nothing where it cannot be read. */
-async function readAttribute(path: string, files: Files, take: (text: string) => void): Promise<void> {
+async function readAttribute(path: string, files: CaseFiles, take: (text: string) => void): Promise<void> {
+  if (!files.isFile(path)) return;
   const bytes = await files.read(path, attributeLimit).catch(() => null);
   if (bytes !== null) take(attributeText(bytes));
 }

@@ -44,6 +44,8 @@ export interface CaseFiles extends Files {
    * @throws ToolError when the folder cannot be read.
    */
   entries(path: string): Promise<readonly Entry[] | null>;
+  /** True for a file, also behind links: a pipe or a device may keep its reader waiting for ever. */
+  isFile(path: string): boolean;
   /** Makes a folder and those above it; one that is there is no error. */
   makeFolder(path: string): Promise<void>;
   append(path: string, content: string): Promise<void>;

@@ -21,6 +21,7 @@ function written(stderrIsTerminal: boolean, times: readonly number[]): string[] 
       list: nothing,
       write: nothing,
       entries: nothing,
+      isFile: nothing,
       makeFolder: nothing,
       append: nothing,
       remove: nothing,

@@ -1,6 +1,7 @@
 /** Attributes of sysfs as people copy them; the files of `copies` were typed after what the commands print on a host. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { rawCopyText } from '../../src/input/raw-copies.js';
 import { readSysfs } from '../../src/input/sysfs.js';
 import { root } from '../support/run.js';
 import { runHere } from '../support/run-here.js';
@@ -37,6 +38,34 @@ test('head prints several lines of an attribute, several functions, and paths', 
   expect([one?.source, other?.source]).toEqual(['0037:00:00.0', '0038:00:00.0']);
   expect(one?.attributes.get('resource')).toBe('0x1 0x2 0x3 | 0x4 0x5 0x6');
   expect(one?.attributes.get('pfip/segment3')).toBe('0x03');
+});
+
+const bytes = (...parts: (string | number[])[]): Uint8Array =>
+  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));
+
+test.each([
+  ['head', bytes('==> function_id <==\n0xab\n\n==> config <==\n', [0, 0x0a, 0xff], '\n==> uid <==\n0x37\n')],
+  ['grep', bytes('./config:', [0, 0xff], '\n./function_id:0xab\n./uid:0x37\n')],
+])('%s: bytes between the lines are those of their attribute', (how, copy) => {
+  const [one] = readSysfs(rawCopyText(copy) ?? '', 'x');
+  expect(Object.fromEntries(one?.attributes ?? [])).toEqual({
+    function_id: '0xab',
+    config: how === 'head' ? 'hex:000aff' : 'hex:00ff',
+    uid: '0x37',
+  });
+});
+
+test.each([
+  ['head, which prints ten lines', bytes('==> function_id <==\n0xab\n\n==> rom <==\n', [0], '\n'.repeat(10))],
+  ['grep, which prints a line feed as a new line', bytes('./rom:', [0], '\n./rom:', [1], '\n./function_id:0xab\n')],
+])('%s: bytes that may not be all are none', (_how, copy) => {
+  const [one] = readSysfs(rawCopyText(copy) ?? '', 'x');
+  expect(one?.attributes.get('rom') ?? '').toBe('');
+  expect(one?.attributes.get('function_id')).toBe('0xab');
+});
+
+test('other bytes are no copy', () => {
+  for (const other of [bytes([0, 0x20, 0, 2]), bytes('ELF', [0]), bytes([])]) expect(rawCopyText(other)).toBeNull();
 });
 
 test('grep below the folder of a function, and the slot of a function', () => {

@@ -119,8 +119,13 @@ describe('folders', () => {
     mkdirSync(join(device, 'uid'));
     write(join(device, 'pchid'), 'not a number');
     rmSync(join(device, 'pft'));
-    const { status, stdout } = await runHere(['list', '-n', '-c', 'fid,uid,pchid,type,vfn', folder]);
-    expect([status, stdout]).toEqual([0, '00000021  -  -  -   -\n000000ab  -  -  -  35\n']);
+    execFileSync('mkfifo', [join(device, 'pft')]);
+    rmSync(join(device, 'vfn'));
+    symlinkSync('nowhere', join(device, 'vfn'));
+    // More than sysfs ever gives.
+    write(join(device, 'pfgid'), '1'.repeat(1 << 17));
+    const { status, stdout } = await runHere(['list', '-n', '-c', 'fid,uid,pchid,type,vfn,group,driver', folder]);
+    expect([status, stdout]).toEqual([0, '00000021  -  -  -  -  -  -\n000000ab  -  -  -  -  -  mlx5_core\n']);
   });
 
   it('a machine without functions is an empty list', async () => {

@@ -36,7 +36,7 @@ export async function runInMemory(
   let stderr = '';
   const io: Io = {
     files: memoryFiles(now),
-    open: async (path, first) => openInMemory(now, path, first, options.stdin ?? new Uint8Array()),
+    open: async (path, first, bytesIf) => openInMemory(now, path, first, bytesIf, options.stdin ?? new Uint8Array()),
     exists: (path) => now.has(path) || [...now.keys()].some((name) => name.startsWith(folderOf(path))),
     openEntry,
     randomAccess: async (path) => accessOf(now, path),
@@ -83,10 +83,11 @@ function openInMemory(
   files: MemoryFiles,
   path: string,
   first: readonly string[],
+  bytesIf: Parameters<Io['open']>[2],
   stdin: Uint8Array,
 ): Promise<OpenedInput> {
   const bytes = path === '-' ? stdin : files.get(path);
-  if (bytes !== undefined) return openStream(once(bytes), path === '-' ? 'standard input' : path);
+  if (bytes !== undefined) return openStream(once(bytes), path === '-' ? 'standard input' : path, bytesIf);
   const rank = (name: string): number => {
     const at = first.findIndex((one) => name.endsWith(`/${one}`));
     return at === -1 ? first.length : at;
@@ -130,6 +131,7 @@ function memoryFiles(files: Map<string, Uint8Array>): CaseFiles {
       if (!isFolder(path)) throw new ToolError(`${path}: no such file or directory`);
       return entriesOf(below(path).map((name) => name.slice(folderOf(path).length)));
     },
+    isFile: (path) => files.has(path),
     makeFolder: async () => undefined,
     append: async (path, content) =>
       void files.set(path, Buffer.concat([files.get(path) ?? new Uint8Array(), Buffer.from(content)])),
