@@ -8,30 +8,39 @@ const folder = 0o040755;
 const link = 0o120777;
 const device = 0o020600;
 
-/** What Python needs of its packages, and nothing of the rest. */
-const wanted = /^usr\/(bin\/python3[^/]*|lib\/ld[^/]*|lib\/python3[^/]*\/.*|lib\/s390x-linux-gnu\/[^/]*\.so[^/]*)$/;
-const unwanted = /\/(test|idlelib|tkinter|ensurepip|lib2to3|pydoc_data|turtledemo|__pycache__)\//;
+/** What Python and Node need of their packages, and nothing of the rest. */
+const wanted =
+  /^usr\/(bin\/(python3[^/]*|node)|lib\/ld[^/]*|lib\/python3[^/]*\/.*|lib\/s390x-linux-gnu\/[^/]*\.so[^/]*|share\/nodejs\/.*)$/;
+const unwanted = /\/(test|idlelib|tkinter|ensurepip|lib2to3|pydoc_data|turtledemo|__pycache__)\/|[.](map|d[.][cm]?ts)$/;
+/** Folders that lead to it. */
+const onTheWay = /^usr(\/(bin|lib(\/(python3[^/]*(\/.*)?|s390x-linux-gnu))?|share(\/nodejs(\/.*)?)?))?$/;
 
 /** Modules in the order in which they must be loaded. */
 const modules = ['irqbypass', 'vfio', 'vfio_iommu_type1', 'vfio-pci-core', 'vfio-pci'];
 
 /**
- * The archive: Python, the modules, and `files` (path in the guest to text).
+ * The archive: Python, Node, the modules, and `files` (path in the guest to content).
  *
  * @throws Error when a module is missing.
  */
 export function makeInitramfs(packages, files) {
   const parts = [];
-  const add = (name, mode, data = Buffer.alloc(0), rdev = [0, 0]) =>
-    parts.push(entry(name, mode, data, rdev, parts.length));
+  const known = new Set();
+  const add = (name, mode, data = Buffer.alloc(0), rdev = [0, 0]) => {
+    if (!known.has(name)) parts.push(entry(name, mode, data, rdev, parts.length));
+    known.add(name);
+  };
   for (const name of ['dev', 'proc', 'sys', 'tmp', 'modules', 'usr', 'usr/bin', 'usr/lib']) add(name, folder);
   for (const name of ['bin', 'lib', 'lib64', 'sbin'])
     add(name, link, Buffer.from(name === 'bin' || name === 'sbin' ? 'usr/bin' : 'usr/lib'));
   add('dev/console', device, undefined, [5, 1]);
-  for (const name of walk(packages.guest)) addFile(add, packages.guest, name);
+  for (const root of [packages.guest, packages.node]) for (const name of walk(root)) addFile(add, root, name);
   const found = modulesOf(packages.kernel);
   for (const [i, path] of found.entries()) add(`modules/${i}-${basename(path)}`, 0o100644, readFileSync(path));
-  for (const [name, text] of Object.entries(files)) add(name, 0o100755, Buffer.from(text));
+  for (const [name, content] of Object.entries(files)) {
+    for (let at = name.indexOf('/'); at !== -1; at = name.indexOf('/', at + 1)) add(name.slice(0, at), folder);
+    add(name, 0o100755, Buffer.from(content));
+  }
   add('TRAILER!!!', 0);
   return Buffer.concat(parts);
 }
@@ -49,7 +58,7 @@ function* walk(root, below = '') {
   for (const one of readdirSync(join(root, below), { withFileTypes: true })) {
     const name = below === '' ? one.name : `${below}/${one.name}`;
     if (!one.isDirectory()) yield name;
-    else if (/^usr(\/(bin|lib(\/(python3[^/]*(\/.*)?|s390x-linux-gnu))?))?$/.test(name) && !unwanted.test(`${name}/`)) {
+    else if (onTheWay.test(name) && !unwanted.test(`${name}/`)) {
       yield name;
       yield* walk(root, name);
     }

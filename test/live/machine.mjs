@@ -6,21 +6,33 @@ import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Monitor } from './qmp.mjs';
 
 /** Function of the guest that vfio-pci gets first, alone. It is not the first one in the list of firmware. */
 export const passedThrough = '0007:00:00.0';
+
+/** The function that is taken out and put in again. */
+const random = [
+  { driver: 'zpci', uid: 0x7, fid: 0x10, target: 'rng0' },
+  { driver: 'virtio-rng-pci-non-transitional', id: 'rng0', rng: 'rb0' },
+];
 
 /** Functions with identifiers that are told apart easily; the last has none of its own. */
 const devices = [
   ['-device', 'zpci,uid=0x1234,fid=0xab,target=net0'],
   ['-netdev', 'user,id=un0,restrict=on', '-device', 'virtio-net-pci,id=net0,netdev=un0,romfile='],
-  ['-device', 'zpci,uid=0x7,fid=0x10,target=rng0'],
-  ['-object', 'rng-builtin,id=rb0', '-device', 'virtio-rng-pci-non-transitional,id=rng0,rng=rb0'],
+  ['-object', 'rng-builtin,id=rb0'],
+  ...random.map((device) => ['-device', deviceText(device)]),
   ['-device', 'zpci,uid=0xbeef,fid=0x1c0ffee,target=nvm0'],
   ['-blockdev', 'driver=null-co,node-name=nd0,size=1048576,read-zeroes=on'],
   ['-device', 'nvme,id=nvm0,drive=nd0,serial=live0'],
   ['-device', 'virtio-scsi-pci,id=scsi0'],
 ].flat();
+
+/** As a command line has it. */
+function deviceText({ driver, ...properties }) {
+  return [driver, ...Object.entries(properties).map(([name, value]) => `${name}=${value}`)].join(',');
+}
 
 /** How to start QEMU out of the folder it was unpacked into, with the C library that came with it. */
 export function makeEmulator(packages) {
@@ -56,23 +68,34 @@ function namesIn(folder) {
 }
 
 /** Arguments of the machine. */
-export function machineArguments(kernel, initrd) {
+export function machineArguments(kernel, initrd, monitor) {
   return [
-    ...['-machine', 's390-ccw-virtio,accel=tcg', '-cpu', 'max,zpci=on', '-smp', '1', '-m', '1024'],
+    ...['-machine', 's390-ccw-virtio,accel=tcg', '-cpu', 'max,zpci=on', '-smp', '1', '-m', '2048'],
     ...['-nodefaults', '-nographic', '-no-reboot'],
     ...['-chardev', 'stdio,id=con,signal=off', '-device', 'sclpconsole,chardev=con'],
+    ...['-qmp', `unix:${monitor},server=on,wait=off`],
     ...['-kernel', kernel, '-initrd', initrd],
     ...['-append', `console=ttysclp0 rdinit=/init quiet live.vfio=${passedThrough}`],
     ...devices,
   ];
 }
 
+/** Takes a function out of the machine and puts it in again, as an operator does who moves it. */
+async function replug(path) {
+  const monitor = await Monitor.open(path);
+  const [, { id }] = random;
+  await monitor.run('device_del', { id });
+  await monitor.deleted(id);
+  for (const device of random) await monitor.run('device_add', device);
+  monitor.close();
+}
+
 /**
- * Runs the machine until its guest is done. Returns the results by name.
+ * Runs the machine until its guest is done; `monitor` is where it takes commands. Returns the results by name.
  *
  * @throws Error when it ends early, fails, hangs, or a result is damaged on its way.
  */
-export async function runMachine(emulator, args, logFile, milliseconds) {
+export async function runMachine(emulator, args, { logFile, monitor }, milliseconds) {
   const child = spawn(emulator.command, [...emulator.prefix, ...args], {
     env: emulator.env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -89,6 +112,9 @@ export async function runMachine(emulator, args, logFile, milliseconds) {
   createInterface({ input: child.stderr }).on('line', note);
   const reading = createInterface({ input: child.stdout });
   reading.on('line', note);
+  reading.on('line', (line) => {
+    if (line.includes('@@ replug')) replug(monitor).catch((error) => note(`@@ failed ${error.message}`));
+  });
   const [code, signal] = await new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (...end) => resolve(end));

@@ -1,10 +1,11 @@
-/** The packages of the test: QEMU for this machine, and Python and a kernel for the guest. */
+/** The packages of the test: QEMU for this machine; Python, Node and a kernel for the guest. */
 import { fromDebian, isForS390x } from '../support/debian.mjs';
 
 /** Releases to take everything from; the first that can be had is taken. The kernels for s390x have VFIO since trixie. */
 const suites = process.env['LIVE_SUITE'] ? [process.env['LIVE_SUITE']] : ['trixie', 'stable', 'forky', 'sid'];
 const emulator = 'qemu-system-s390x';
 const python = ['python3-minimal:s390x', 'libpython3-stdlib:s390x'];
+const node = 'nodejs:s390x';
 const kernel = 'linux-image-s390x:s390x';
 
 /** Of the 15 minutes that the whole may take, the part of apt and dpkg. */
@@ -25,8 +26,14 @@ export function fetchPackages() {
       kernel: debian.unpack('kernel', partsOf(debian, image).map(debian.fetchOne)),
       host: debian.unpack('host', forHost),
       guest: debian.unpack('guest', files.filter(isForS390x)),
+      node: debian.unpack('node', debian.fetchClosure([node]).filter(isForGuest)),
     };
   });
+}
+
+/** Node has parts that are the same on every machine. */
+function isForGuest(file) {
+  return isForS390x(file) || file.endsWith('_all.deb');
 }
 
 /** The image and, where it has become several packages, the kernel itself, its modules, and the list of those built in. */

@@ -5,14 +5,14 @@
  *
  *     npm run test:live [-- --keep <folder>]     keeps the redacted bundle as a case
  *
- * Needs apt, dpkg and a mirror of Debian; downloads about 100 MB once into a cache below the folder for temporary
+ * Needs apt, dpkg and a mirror of Debian; downloads about 150 MB once into a cache below the folder for temporary
  * files. Ends with exit code 1 and a reason when anything is missing or differs. Nothing is skipped.
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareList, compareRedacted, compareText, compareWithSysfs } from './comparisons.mjs';
 import { makeInitramfs } from './initramfs.mjs';
@@ -47,18 +47,25 @@ async function main(args) {
   console.log(`  Debian ${packages.suite}: ${emulator.version}; ${basename(kernel)}`);
   const initrd = join(work, 'initrd');
   await step('first root file system', () => writeFileSync(initrd, makeInitramfs(packages, guestFiles())));
+  const monitor = join(work, 'monitor');
   const results = await step('guest', () =>
-    runMachine(emulator, machineArguments(kernel, initrd), join(work, 'console.log'), machineLimit()),
+    runMachine(
+      emulator,
+      machineArguments(kernel, initrd, monitor),
+      { logFile: join(work, 'console.log'), monitor },
+      machineLimit(),
+    ),
   );
   const bundles = await step('bundles', () => openBundles(results));
   await step('decode', () => decodeBundles(bundles));
   await step('busy function', () => checkBusy(bundles));
   await step('diff', () => diffBundles(bundles));
-  await step('list', () => listFunctions(bundles.all));
+  await step('list', () => listFunctions(results, bundles.one));
   await step('compare', () => compareBundles(bundles));
   await step('verify', () => verifyBundle(bundles.one));
   await step('check --init', () => checkInit(bundles.all));
-  if (keep !== undefined) keepCase(bundles.redacted, keep, emulator, machineArguments(basename(kernel), 'initrd'));
+  if (keep !== undefined)
+    keepCase(bundles.redacted, keep, emulator, machineArguments(basename(kernel), 'initrd', 'monitor'));
   console.log('passed');
 }
 
@@ -70,13 +77,20 @@ async function step(name, action) {
   return result;
 }
 
-/** Process 1 and the two scripts, exactly as the command prints them. */
+/** Process 1, the two scripts exactly as the command prints them, and the program. */
 function guestFiles() {
+  const program = ['package.json', 'bin/zpci-inspect.cjs', ...filesBelow('dist')];
   return {
     init: readFileSync(join(root, 'test/live/guest/init.py'), 'utf8'),
     'capture.py': tool(['capture']).stdout,
     'capture-redact.py': tool(['capture', '--redact']).stdout,
+    ...Object.fromEntries(program.map((path) => [`zpci-inspect/${path}`, readFileSync(join(root, path))])),
   };
+}
+
+function filesBelow(folder) {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: true });
+  return entries.flatMap((one) => (one.isFile() ? [relative(root, join(one.parentPath, one.name))] : []));
 }
 
 function tool(args, expected = 0) {
@@ -99,9 +113,12 @@ function text(results, name) {
   return data.toString();
 }
 
-/** One function with vfio-pci, the same one in use, all functions with vfio-pci, all of them redacted, all after one was recovered. */
+/**
+ * One function with vfio-pci, the same one in use, all functions with vfio-pci, all of them redacted, all after one was
+ * recovered, and after the same one was taken out and put in again.
+ */
 function openBundles(results) {
-  const names = ['one', 'busy', 'all', 'redacted', 'again'];
+  const names = ['one', 'busy', 'all', 'redacted', 'recovered', 'replugged'];
   const bundles = Object.fromEntries(names.map((name) => [name, openBundle(results, name)]));
   for (const name of ['one', 'all']) bundles[name].own = JSON.parse(text(results, `${name}-own.json`));
   const { version, python } = bundles.one.own;
@@ -222,18 +239,24 @@ function compared({ manifest }, count, args) {
 }
 
 /**
- * A capture with itself, and with one taken after a function was disabled and enabled: its handle may be another, and
- * vfio-pci may not be able to reset it any more (RESET in flags); nothing else. */
-function compareBundles({ all, again }) {
+ * A capture with itself; with one taken after a function was disabled and enabled, after which vfio-pci may not be able
+ * to reset it any more (RESET in flags); and that with one taken after the function was put in again, which then has
+ * another handle, and nothing else.
+ */
+function compareBundles({ all, recovered, replugged }) {
   const changed = (...files) => {
     const { functions, groups } = JSON.parse(tool(['compare', '--format', 'json', ...files]).stdout);
     const changes = [...functions, ...groups].flatMap((one) => one.changes);
     return changes.map(({ attribute, before, after, severity }) => `${attribute} ${before} ${after} ${severity}`);
   };
   assert.deepEqual(changed(all.file, all.file), []);
-  const after = changed(all.file, again.file);
+  const after = changed(all.file, recovered.file);
   for (const change of after) assert.match(change, /^(?:(?:fh_list\[\]\.)?fh .* ok|flags 131 130 note)$/);
   console.log(`  after a recovery: ${after.join('; ') || 'nothing changed, the handle neither'}`);
+  const put = changed(all.file, replugged.file);
+  assert.equal(put.length, 1, put.join('; '));
+  assert.match(put[0], /^(?:fh_list\[\]\.)?fh \d+ \d+ note$/);
+  console.log(`  put in again: ${put.join('; ')}`);
 }
 
 /** The types that the guest's kernel says of itself, cut out by the script. */
@@ -247,22 +270,16 @@ function verifyBundle({ file, dir, manifest }) {
   console.log(`  Linux ${linux.version}: ${verdicts.length} structs are as the tables say`);
 }
 
-/** The capture, and the attributes that the guest read by itself as a tree of sysfs: the same functions. */
-function listFunctions({ file, own }) {
-  const base = join(work, 'own-sysfs');
-  const put = (path, data) => {
-    mkdirSync(dirname(join(base, path)), { recursive: true });
-    writeFileSync(join(base, path), data);
+/** The capture, and what the tool says in the guest of its own sysfs: the same functions as those that sysfs has. */
+function listFunctions(results, { file, own }) {
+  const inGuest = (kind) => {
+    const run = JSON.parse(text(results, `one-list-${kind}.json`));
+    assert.deepEqual([run.status, run.stderr], [0, ''], 'list in the guest');
+    return run.stdout;
   };
-  for (const [address, { attributes }] of Object.entries(own.functions))
-    for (const [name, hex] of Object.entries(attributes))
-      put(`bus/pci/devices/${address}/${name}`, Buffer.from(hex, 'hex'));
-  for (const [fid, power] of Object.entries(own.slots)) put(`bus/pci/slots/${fid}/power`, power);
-  for (const args of [[file], ['--base', base]]) {
-    const { functions } = JSON.parse(tool(['list', '--format', 'json', ...args]).stdout);
-    compareList(functions, own);
-  }
-  console.log(tool(['list', file]).stdout.replace(/^/gm, '  ').trimEnd());
+  for (const json of [tool(['list', '--format', 'json', file]).stdout, inGuest('json')])
+    compareList(JSON.parse(json).functions, own);
+  console.log(inGuest('table').replace(/^/gm, '  ').trimEnd());
 }
 
 function checkInit(bundle) {

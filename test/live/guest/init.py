@@ -100,6 +100,34 @@ def own_view():
             'python': sys.version.split()[0]}
 
 
+def list_functions(name):
+    """What the tool itself says of this machine, as JSON and for people."""
+    for kind in ('json', 'table'):
+        run = subprocess.run(['/usr/bin/node', '/zpci-inspect/bin/zpci-inspect.cjs', 'list', '--format', kind],
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        result = {'status': run.returncode, 'stdout': run.stdout.decode(), 'stderr': run.stderr.decode()}
+        emit('%s-list-%s.json' % (name, kind), json.dumps(result).encode())
+
+
+def handle_of(bdf):
+    """None while the function is not there."""
+    try:
+        return read(DEVICES + bdf + '/function_handle') if os.path.exists(DEVICES + bdf + '/iommu_group') else None
+    except OSError:
+        return None
+
+
+def replug(bdf):
+    """Waits for the machine to take the function out and put it in again: it is another one by its handle."""
+    before = handle_of(bdf)
+    say('replug')
+    for _ in range(300):
+        if handle_of(bdf) not in (before, None):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(bdf + ' was not put in again')
+
+
 def recover(bdf):
     """Disables and enables the function, as the kernel does after an error; it comes back as a new device."""
     write(DEVICES + bdf + '/recover', '1')
@@ -116,6 +144,7 @@ def main():
     node = give_to_vfio(words['live.vfio'])
     capture('one', '/capture.py')
     emit('one-own.json', json.dumps(own_view()).encode())
+    list_functions('one')
     user = os.open(node, os.O_RDWR)
     capture('busy', '/capture.py')
     os.close(user)
@@ -127,7 +156,10 @@ def main():
     emit('all-own.json', json.dumps(own_view()).encode())
     recover(words['live.vfio'])
     give_to_vfio(words['live.vfio'])
-    capture('again', '/capture.py')
+    capture('recovered', '/capture.py')
+    replug(words['live.vfio'])
+    give_to_vfio(words['live.vfio'])
+    capture('replugged', '/capture.py')
     say('done')
 
 
