@@ -1,6 +1,7 @@
 /**
  * The field table as plain data: layouts made flat, each field with its exposures.
  */
+
 import type { ExposureRow, Interface } from '../model/interface.js';
 import type { Layout } from '../model/layout.js';
 import type { ExposureSummary, FieldSummary, LayoutSummary } from '../model/tables.js';
@@ -8,6 +9,7 @@ import { type Catalog, typeName } from './catalog.js';
 import { reasonOf } from './exposure.js';
 import { type NeedAndScope, needAndScope } from './need-and-scope.js';
 import { isFlexible, type Leaf, makePlan } from './plan.js';
+import { ruledStructs } from './ruled-structs.js';
 import { targetsOf, variantsOf } from './variants.js';
 
 /** One layout with all fields, flexible members as one element. */
@@ -108,8 +110,8 @@ export function firmwareOf(catalog: Catalog, item: Interface): readonly Layout[]
 }
 
 function layoutsOfRows(catalog: Catalog, interfaces: readonly Interface[]): readonly Layout[] {
-  const tags = new Set(interfaces.flatMap((item) => item.rows.map((row) => row.struct)));
-  return catalog.layouts().filter((layout) => layout.interface === undefined && tags.has(layout.tag));
+  const isRuled = ({ tag }: Layout): boolean => interfaces.some((item) => ruledStructs(item).has(tag));
+  return catalog.layouts().filter((layout) => layout.interface === undefined && isRuled(layout));
 }
 
 /** Layouts named by a word: a tag, `tag@interface`, or every layout with a member of that name. */

@@ -2,8 +2,10 @@
  * Facts of one view by what they are about: members of userspace and attributes of sysfs under the name of the firmware
  * fact that they show.
  */
+
 import { type Catalog, hasRole } from '../catalog/catalog.js';
 import { needAndScope } from '../catalog/need-and-scope.js';
+import { ruledStructs } from '../catalog/ruled-structs.js';
 import type { Interface, View } from '../model/interface.js';
 import type { Layout, Scope } from '../model/layout.js';
 import { type Fact, type Facts, genericOf, memberOf, structOf } from '../rules/facts.js';
@@ -59,7 +61,7 @@ export function machinePlaces(catalog: Catalog, facts: Facts): Place[] {
 }
 
 function hasRows(catalog: Catalog, struct: string): boolean {
-  return catalog.interfaces().some((item) => item.rows.some((row) => row.struct === struct));
+  return catalog.interfaces().some((item) => ruledStructs(item).has(struct));
 }
 
 /** Lengths, codes and tokens are about the call. */

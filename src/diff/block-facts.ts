@@ -1,7 +1,9 @@
 /**
  * What single blocks say, by the parts that their facts play.
  */
+
 import { type Catalog, hasRole } from '../catalog/catalog.js';
+import { ruledStructs } from '../catalog/ruled-structs.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import type { View } from '../model/interface.js';
 import type { FactRole } from '../model/roles.js';
@@ -71,9 +73,9 @@ export function isSameAnswer(catalog: Catalog, one: DecodedBlock, other: Decoded
 
 /** Tags of the answers in a block that some interface has rows for. */
 export function answersIn(catalog: Catalog, block: DecodedBlock): string[] {
-  const ruled = new Set(catalog.interfaces().flatMap((item) => item.rows.map((row) => row.struct)));
+  const isRuled = (tag: string): boolean => catalog.interfaces().some((item) => ruledStructs(item).has(tag));
   return block.structs
-    .filter((one) => hasRole(one.plan.layout, 'clp-response') && ruled.has(one.tag))
+    .filter((one) => hasRole(one.plan.layout, 'clp-response') && isRuled(one.tag))
     .map((one) => one.tag);
 }
 

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runInMemory } from '../support/memory-io.js';
 import { root } from '../support/run.js';
 import { runHere } from '../support/run-here.js';
 import { copies, copy, edit, newFolder, only, smallCase } from './places.js';
@@ -289,37 +290,33 @@ describe('a reporter file that cannot be written', () => {
   });
 });
 
-describe('many cases', () => {
+test('of many cases all are checked, in the order of their names, and the broken ones named', async () => {
   const count = 2000;
-  const folder = newFolder();
   const names = Array.from({ length: count }, (_, i) => `case-${i}`);
-
-  test('all are checked, in the order of their names, and the broken ones named', async () => {
-    const files = ['manifest.json', 'group-status.bin', 'expected.decode.json'].map(
-      (file) => [file, readFileSync(join(root, 'fixtures', good, file))] as const,
-    );
-    for (const name of names) {
-      mkdirSync(join(folder, name));
-      for (const [file, bytes] of files) writeFileSync(join(folder, name, file), bytes);
-    }
-    rmSync(join(folder, 'case-77/group-status.bin'));
-    edit(join(folder, 'case-1234/expected.decode.json'), (text) =>
-      text.replace('"flags","4:32",3', '"flags","4:32",1'),
-    );
-    const { status, stdout } = await runHere(['check', '--reporter', 'json', folder]);
-    expect(status).toBe(2);
-    const { cases, summary } = JSON.parse(stdout);
-    expect(cases.map((one: { name: string }) => one.name)).toEqual([...names].sort());
-    expect(summary).toMatchObject({ cases: count, pass: count - 2, fail: 1, error: 1 });
-    expect(cases.filter(({ status }: { status: string }) => status !== 'pass')).toMatchObject([
-      {
-        name: 'case-1234',
-        status: 'fail',
-        reason: expect.stringContaining('vfio_group_status.flags: expected 1 ('),
-      },
-      { name: 'case-77', status: 'error', reason: expect.stringContaining('group-status.bin: no such file') },
-    ]);
-  });
+  const [manifest, block, expected] = ['manifest.json', 'group-status.bin', 'expected.decode.json'].map((file) =>
+    readFileSync(join(root, 'fixtures', good, file)),
+  );
+  const wrong = Buffer.from(String(expected).replace('"flags","4:32",3', '"flags","4:32",1'));
+  const files = new Map(
+    names.flatMap((name): [string, Uint8Array][] => [
+      [`all/${name}/manifest.json`, manifest ?? wrong],
+      ...(name === 'case-77' ? [] : [[`all/${name}/group-status.bin`, block ?? wrong] as [string, Uint8Array]]),
+      [`all/${name}/expected.decode.json`, name === 'case-1234' ? wrong : (expected ?? wrong)],
+    ]),
+  );
+  const { code, stdout } = await runInMemory(['check', '--reporter', 'json', 'all'], files);
+  expect(code).toBe(2);
+  const { cases, summary } = JSON.parse(stdout.toString());
+  expect(cases.map((one: { name: string }) => one.name)).toEqual([...names].sort());
+  expect(summary).toMatchObject({ cases: count, pass: count - 2, fail: 1, error: 1 });
+  expect(cases.filter(({ status }: { status: string }) => status !== 'pass')).toMatchObject([
+    {
+      name: 'case-1234',
+      status: 'fail',
+      reason: expect.stringContaining('vfio_group_status.flags: expected 1 ('),
+    },
+    { name: 'case-77', status: 'error', reason: expect.stringContaining('group-status.bin: no such file') },
+  ]);
 });
 
 describe('an interrupt of --update', () => {

@@ -111,7 +111,16 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 function memoryFiles(files: Map<string, Uint8Array>): CaseFiles {
-  const below = (path: string): string[] => [...files.keys()].filter((name) => name.startsWith(folderOf(path))).sort();
+  let names: readonly string[] = [];
+  const below = (path: string): readonly string[] => {
+    // Files are added to and replaced, and hardly ever removed: `remove` forgets the names.
+    if (names.length !== files.size) names = [...files.keys()].sort();
+    const folder = folderOf(path);
+    const first = firstFrom(names, folder);
+    let end = first;
+    while (names[end]?.startsWith(folder)) end++;
+    return names.slice(first, end);
+  };
   const isFolder = (path: string): boolean => !files.has(path) && below(path).length > 0;
   return {
     read: async (path, limit) => {
@@ -135,8 +144,22 @@ function memoryFiles(files: Map<string, Uint8Array>): CaseFiles {
     makeFolder: async () => undefined,
     append: async (path, content) =>
       void files.set(path, Buffer.concat([files.get(path) ?? new Uint8Array(), Buffer.from(content)])),
-    remove: async (path) => void files.delete(path),
+    remove: async (path) => {
+      files.delete(path);
+      names = [];
+    },
   };
+}
+
+/** Index of the first of sorted names that is not before `start`. */
+function firstFrom(names: readonly string[], start: string): number {
+  let [low, high] = [0, names.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((names[middle] ?? '') < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function entriesOf(names: readonly string[]): Entry[] {
