@@ -473,7 +473,8 @@ def files_of(bundle):
         'title': 'capture of the PCI functions of one host',
         'blocks': [entry for entry, _ in bundle.blocks],
         'interfaces': {'linux': release.group(1)} if release else {},
-        'provenance': {'kind': 'captured', 'how': how % ', '.join(facts), 'kernel': kernel, 'values': 'genuine'},
+        'provenance': {'kind': 'captured', 'how': how % ', '.join(facts), 'kernel': kernel, 'values': 'genuine',
+                       'redacted': bundle.redact},
     }
     manifest['provenance'].update({'note': ' '.join(notes)} if notes else {})
     texts = [('sysfs.txt', bundle.lines), ('errors.txt', bundle.problems)]

@@ -9,7 +9,7 @@ import type { Io } from '../model/ports.js';
 import { renderAudit, renderAuditMarkdown } from '../render/audit.js';
 import type { PageFormat } from '../render/formats.js';
 import { renderJson } from '../render/json.js';
-import { aboutRun } from './about.js';
+import { aboutRun, pageSession } from './about.js';
 import { type ConditionOptions, narrowedCatalog } from './conditions.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import { type ReadingCliOptions, readingOptions } from './reading-options.js';
@@ -24,7 +24,8 @@ export interface AuditCliOptions extends OutputOptions, ReadingCliOptions, Condi
 }
 
 /** Audits one interface, with the bytes of the blocks given. */
-export async function runAudit(name: string, options: AuditCliOptions, session: Session): Promise<void> {
+export async function runAudit(name: string, options: AuditCliOptions, given: Session): Promise<void> {
+  const session = await pageSession(given, options.format === 'html');
   const { io } = session;
   const report = strictReport(sourceReport(session, options));
   const reading = await readingOptions(options, io);

@@ -7,7 +7,7 @@ import { passesFilter } from '../check/glob.js';
 import { manifestFile } from '../load/files.js';
 import { ToolError } from '../model/errors.js';
 import { safe } from '../render/safe.js';
-import { aboutRun } from './about.js';
+import { aboutRun, pageSession } from './about.js';
 import { runInit } from './check-init.js';
 import { type ReporterTarget, reporterTargets, writeReports } from './check-reports.js';
 import type { CheckCliOptions } from './check-settings.js';
@@ -20,12 +20,16 @@ import { newestVersion, tableVersions } from './table-versions.js';
 import { catalogOf } from './tables.js';
 
 /** Checks, updates or lists cases, or makes a new one. */
-export async function runCheck(paths: readonly string[], options: CheckCliOptions, session: Session): Promise<void> {
+export async function runCheck(paths: readonly string[], options: CheckCliOptions, given: Session): Promise<void> {
   refuseMixtures(options);
-  if (options.init !== undefined) return runInit(options.init, paths, options, session);
-  if (options.list === true) return listCases(rootsOf(paths), options, session);
-  refuseInCi(options, session);
+  if (options.init !== undefined) return runInit(options.init, paths, options, given);
+  if (options.list === true) return listCases(rootsOf(paths), options, given);
+  refuseInCi(options, given);
   const targets = reporterTargets(options);
+  const session = await pageSession(
+    given,
+    targets.some(({ reporter }) => reporter === 'html'),
+  );
   const checked = await check(rootsOf(paths), options, session);
   await report(checked, targets, options, session);
   session.found(checked.result.exitCode);
@@ -113,6 +117,6 @@ async function report(
   if (options.quiet !== true) noteExposures(withExposures, session);
   const tool = { version: packageJson.version, tables: tableVersions() };
   const shown = dirs.map((dir) => relative('', dir) || '.');
-  const { command } = await aboutRun(session);
-  await writeReports({ result, dirs: shown, tool, command }, targets, options, session);
+  const { command, inputs } = await aboutRun(session);
+  await writeReports({ result, dirs: shown, tool, command, inputs }, targets, options, session);
 }

@@ -7,7 +7,7 @@ import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
 import type { PageFormat } from '../render/formats.js';
-import { aboutRun } from './about.js';
+import { aboutRun, pageSession } from './about.js';
 import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
@@ -28,8 +28,9 @@ export async function runCompare(
   before: string,
   after: string,
   options: CompareCliOptions,
-  session: Session,
+  given: Session,
 ): Promise<void> {
+  const session = await pageSession(given, options.format === 'html');
   const { io } = session;
   if (before === '-' && after === '-') throw new ToolError('standard input can be one of the two captures, not both');
   const { result, problems, trouble } = await compare([before, after], options, session);

@@ -10,7 +10,7 @@ import type { Io } from '../model/ports.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
 import type { BlockReport } from '../render/block-report.js';
 import type { PageFormat } from '../render/formats.js';
-import { aboutRun } from './about.js';
+import { aboutRun, pageSession } from './about.js';
 import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
@@ -32,7 +32,8 @@ export interface DiffCliOptions extends OutputOptions, ReadingCliOptions {
 }
 
 /** Compares and prints; exit 1 when something at or above --fail-on was found. */
-export async function runDiff(files: readonly string[], options: DiffCliOptions, session: Session): Promise<void> {
+export async function runDiff(files: readonly string[], options: DiffCliOptions, given: Session): Promise<void> {
+  const session = await pageSession(given, options.format === 'html');
   const { io } = session;
   checkVersion('--linux', options.linux);
   checkVersion('--qemu', options.qemu);

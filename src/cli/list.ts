@@ -12,7 +12,7 @@ import { type ListedFunction, type ListResult, listSchema } from '../model/list.
 import type { Io } from '../model/ports.js';
 import { listFormats } from '../render/formats.js';
 import { safe } from '../render/safe.js';
-import { aboutRun } from './about.js';
+import { aboutRun, pageSession } from './about.js';
 import { checkVersion } from './check-version.js';
 import { columnsNamed, type ShownColumn } from './list-columns.js';
 import type { ListCliOptions } from './list-settings.js';
@@ -24,7 +24,8 @@ import { sourceReport } from './source-report.js';
 import { fulfils, parseConditions } from './where.js';
 
 /** Lists the functions of all machines; what cannot be read or joined is reported, and the exit code says so. */
-export async function runList(paths: readonly string[], options: ListCliOptions, session: Session): Promise<void> {
+export async function runList(paths: readonly string[], options: ListCliOptions, given: Session): Promise<void> {
+  const session = await pageSession(given, options.format === 'html');
   const { io } = session;
   checkVersion('--qemu', options.qemu);
   if (options.listColumns === true) return listColumns(options, session);

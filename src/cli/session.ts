@@ -1,4 +1,5 @@
 import type { Io } from '../model/ports.js';
+import type { ReadInput } from '../render/options.js';
 
 /** What a command may do to the outside. */
 export interface Session {
@@ -7,4 +8,6 @@ export interface Session {
   readonly argv: readonly string[];
   /** Raises the exit code. */
   readonly found: (code: number) => void;
+  /** What was read so far, where somebody remembers it. */
+  readonly inputs?: (() => readonly ReadInput[]) | undefined;
 }

@@ -3,7 +3,7 @@ import { type FailOn, isAtLeast } from '../model/severity.js';
 import type { VerifyResult } from '../model/verify.js';
 import type { PageFormat } from '../render/formats.js';
 import { verifyKernel } from '../verify/verify.js';
-import { aboutRun } from './about.js';
+import { aboutRun, pageSession } from './about.js';
 import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
@@ -18,7 +18,8 @@ export interface VerifyCliOptions extends OutputOptions, TableOptions {
 }
 
 /** Compares the tables with a kernel; exit 1 when something at or above --fail-on differs. */
-export async function runVerify(paths: readonly string[], options: VerifyCliOptions, session: Session): Promise<void> {
+export async function runVerify(paths: readonly string[], options: VerifyCliOptions, given: Session): Promise<void> {
+  const session = await pageSession(given, options.format === 'html');
   const { io } = session;
   checkVersion('--linux', options.linux);
   const catalog = await catalogOf(options, io);

@@ -45,13 +45,26 @@ function directMapping(evidence: Evidence): DiffFact[] {
   return [{ name: 'direct mapping', text }];
 }
 
-/** The PCI address that Linux gives a function. */
+/** The PCI address that Linux gives a function; `????` where the kernel picks the domain. Undefined where nothing tells. */
+export function pciAddress(evidence: Evidence, view: View): string | undefined {
+  const uid = evidence.number(view, 'userId');
+  if (uid === undefined) return undefined;
+  const place = (requesterId(evidence, view) ?? 0n) & 0xffn;
+  const isDomain = evidence.number(view, 'userIdsUnique') === 1n && uid !== 0n;
+  const domain = isDomain ? hexNumber(uid, 4).slice(2) : '????';
+  return `${domain}:00:${hexNumber(place >> 3n, 2).slice(2)}.${place & 7n}`;
+}
+
+function requesterId(evidence: Evidence, view: View): bigint | undefined {
+  return evidence.number(view, 'requesterIdAvailable') === 1n ? evidence.number(view, 'requesterId') : undefined;
+}
+
+/** The address, why it is that one, and what the function is. */
 function address(evidence: Evidence, view: View, name: string): DiffFact[] {
   const uid = evidence.number(view, 'userId');
-  if (uid === undefined) return [];
-  const rid = evidence.number(view, 'requesterIdAvailable') === 1n ? evidence.number(view, 'requesterId') : undefined;
-  const place = rid === undefined ? 0n : rid & 0xffn;
-  const slot = `${hexNumber(place >> 3n, 2).slice(2)}.${place & 7n}`;
+  const place = pciAddress(evidence, view);
+  if (uid === undefined || place === undefined) return [];
+  const rid = requesterId(evidence, view);
   const unique = evidence.number(view, 'userIdsUnique');
   const tid = evidence.number(view, 'topologyIdAvailable') === 1n ? evidence.number(view, 'topologyId') : undefined;
   const number = evidence.number(view, 'virtualFunction') ?? 0n;
@@ -70,15 +83,12 @@ function address(evidence: Evidence, view: View, name: string): DiffFact[] {
     ...(tid === undefined ? [] : [`tid ${hexNumber(tid, 4)}`]),
   ];
   if (unique === undefined)
-    return [
-      { name, text: `????:00:${slot} (no list was given, which says whether uids are unique); ${parts.join(', ')}` },
-    ];
-  const isDomain = unique === 1n && uid !== 0n;
-  const domain = isDomain ? hexNumber(uid, 4).slice(2) : '????';
-  const why = isDomain
-    ? `domain is the uid ${hexNumber(uid)}, uids are unique`
-    : `the kernel picks a domain, because ${unique === 0n ? 'uids may repeat' : 'the uid is 0'}`;
-  return [{ name, text: `${domain}:00:${slot} (${why}); ${parts.join(', ')}` }];
+    return [{ name, text: `${place} (no list was given, which says whether uids are unique); ${parts.join(', ')}` }];
+  const why =
+    unique === 1n && uid !== 0n
+      ? `domain is the uid ${hexNumber(uid)}, uids are unique`
+      : `the kernel picks a domain, because ${unique === 0n ? 'uids may repeat' : 'the uid is 0'}`;
+  return [{ name, text: `${place} (${why}); ${parts.join(', ')}` }];
 }
 
 /** Why the function cannot be interpreted; nothing when nothing speaks against it. */

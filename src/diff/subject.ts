@@ -5,18 +5,24 @@ import { hexNumber } from '../bytes/hex.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { codeLabel } from '../decode/label.js';
 import type { DiffFact } from '../model/diff.js';
+import { pciAddress } from './derived-facts.js';
 import type { Evidence } from './evidence.js';
 
-/** Type and physical channel, as far as firmware or VFIO tells them. */
+/** Type, group, physical channel and addresses, as far as firmware or VFIO, and the guest, tell them. */
 export function subjectOf(evidence: Evidence, catalog: Catalog): DiffFact[] {
   const view = evidence.has('firmware') ? 'firmware' : 'vfio';
   const type = evidence.fact(view, 'functionType');
   const field = type?.leaf?.field;
+  const group = evidence.number(view, 'groupId');
   const channel = evidence.number(view, 'physicalChannel');
   const format = field !== undefined && field !== null && 'format' in field ? field.format : undefined;
   const table = format?.kind === 'codes' ? catalog.codeTable(format.codes) : undefined;
-  return [
-    ...(typeof type?.value === 'bigint' ? [{ name: 'type', text: codeLabel(table, type.value) }] : []),
-    ...(channel === undefined ? [] : [{ name: 'PCHID', text: hexNumber(channel, 4) }]),
+  const parts: readonly (readonly [string, string | undefined])[] = [
+    ['type', typeof type?.value === 'bigint' ? codeLabel(table, type.value) : undefined],
+    ['group', group === undefined ? undefined : hexNumber(group, 2)],
+    ['PCHID', channel === undefined ? undefined : hexNumber(channel, 4)],
+    ['address on the host', pciAddress(evidence, 'firmware')],
+    ['address in the guest', pciAddress(evidence, 'guest')],
   ];
+  return parts.flatMap(([name, text]) => (text === undefined ? [] : [{ name, text }]));
 }

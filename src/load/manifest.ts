@@ -73,6 +73,8 @@ const provenance = v.strictObject({
   qemu: v.optional(text),
   qemuCommandLine: v.optional(text),
   note: v.optional(text),
+  /** Identifiers were replaced before anybody else saw them. */
+  redacted: v.optional(v.boolean('true or false is expected')),
   values: v.optional(v.picklist(['genuine', 'made up'], 'expected "genuine" or "made up"')),
 });
 

@@ -105,7 +105,7 @@ export interface DiffReport {
   readonly kind: 'function' | 'blocks' | 'groups' | 'configuration' | 'left out';
   /** What is compared: the function, or the blocks. */
   readonly title: string;
-  /** What the function is: its type and physical channel. */
+  /** What the function is: its type, group, physical channel and addresses. */
   readonly subject?: readonly DiffFact[];
   /** Interface and version of each side, and how they were found. */
   readonly sides: readonly {

@@ -11,6 +11,16 @@ export interface About {
   readonly tables: string;
   /** The command line, without the folders of absolute paths. */
   readonly command: string;
+  /** What was read, asked for when everything was; absent where nobody remembers it. */
+  readonly inputs?: (() => readonly ReadInput[]) | undefined;
+}
+
+/** A file that was read, by its name without the folders of absolute paths. */
+export interface ReadInput {
+  readonly source: string;
+  readonly sha256: string;
+  /** Whether identifiers in it were replaced, as the capture said; undefined where nobody says. */
+  readonly redacted: boolean | undefined;
 }
 
 export interface RenderOptions {

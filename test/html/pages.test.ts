@@ -58,7 +58,7 @@ describe('a comparison', async () => {
     expect(all(page, 'h1').map(textOf)).toEqual(['Function 0x000000ab']);
     const subject = all(page, 'p').find((one) => classesOf(one).includes('subject'));
     expect(subject === undefined ? '' : textOf(subject)).toBe(
-      'type 0x02 ROCE: RoCE Express PCHID 0x01c4 address on the host 1234:00:00.0 address in the guest 0077:00:00.0 ',
+      'type 0x02 ROCE: RoCE Express group 0x05 PCHID 0x01c4 address on the host 1234:00:00.0 address in the guest 0077:00:00.0 ',
     );
     const findings = all(page, 'li').filter((one) => all(one, 'b').some((b) => classesOf(b).includes('badge')));
     expect(findings.map((one) => classesOf(one)[0])).toEqual(['warning', 'warning', 'note', 'note']);
@@ -88,9 +88,10 @@ describe('a comparison', async () => {
     );
     sources.delete(undefined);
     expect(sources.size).toBeGreaterThan(5);
-    for (const source of sources) expect(foot).toContain(`${source}${hashOf(files.get(`c/${source}`))}`);
+    for (const source of sources) expect(foot).toContain(`c/${source}${hashOf(files.get(`c/${source}`))}`);
     expect(foot).toContain('zpci-inspect diff c -f html');
-    expect(foot.match(/[0-9a-f]{64}/g)).toHaveLength(10);
+    // The manifest, 12 blocks, and a text of sysfs on each side.
+    expect(foot.match(/[0-9a-f]{64}/g)).toHaveLength(15);
     expect(foot).toMatch(/zpci-inspect \d+\.\d+\.\d+, tables: Linux [\d.]+, QEMU [\d.]+/);
   });
 });

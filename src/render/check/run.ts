@@ -1,7 +1,9 @@
 /**
  * What every reporter gets, and texts that several of them use.
  */
+
 import type { CaseResult, CheckResult, Difference } from '../../model/check.js';
+import type { About } from '../options.js';
 
 /** A run of `check` as reporters see it. */
 export interface CheckedRun {
@@ -11,6 +13,8 @@ export interface CheckedRun {
   readonly tool: { readonly version: string; readonly tables: string };
   /** The command line, for reports that are passed on. */
   readonly command?: string | undefined;
+  /** What was read, where somebody remembers it. */
+  readonly inputs?: About['inputs'];
 }
 
 /** The file that a difference is about, as a path from the working directory. */

@@ -21,7 +21,6 @@ export function renderAuditPage(result: AuditResult, options: RenderOptions): st
   return pageText({
     title,
     about: options.about,
-    inputs: result.blocks,
     content: [
       h('h1', {}, title),
       h('p', { class: isFaulty ? 'answer error' : 'answer' }, result.conclusion),

@@ -19,7 +19,7 @@ const severities: Readonly<Record<CaseStatus, string>> = {
 };
 
 /** The page of a run. */
-export function renderCheckPage({ result, tool, command }: CheckedRun): string {
+export function renderCheckPage({ result, tool, command, inputs }: CheckedRun): string {
   const { cases, troubles, allowances } = result;
   const bad = cases.filter(isBad);
   const filters = [
@@ -29,8 +29,7 @@ export function renderCheckPage({ result, tool, command }: CheckedRun): string {
   const ordered = [...bad, ...cases.filter((one) => !isBad(one))];
   return pageText({
     title: `Check: ${summaryText(result)}`,
-    about: command === undefined ? undefined : { tool: tool.version, tables: tool.tables, command },
-    inputs: [],
+    about: command === undefined ? undefined : { tool: tool.version, tables: tool.tables, command, inputs },
     content: [
       h('h1', {}, 'Check'),
       h('p', { class: `answer ${bad.length + troubles.length > 0 ? 'error' : 'ok'}` }, summaryText(result)),

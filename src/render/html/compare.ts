@@ -31,7 +31,6 @@ export function renderComparePage(result: CompareResult, options: RenderOptions)
   return pageText({
     title: `${before.source} to ${after.source}`,
     about: options.about,
-    inputs: [],
     content: [
       h('h1', {}, `What changed from ${before.source} to ${after.source}`),
       h('p', { class: `answer ${worstOf(result)}` }, summaryText(result)),

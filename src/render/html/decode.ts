@@ -32,7 +32,6 @@ export function renderDecodePage(given: DecodeResult, options: RenderOptions): s
   return pageText({
     title: `${title} – zpci-inspect`,
     about: options.about,
-    inputs: blocks,
     content: [
       h('h1', {}, title),
       left === 0 ? null : h('p', {}, `${left} more blocks are not on this page; --format json has them.`),

@@ -32,8 +32,7 @@ export function renderDiffPage(all: readonly BlockReport[], about: About | undef
   return pageText({
     title: `${title} – zpci-inspect`,
     about,
-    inputs: all.flatMap(({ blocks }) => blocks.map(({ block }) => block)),
-    content: [h('h1', {}, capital(title)), isOne && first !== undefined ? subjectLine(first) : null, ...sections, more],
+    content: [h('h1', {}, capital(title)), ...sections, more],
   });
 }
 
@@ -81,6 +80,7 @@ function folded(report: DiffReport, body: Content, id: string): Markup {
 function reportBody(report: DiffReport, blocks: readonly SideBlock[], id: string): Content {
   const findings = findingList(report, id);
   return [
+    subjectLine(report),
     report.rows.length === 0 ? null : h('p', { class: `answer ${worstOf(report)}` }, summaryText(report)),
     report.sides.length === 0 ? null : sideList(report),
     findings,
@@ -90,15 +90,13 @@ function reportBody(report: DiffReport, blocks: readonly SideBlock[], id: string
   ];
 }
 
-function subjectLine({ subject = [], facts }: DiffReport): Content {
-  const addresses = facts.filter(({ name }) => name.startsWith('address '));
-  const parts = [...subject, ...addresses.map(({ name, text }) => ({ name, text: text.split(' ')[0] ?? '' }))];
-  return parts.length === 0
+function subjectLine({ subject = [] }: DiffReport): Content {
+  return subject.length === 0
     ? null
     : h(
         'p',
         { class: 'subject' },
-        ...parts.map(({ name, text }) => [h('span', { class: 'faint' }, name), ' ', h('b', {}, text), ' ']),
+        ...subject.map(({ name, text }) => [h('span', { class: 'faint' }, name), ' ', h('b', {}, text), ' ']),
       );
 }
 

@@ -47,7 +47,7 @@ export function h(name: string, attributes: Attributes, ...content: readonly Con
 
 /** Numbers of 64 bits and names of members are never broken. */
 const longWord = /\S{25,}/gu;
-const piece = /.{8,23}[/_.,\]-]|.{1,24}/gu;
+const piece = /.{1,24}$|.{8,23}[/_.,\]-]|.{1,24}/gu;
 const mayBreak = new Markup('<wbr>');
 
 /** Text whose longest words may go on in the next line, so that a column is as wide as its numbers, and not wider than the page. */

@@ -15,7 +15,6 @@ export function renderListPage({ table, result }: Listing, options: RenderOption
   return pageText({
     title,
     about: options.about,
-    inputs: [],
     content: [
       h('h1', {}, title),
       ...table.groups.map((group) =>

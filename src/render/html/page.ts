@@ -1,25 +1,18 @@
 /**
  * The frame of every page: one file with its style and script, which loads nothing and sends nothing.
  */
-import type { About } from '../options.js';
+import type { About, ReadInput } from '../options.js';
 import { script, scriptHash, style, styleHash } from './assets.js';
 import { type Content, h, Markup, markupOf } from './element.js';
-
-/** An input by its name, for the foot. */
-export interface PageInput {
-  readonly source: string;
-  readonly sha256: string;
-}
 
 export interface Page {
   readonly title: string;
   readonly about: About | undefined;
-  readonly inputs: readonly PageInput[];
   readonly content: Content;
 }
 
 /** The whole document. */
-export function pageText({ title, about, inputs, content }: Page): string {
+export function pageText({ title, about, content }: Page): string {
   const policy = `default-src 'none'; style-src '${styleHash}'; script-src '${scriptHash}'; base-uri 'none'; form-action 'none'`;
   const head = h(
     'head',
@@ -32,21 +25,46 @@ export function pageText({ title, about, inputs, content }: Page): string {
     h('style', {}, new Markup(style)),
   );
   const lens = h('p', { class: 'lens', 'aria-hidden': 'true', hidden: true });
-  const body = h('body', {}, h('main', {}, content), foot(about, inputs), lens, h('script', {}, new Markup(script)));
+  const body = h('body', {}, h('main', {}, content), foot(about), lens, h('script', {}, new Markup(script)));
   return `<!doctype html>\n${markupOf(h('html', { lang: 'en' }, head, body))}\n`;
 }
 
-function foot(about: About | undefined, inputs: readonly PageInput[]): Markup {
-  const seen = new Map(inputs.map((one) => [`${one.sha256} ${one.source}`, one]));
-  const rows = [...seen.values()].map(({ source, sha256 }) =>
-    h('tr', {}, h('td', {}, source), h('td', {}, h('code', { class: 'hash' }, sha256))),
+function foot(about: About | undefined): Markup {
+  if (about === undefined) return h('footer', {});
+  const { command, tool, tables, inputs = () => [] } = about;
+  const made = h('p', {}, h('code', {}, command), h('br', {}), `zpci-inspect ${tool}, tables: ${tables}`);
+  return h('footer', {}, h('h2', {}, 'How this page was made'), made, inputTable(inputs()));
+}
+
+/** More inputs than these are folded. */
+const mostInputs = 40;
+
+/** What was read, and whether identifiers in it are the real ones: who passes a page on must know. */
+function inputTable(inputs: readonly ReadInput[]): Content {
+  if (inputs.length === 0) return null;
+  const [says, ...others] = [...new Set(inputs.map(({ redacted }) => redactedText(redacted)))];
+  const isMixed = others.length > 0;
+  const rows = inputs.map(({ source, sha256, redacted }) =>
+    h(
+      'tr',
+      {},
+      h('td', {}, source),
+      h('td', {}, h('code', { class: 'hash' }, sha256)),
+      isMixed ? h('td', {}, redactedText(redacted)) : null,
+    ),
   );
-  const table = h('table', {}, tableHead(['input', 'sha256']), h('tbody', {}, ...rows));
-  const made =
-    about === undefined
-      ? null
-      : h('p', {}, h('code', {}, about.command), h('br', {}), `zpci-inspect ${about.tool}, tables: ${about.tables}`);
-  return h('footer', {}, h('h2', {}, 'How this page was made'), made, rows.length === 0 ? null : table);
+  const heads = ['input', 'sha256', ...(isMixed ? ['redacted'] : [])];
+  const table = h('table', {}, tableHead(heads), h('tbody', {}, ...rows));
+  const count = `${inputs.length} ${inputs.length === 1 ? 'input' : 'inputs'}`;
+  return [
+    isMixed ? null : h('p', {}, `redacted: ${says}`),
+    inputs.length <= mostInputs ? table : h('details', { class: 'reasons' }, h('summary', {}, count), table),
+  ];
+}
+
+function redactedText(redacted: boolean | undefined): string {
+  if (redacted === undefined) return 'nobody says';
+  return redacted ? 'yes, as the capture says' : 'no, as the capture says';
 }
 
 /** The heads of a table. */

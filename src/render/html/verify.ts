@@ -26,7 +26,6 @@ export function renderVerifyPage(result: VerifyResult, where: readonly string[],
   return pageText({
     title: `Verify ${kernelText(result)}`,
     about: options.about,
-    inputs: [],
     content: [
       h('h1', {}, kernelText(result)),
       h('p', { class: `answer ${worst ?? 'ok'}` }, countText(result)),
