@@ -15,7 +15,7 @@ interface Lookup {
 
 /** Lookups over the interfaces given; both directions are indexed on first use. */
 export function makeExposures(interfaces: readonly Interface[]): Lookup {
-  const known = new Map<string, Exposures>();
+  const known = new Map<string, Map<string, Exposures>>();
   const rows = new Map<string, RowIndex>();
   const row = (name: string, struct: string, generic: string): ExposureRow | undefined => {
     const index = rows.get(name) ?? indexOf(interfaces.filter((item) => item.name === name));
@@ -25,9 +25,16 @@ export function makeExposures(interfaces: readonly Interface[]): Lookup {
   };
   const shown = interfaces.filter((item) => item.besideFields);
   const of = (struct: string, generic: string): Exposures => {
-    const key = `${struct}.${generic}`;
-    const found = known.get(key) ?? Object.fromEntries(shown.flatMap((item) => entryOf(item, struct, generic)));
-    known.set(key, found);
+    let fields = known.get(struct);
+    if (fields === undefined) {
+      fields = new Map();
+      known.set(struct, fields);
+    }
+    let found = fields.get(generic);
+    if (found === undefined) {
+      found = Object.fromEntries(shown.flatMap((item) => entryOf(item, struct, generic)));
+      fields.set(generic, found);
+    }
     return found;
   };
   const entryOf = (item: Interface, struct: string, generic: string): [string, ExposureResult][] => {

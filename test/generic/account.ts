@@ -48,11 +48,12 @@ function enter(ledger: Ledger, at: number, bitOffset: number, bitLength: number,
   const { covered, bytes, problems } = ledger;
   const touched = Math.ceil((bitOffset + bitLength) / 8);
   if (raw.length !== touched * 2 || !/^[0-9a-f]*$/.test(raw)) problems.push(`${name}: raw is "${raw}"`);
+  const own = Buffer.from(raw, 'hex');
   for (let i = 0; i < touched; i++) {
     const first = i === 0 ? bitOffset : 0;
     const last = Math.min(8, bitOffset + bitLength - i * 8);
     const mask = (0xff >> first) & (0xff << (8 - last)) & 0xff;
-    const byte = Number.parseInt(raw.slice(i * 2, i * 2 + 2), 16);
+    const byte = own[i] ?? 0;
     const known = covered[at + i];
     if (known === undefined) problems.push(`${name} reaches byte ${at + i}, behind the end`);
     if (((known ?? 0) & mask) !== 0) problems.push(`${name} covers byte ${at + i} a second time`);
