@@ -40,7 +40,7 @@ const program = {
 };
 
 mkdirSync(dist, { recursive: true });
-// What an older build left would be published. Types have a build of their own.
+// What an older build left would be published.
 for (const name of readdirSync(dist).filter((name) => name !== 'types')) rmSync(join(dist, name), { recursive: true });
 const [metafile, ...others] = await Promise.all([
   buildProgram(parts, folder, program),
