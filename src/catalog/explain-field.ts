@@ -41,6 +41,7 @@ const bearsWords = {
   'may-grow': 'may grow',
   'may-shrink': 'may shrink',
   'may-differ': 'may be another one',
+  'should-stay': 'should stay what it is, though a guest that runs can bear another',
   'must-stay': 'must stay what it is',
   host: "is the host's business",
 } as const;

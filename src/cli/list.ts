@@ -170,7 +170,7 @@ function functionsOf(
   };
   const { functions, problems, uncounted } = listMachine(name, all, input, catalog);
   const where = name === null ? '' : `${name}: `;
-  for (const why of uncounted) report.note(`${where}findings not counted: ${why}`);
+  for (const why of uncounted) report.note(`${where}left out of the findings: ${why}`);
   for (const problem of problems) report.trouble(new ToolError(`${where}${problem}`));
   return functions;
 }

@@ -69,7 +69,8 @@ export function readCapture(catalog: Catalog, input: CaptureInput): CapturedMach
   const known = answered.map((one) => one.fid);
   const listed = fids.flatMap((fid, i) => {
     const vendor = evidence.number('firmware', 'entryVendor', i);
-    if (known.includes(fid) || vendor === 0n) return [];
+    // Pages that overlap have a function twice.
+    if (known.includes(fid) || vendor === 0n || fids.indexOf(fid) < i) return [];
     const text = textOf(catalog, fid, input.sysfs);
     return [describe(catalog, { firmware: list, sysfs: text?.facts }, { firmware: i }, new Map(), text?.source)];
   });

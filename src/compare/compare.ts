@@ -55,7 +55,8 @@ export function compareCaptures(input: CompareInput): Compared {
   const nobody = { catalog, linux: { before: undefined, after: undefined }, guests: undefined };
   const machine = { changes: judgeAll(nobody, ofMachine) };
   const changes = [...all, ...groups, machine].flatMap((one) => one.changes);
-  const versions = compared.find(({ guests }) => guests?.isPredicted === true)?.guests;
+  const guests = compared.flatMap((pair) => pair.guests ?? []);
+  const [versions] = guests.every(({ isPredicted }) => isPredicted) ? guests : [];
   return {
     result: {
       schema: compareSchema,

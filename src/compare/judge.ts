@@ -53,6 +53,7 @@ export function judgeFact(context: JudgeContext, moves: readonly Move[]): Change
     severity,
     why,
     ...(since === undefined ? {} : { since: since.version }),
+    ...(since?.isLost === true ? { lost: true } : {}),
   };
 }
 
@@ -70,12 +71,17 @@ const bearableKind: Readonly<Partial<Record<Bears['change'], readonly ChangeKind
 function judged({ before, after }: Move, kind: ChangeKind, bears: Bears | undefined, since: Since | undefined): Said {
   if (bears === undefined) return { severity: 'warning', why: because('the guest finds another value', since) };
   const { change, why } = bears;
-  const isBearable = change === 'may-differ' || change === 'host' || bearableKind[change]?.includes(kind) === true;
+  const isBearable = isAnyBorne(change) || bearableKind[change]?.includes(kind) === true;
   if (!isBearable) return { severity: 'error', why: because(why, since) };
   const isFine = isNature(before, after, bears) || since?.explains === true;
   if (change === 'host') return { severity: isFine ? 'ok' : 'note', why };
   const severity = since?.explains === true ? 'ok' : 'warning';
-  return { severity, why: because(change === 'may-differ' ? why : 'a running guest can bear that', since) };
+  return { severity, why: because(isAnyBorne(change) ? why : 'a running guest can bear that', since) };
+}
+
+/** Whichever value comes, a guest that runs goes on. */
+function isAnyBorne(change: Bears['change']): boolean {
+  return change === 'may-differ' || change === 'should-stay' || change === 'host';
 }
 
 /** Only bits that change in the course of things. */
@@ -90,16 +96,29 @@ function unseen(context: JudgeContext, move: Move, bears: Bears | undefined, sin
     const isFine = isNature(move.before, move.after, bears) || since?.explains === true;
     return { severity: isFine ? 'ok' : 'note', why: because(bears.why, since) };
   }
-  const why = because(bears === undefined ? '' : guestReason(context, move), since);
+  const parts = bears === undefined ? [] : [foundByGuest(context, move), guestReason(context, move)];
+  const why = because(parts.filter((part) => part !== '').join('. '), since);
   return { severity: since?.explains === true ? 'ok' : 'note', why };
 }
 
 function because(why: string, since: Since | undefined): string {
-  const lead =
-    since === undefined ? [] : [`${since.explains && !since.isBack ? 'since' : 'came with'} ${since.version}`];
+  const lead = since === undefined ? [] : [`${sinceWord(since)} ${since.version}`];
   const more = since?.why === undefined || why.includes(since.why) ? [] : [since.why];
   const parts = [[...lead, ...more].join(': '), why].filter((part) => part !== '');
   return parts.map((part, i) => (i < parts.length - 1 ? part.replace(/[.]$/, '') : part)).join('. ');
+}
+
+function sinceWord({ explains, isLost }: Since): string {
+  if (!explains) return 'came with';
+  return isLost ? 'lost, came with' : 'since';
+}
+
+/** What the guest finds in its place, where that is known. */
+function foundByGuest({ catalog, guests }: JudgeContext, move: Move): string {
+  const [before, after] = [guests?.before, guests?.after].map((state) => state?.facts.find(move.key));
+  if (before === undefined || after === undefined || before.value === null || before.value !== after.value) return '';
+  const { text } = valuesOf(catalog, { ...move, before, after });
+  return text.after === '' ? '' : `the guest finds ${text.after}, as before`;
 }
 
 /** Why the guest does not follow. */

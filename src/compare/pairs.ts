@@ -37,8 +37,11 @@ export function pairFunctions(before: readonly OneFunction[], after: readonly On
     const other = after.find((each) => keyOf(each) === keyOf(one));
     return other === undefined ? [] : [{ before: one, after: other }];
   });
-  const left = before.filter((one) => !pairs.some((pair) => pair.before === one));
-  const right = after.filter((one) => !pairs.some((pair) => pair.after === one));
+  // Where several have one key, nobody knows which of them are gone.
+  const isIn = (all: readonly OneFunction[], one: OneFunction): boolean =>
+    keyOf(one) !== undefined && all.some((other) => keyOf(other) === keyOf(one));
+  const left = before.filter((one) => !isIn(after, one));
+  const right = after.filter((one) => !isIn(before, one));
   const [one, ...others] = left;
   const [other, ...more] = right;
   // Buffers of one function on each side that say no key.

@@ -18,8 +18,8 @@ export interface Since {
   readonly why: string | undefined;
   /** The versions of both captures agree with it, or nobody says them. */
   readonly explains: boolean;
-  /** The later capture is of an older version. */
-  readonly isBack: boolean;
+  /** It was there before: the later capture is of an older version. */
+  readonly isLost: boolean;
 }
 
 export type Versions = Pair<string | undefined>;
@@ -27,20 +27,16 @@ export type Versions = Pair<string | undefined>;
 interface Found {
   readonly version: string;
   readonly why?: string | undefined;
+  readonly isLost: boolean;
 }
 
 /** What a version of Linux brought to userspace. */
 export function linuxSince(catalog: Catalog, move: Move, linux: Versions): Since | undefined {
   if (move.view === 'firmware' || move.view === 'guest') return undefined;
-  const found = arrived(catalog, move) ?? inTables(catalog, move) ?? fromRow(catalog, move, linux);
-  return (
-    found && {
-      version: `Linux ${found.version}`,
-      why: found.why,
-      explains: agrees(found.version, linux),
-      isBack: isBack(linux),
-    }
-  );
+  const found = arrived(catalog, move, linux) ?? inTables(catalog, move) ?? fromRow(catalog, move, linux);
+  if (found === undefined) return undefined;
+  const explains = agrees(found.version, linux);
+  return { version: `Linux ${found.version}`, why: found.why, explains, isLost: explains && found.isLost };
 }
 
 /** What a version of the guest's interface does otherwise with the same facts of the host. */
@@ -55,18 +51,26 @@ export function guestSince({ item, before, after, at }: Guests, catalog: Catalog
   const found = boundary(item, versions, rowIn, at && ((version) => String(at(version).find(key)?.value)));
   // The first sentence is the cause.
   const why = found?.why?.split(/(?<=[.]) (?=[A-Z])/)[0];
-  return found && { version: `QEMU ${found.version}`, why, explains: true, isBack: isBack(versions) };
+  return found && { version: `QEMU ${found.version}`, why, explains: true, isLost: found.isLost };
 }
 
 function isBack({ before, after }: Versions): boolean {
   return before !== undefined && after !== undefined && compareVersions(before, after) > 0;
 }
 
+/** News add a struct, a member, bits of a flag word, or to a number that counts them. */
+function isLess({ before, after }: Move): boolean {
+  if (before === undefined || after === undefined) return after === undefined;
+  const [a, b] = [before.value, after.value];
+  return typeof a === 'bigint' && typeof b === 'bigint' && a > b;
+}
+
 /** An entry of the interface's own list of news. */
-function arrived(catalog: Catalog, move: Move): Found | undefined {
+function arrived(catalog: Catalog, move: Move, linux: Versions): Found | undefined {
   const all = catalog.interfaces().flatMap(({ arrivals = [] }) => arrivals);
   const one = all.find((arrival) => isAbout(arrival, move));
-  return one && { version: one.from, why: one.why };
+  const isWhole = move.before === undefined || move.after === undefined || one?.mask !== undefined;
+  return one && { version: one.from, why: one.why, isLost: isWhole ? isLess(move) : isBack(linux) };
 }
 
 function isAbout({ field, index, mask }: Arrival, { struct, attribute, before, after }: Move): boolean {
@@ -79,35 +83,37 @@ function isAbout({ field, index, mask }: Arrival, { struct, attribute, before, a
 }
 
 /** Structs, members, versions of capabilities and lengths say since when they are there. */
-function inTables(catalog: Catalog, { view, struct, attribute, before, after, key }: Move): Found | undefined {
+function inTables(catalog: Catalog, move: Move): Found | undefined {
+  const { view, struct, attribute, before, after, key } = move;
+  const isLost = isLess(move);
   if (view === 'sysfs') {
     const rows = catalog.interfaces().flatMap((item) => (item.view === 'sysfs' ? item.rows : []));
     const target = rows.flatMap((row) => row.to ?? []).find(({ field }) => field === `sysfs.${attribute}`);
     return (before === undefined || after === undefined) && target?.since !== undefined
-      ? { version: target.since }
+      ? { version: target.since, isLost }
       : undefined;
   }
   const layout = catalog.layout(struct.replace(/\[\d+\]$/, ''));
   if (layout === undefined) return undefined;
   // Whether firmware has the fact decides, not the kernel.
-  if (attribute === '') return key === struct ? release(layout.since) : undefined;
+  if (attribute === '') return key === struct ? release(layout.since, isLost) : undefined;
   const fact = before ?? after;
-  if (before === undefined || after === undefined) return release(fact?.leaf?.field?.since);
+  if (before === undefined || after === undefined) return release(fact?.leaf?.field?.since, isLost);
   const [a, b] = [before.value, after.value];
   if (typeof a !== 'bigint' || typeof b !== 'bigint') return undefined;
   if (hasRole(layout, 'capability') && attribute.endsWith('.version')) {
     const newer = layout.role.versions.find(({ version }) => BigInt(version) === (a > b ? a : b));
-    return release(newer?.since);
+    return release(newer?.since, isLost);
   }
   if (!hasRole(layout, 'info') || layout.role.chain?.offset !== attribute) return undefined;
   const [, ...later] = layout.shapes ?? [];
   const shape = later.find(({ size }) => BigInt(size) === (a > b ? a : b));
-  return shape && { version: shape.linux, why: `the fixed part has ${shape.size} bytes since then` };
+  return shape && { version: shape.linux, why: `the fixed part has ${shape.size} bytes since then`, isLost };
 }
 
-function release(since: string | undefined): Found | undefined {
+function release(since: string | undefined, isLost: boolean): Found | undefined {
   const version = /^Linux (\d+(?:[.]\d+)+)/.exec(since ?? '')?.[1];
-  return version === undefined ? undefined : { version };
+  return version === undefined ? undefined : { version, isLost };
 }
 
 /** A row that is another one between the two kernels. */
@@ -144,7 +150,7 @@ function boundary(
   const isNew = (one: string): boolean =>
     valueIn === undefined ? textOf(rowIn(one, newSide)) === textOf(wanted) : valueIn(one) === valueIn(newer);
   const version = between[between.findLastIndex((one) => !isNew(one)) + 1];
-  return version === undefined ? undefined : { version, why: wanted.why };
+  return version === undefined ? undefined : { version, why: wanted.why, isLost: !isUp };
 }
 
 /** What decides the value. */

@@ -7,17 +7,17 @@ import type { DecodedBlock } from '../decode/decode-block.js';
 import { functionTitle } from '../diff/compare-function.js';
 import { countSeverities } from '../diff/count.js';
 import { compareAll, type DiffInput } from '../diff/diff.js';
-import { enabled } from '../diff/pair/functions.js';
 import { hasUsers } from '../diff/require-comparable.js';
 import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { GuestConfig } from '../model/guest-config.js';
-import type { Contradiction, ListedFunction } from '../model/list.js';
+import type { ListedFunction } from '../model/list.js';
 import type { FactRole } from '../model/roles.js';
 import type { Value } from '../rules/facts.js';
 import type { Claim } from './claims.js';
+import { contradictionsOf } from './contradictions.js';
 import { type JoinedFunction, joinFunctions, type MachineBlocks } from './join.js';
-import { roleLeaf } from './role-leaf.js';
+import { codeText } from './role-leaf.js';
 
 /** A function, and the blocks that are about it. */
 export interface FunctionOfMachine {
@@ -32,21 +32,6 @@ export interface ListedMachine {
   /** Why findings were not counted. */
   readonly uncounted: readonly string[];
 }
-
-/** What is compared where sources of different sides say it, too. */
-const identity = {
-  uid: 'userId',
-  pchid: 'physicalChannel',
-  vfn: 'virtualFunction',
-  group: 'groupId',
-  type: 'functionType',
-  handle: 'handle',
-  vendor: 'entryVendor',
-  device: 'entryDevice',
-  state: 'entryState',
-} as const satisfies Partial<Record<keyof ListedFunction, FactRole>>;
-
-const rest = { noi: 'interrupts', start: 'apertureStart', end: 'apertureEnd' } as const;
 
 /** Joins what all blocks say of each function, and counts the findings that `diff` has in its input. */
 export function listMachine(
@@ -137,14 +122,6 @@ function numberOf(value: Value | undefined): number | null {
   return typeof value === 'bigint' ? Number(value) : null;
 }
 
-/** The name of a value, or the number in hex when it has none. */
-function codeText(catalog: Catalog, role: FactRole, value: bigint | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const field = roleLeaf(catalog, role)?.field;
-  const codes = field?.type !== 'bytes' && field?.format?.kind === 'codes' ? field.format.codes : '';
-  return catalog.code(codes, Number(value))?.text ?? hexNumber(value, 2);
-}
-
 /** Of several device infos the first with a chain counts. */
 function capabilitiesOf(claims: readonly Claim[]): Record<string, number> | null {
   for (const { block } of claims) {
@@ -178,41 +155,4 @@ function findingsOf(report: DiffReport | undefined, contradictions: number): Lis
   if (report === undefined) return contradictions === 0 ? null : { error: contradictions, warning: 0, note: 0 };
   const { error, warning, note } = countSeverities(report);
   return { error: error + contradictions, warning, note };
-}
-
-/** Where `diff` compared the sides, only sources of one side are held against each other. */
-function contradictionsOf(catalog: Catalog, one: JoinedFunction, isCompared: boolean): Contradiction[] {
-  const kinds = isCompared ? (['firmware', 'vfio', 'sysfs'] as const) : [null];
-  const between = kinds.flatMap((view) => differing(catalog, identity, one, view));
-  const inOne = (['firmware', 'vfio'] as const).flatMap((view) => differing(catalog, rest, one, view));
-  return [...between, ...inOne];
-}
-
-function differing(
-  catalog: Catalog,
-  attributes: Readonly<Record<string, FactRole>>,
-  { claims }: JoinedFunction,
-  view: Claim['view'] | null,
-): Contradiction[] {
-  const asked = claims.filter((claim) => view === null || claim.view === view);
-  return Object.entries(attributes).flatMap(([attribute, role]) => {
-    // diff itself holds the handle that was asked for against the list.
-    if (role === 'handle' && view !== null) return [];
-    const values = new Map<Value, Contradiction['values'][number]>();
-    for (const { values: said, source } of asked) {
-      const value = said.get(role);
-      if (value === undefined) continue;
-      // A function is enabled and disabled without becoming another.
-      const key = role === 'handle' && typeof value === 'bigint' ? enabled(catalog, value) : value;
-      if (!values.has(key)) values.set(key, { value: shownValue(catalog, role, value), source });
-    }
-    return values.size > 1 ? [{ attribute, values: [...values.values()] }] : [];
-  });
-}
-
-/** As the function has it. */
-function shownValue(catalog: Catalog, role: FactRole, value: Value): number | string {
-  if (typeof value !== 'bigint') return value;
-  if (role === 'functionType' || role === 'entryState') return codeText(catalog, role, value)?.replace(/:.*/, '') ?? '';
-  return role === 'apertureStart' || role === 'apertureEnd' ? hexNumber(value, 16) : Number(value);
 }

@@ -1,3 +1,4 @@
+import { hexNumber } from '../bytes/hex.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { genericLeaves } from '../catalog/field-table.js';
 import type { Leaf } from '../catalog/plan.js';
@@ -21,4 +22,12 @@ export function roleLeaf(catalog: Catalog, role: FactRole): Leaf | undefined {
     leaves.set(role, layout && genericLeaves(catalog, layout).find(({ generic }) => generic === member));
   }
   return leaves.get(role);
+}
+
+/** The name of a value, or the number in hex when it has none. */
+export function codeText(catalog: Catalog, role: FactRole, value: bigint | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const field = roleLeaf(catalog, role)?.field;
+  const codes = field?.type !== 'bytes' && field?.format?.kind === 'codes' ? field.format.codes : '';
+  return catalog.code(codes, Number(value))?.text ?? hexNumber(value, 2);
 }

@@ -39,6 +39,8 @@ export interface Change {
   readonly why: string;
   /** Version that brought it: `Linux 7.3`. */
   readonly since?: string;
+  /** It was there before: what that version brought is gone. */
+  readonly lost?: true;
 }
 
 export type FunctionStatus = 'same' | 'changed' | 'appeared' | 'gone';

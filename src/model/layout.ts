@@ -85,7 +85,7 @@ export type Count =
   | { readonly rest: true };
 
 /** What a running guest can bear of another value of a fact; `host`: what the host does with it is its own business. */
-export const bearable = ['may-grow', 'may-shrink', 'may-differ', 'must-stay', 'host'] as const;
+export const bearable = ['may-grow', 'may-shrink', 'may-differ', 'should-stay', 'must-stay', 'host'] as const;
 
 /** A fact that a guest sees, and what becomes of a guest that runs when it changes. */
 export interface Bears {

@@ -153,11 +153,18 @@ function seen({ guestSees }: Change): string {
 }
 
 /** How it changed, and why that is as bad as it is. */
-function whyText({ why, kind, since }: Change): string {
+function whyText(change: Change): string {
+  const { why, kind } = change;
   const word = kind === 'grown' || kind === 'shrunk' ? [kind] : [];
   const lead = word.join('');
-  const text = why === '' && since !== undefined ? `since ${since}` : why;
+  const text = why === '' ? sinceText(change) : why;
   return safe([lead, text].filter((part) => part !== '').join(': '));
+}
+
+/** The version that brought what is new or lost; empty where none did. */
+export function sinceText({ since, lost }: Change): string {
+  if (since === undefined) return '';
+  return safe(lost === true ? `lost, came with ${since}` : `since ${since}`);
 }
 
 /** `Linux 6.12.107, QEMU 10.0.13`. */

@@ -7,6 +7,7 @@ import {
   type ChangeSet,
   changeRows,
   changeSets,
+  sinceText,
   summaryText,
   versionsText,
   worstOf,
@@ -80,9 +81,9 @@ function lineOf(cells: Cells, { name, guest, values, hasViews }: Shape): string 
 }
 
 /** What stands behind the change: views, and the version that explains it. */
-function tailOf({ where, change: { severity, since } }: ChangeRow, hasViews: boolean): string {
-  const explained = severity === 'ok' && since !== undefined ? [`since ${safe(since)}`] : [];
-  return [...(hasViews && where !== '' ? [where] : []), ...explained].join('  ');
+function tailOf({ where, change }: ChangeRow, hasViews: boolean): string {
+  const explained = change.severity === 'ok' ? sinceText(change) : '';
+  return [hasViews ? where : '', explained].filter((text) => text !== '').join('  ');
 }
 
 function rowLines(row: ChangeRow, shape: Shape, options: RenderOptions, theme: Theme): string[] {

@@ -13,7 +13,8 @@ const expected = {
   clp_rsp_query_pci_grp: {
     'may-grow': ['noi', 'rtr', 'maxstbl', 'dtsm'],
     'may-shrink': ['refresh'],
-    'must-stay': ['version', 'mui', 'dasm', 'msia'],
+    'should-stay': ['version', 'mui'],
+    'must-stay': ['dasm', 'msia'],
   },
   clp_rsp_list_pci: {
     'may-grow': ['max_fn', 'fh_list[].config_state'],

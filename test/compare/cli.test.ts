@@ -8,7 +8,10 @@ import { filesBelow, type MemoryOptions, runInMemory } from '../support/memory-i
 import { type Run, root } from '../support/run.js';
 
 const captures = caseNames.filter((name) => /^(captures|live|three-views)\//.test(name));
-const files = new Map<string, Uint8Array>(captures.flatMap((name) => [...filesBelow(`${root}fixtures/${name}`, name)]));
+const others = caseNames.filter((name) => !captures.includes(name));
+const files = new Map<string, Uint8Array>(
+  caseNames.flatMap((name) => [...filesBelow(`${root}fixtures/${name}`, name)]),
+);
 const net = 'three-views/net-group5';
 const [old, now, newest] = ['6.1_qemu-7.2_poked', '6.12_qemu-10.0_poked', '7.3-rc7_qemu-10.0_poked'].map(
   (name) => `captures/linux-${name}`,
@@ -80,8 +83,12 @@ function 0x00000000  0001:00:00.0  uid 0x1
     expect(changes.find(({ severity }) => severity === 'warning')?.why).toContain('stops the guest');
   });
 
-  test('and back: the same versions say it', async () => {
+  test('and back: the same versions say what is lost', async () => {
     const changes = changesOf(await json([newest, now]));
+    expect(changes.every(({ since, lost }) => since === undefined || lost === true)).toBe(true);
+    const { stdout } = await compare([newest, now], { columns: 120 });
+    expect(stdout).toMatch(/zpci_base[.]header[.]version +no +0x0003 → 0x0002 +vfio {2}lost, came with Linux 7[.]3$/m);
+    expect(stdout).not.toMatch(/since Linux/);
     const gone = changes
       .filter(({ kind }) => kind === 'gone')
       .map((one) => `${one.severity} ${one.attribute} ${one.since}`);
@@ -107,6 +114,23 @@ describe('an update of QEMU', () => {
       ['ok', 'bar[4]', true, 'QEMU 10.0.9'],
       ['ok', 'rtr', true, 'QEMU 10.0'],
     ]);
+  });
+
+  test('and back: what the newer one brought is lost', async () => {
+    const result = await json([net, 'three-views/net-group5_qemu-7.2']);
+    const said = changesOf(result).map(({ severity, attribute, since, lost }) => [severity, attribute, since, lost]);
+    expect(said).toEqual([
+      ['ok', 'bar[4]', 'QEMU 10.0.9', true],
+      ['error', 'rtr', 'QEMU 10.0', true],
+    ]);
+    expect(changesOf(result)[1]?.why).toMatch(/^lost, came with QEMU 10[.]0: /);
+  });
+
+  test('answers of a guest whose QEMU nobody names are of no version', async () => {
+    const unnamed = new Map([...files].filter(([path]) => !path.endsWith('manifest.json')));
+    const { stdout } = await runInMemory(['compare', '-f', 'json', 'three-views/net-group5_qemu-7.2', net], unnamed);
+    const { before, after }: CompareResult = JSON.parse(stdout.toString());
+    expect([before.qemu, after.qemu]).toEqual([null, null]);
   });
 
   test('one capture under two versions: an aperture that is shortened is an error', async () => {
@@ -139,6 +163,9 @@ describe('two machines', () => {
     expect(status).toBe(1);
     expect(stdout.match(/^note .*two machines/gm)).toHaveLength(1);
     expect(stdout).toMatch(/error +noi +yes +128 → 64\n +in firmware, vfio, shrunk: /);
+    expect(stdout).toMatch(
+      /note +maxstbl +no +128 → 64\n +in firmware, vfio, shrunk: the guest finds 128, as before[.] /,
+    );
     expect(stdout).toMatch(/function 0x00000010\n.*\n {2}note +fid +no +new: 0x00000010/);
   });
 
@@ -148,10 +175,21 @@ describe('two machines', () => {
     const { status, stderr } = await compare([old, now, '--match', 'pchid']);
     expect(status).toBe(2);
     expect(stderr).toMatch(/--match pchid: \d functions before have the same/);
+    expect(changesOf(await json([old, now, '--match', 'pchid'])).map(({ kind }) => kind)).not.toContain('gone');
   });
 });
 
 describe('output', () => {
+  it.each(others)('%s with itself: nothing, valid by its schema, or nothing to compare', async (name) => {
+    const { status, stdout, stderr } = await compare([name, name, '-f', 'json']);
+    if (status === 2) expect([stdout, stderr]).toEqual(['', expect.stringContaining('nothing to compare')]);
+    else {
+      const result = JSON.parse(stdout);
+      expect(validate(result) ? [] : validate.errors).toEqual([]);
+      expect(changesOf(result)).toEqual([]);
+    }
+  });
+
   it('is valid by its schema for every pair of captures', async () => {
     for (const [before, after] of [
       [old, newest],
@@ -164,7 +202,7 @@ describe('output', () => {
   it('is Markdown that shows the same', async () => {
     const { stdout } = await compare(['three-views/plain', net, '--format', 'markdown']);
     expect(stdout).toContain('| error | noi | 128 → 64 | firmware, vfio | yes | shrunk: Drivers');
-    expect(stdout.split('\n')[0]).toMatch(/^## compare: 7 errors, 6 warnings, 6 notes;/);
+    expect(stdout.split('\n')[0]).toMatch(/^## compare: 5 errors, 8 warnings, 6 notes;/);
   });
 
   it('has colours only where they are wanted, and fits its width', async () => {

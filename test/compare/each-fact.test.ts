@@ -42,6 +42,7 @@ function severityOf(bears: Bears, before: bigint | string, after: bigint | strin
     case 'must-stay':
       return 'error';
     case 'may-differ':
+    case 'should-stay':
       return 'warning';
     case 'may-grow':
       return isMore ? 'warning' : 'error';

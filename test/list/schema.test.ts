@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import { listSchema } from '../../src/model/list.js';
+import { caseNames } from '../fixtures/cases.js';
 import { root } from '../support/run.js';
 import { fixture, list } from './support.js';
 
@@ -28,6 +29,14 @@ it.each([
     return one;
   });
   expect({ schema: listSchema, functions }).toEqual(JSON.parse(text));
+});
+
+it.each(caseNames)('%s is what the schema says, or has no function', async (path) => {
+  const name = path.split('/').at(-1) ?? '';
+  const { code, text, stderr } = await list(fixture(path), [name, '-f', 'json']);
+  expect(
+    code === 2 ? [text, stderr.includes('no zPCI function in what was given')] : validate(JSON.parse(text)),
+  ).toEqual(code === 2 ? ['', true] : true);
 });
 
 it('is refused when a key is missing, new, or of another kind', async () => {

@@ -77,7 +77,7 @@ export function iommusOf(
   const found =
     named.size > 0 || infos.length !== askers.length ? named : new Map(askers.flatMap((one, i) => pair(one, infos[i])));
   const used = [...found.values()];
-  const why = `whose it is, nothing says: ${infos.length} IOMMU infos for ${askers.length} functions; let its name end in the function id`;
+  const why = `whose it is, nothing says: ${infos.length} IOMMU infos for ${askers.length} function${askers.length === 1 ? '' : 's'}; let its name end in the function id`;
   return {
     of: (one) => found.get(one),
     left: infos.filter((block) => !used.includes(block)).map((block) => ({ name: nameOf(block), why })),

@@ -7,6 +7,7 @@ import {
   type ChangeSet,
   changeRows,
   changeSets,
+  sinceText,
   summaryText,
   versionsText,
   worstOf,
@@ -64,7 +65,8 @@ function changeTable({ title, changes }: ChangeSet): Content {
 const leastToFilter = 8;
 
 function changeRow({ change, name, values, where, guest, why }: ChangeRow): Markup {
-  const { severity, guestSees, since, struct, attribute } = change;
+  const { severity, guestSees, struct, attribute } = change;
+  const since = sinceText(change).replace(/^./, (letter) => letter.toUpperCase());
   const classes = [
     severity,
     ...(severity === 'error' || severity === 'warning' ? ['grave'] : []),
@@ -76,6 +78,6 @@ function changeRow({ change, name, values, where, guest, why }: ChangeRow): Mark
     ...[values, where, guest].map((text) => h('td', {}, text)),
   ];
   const place = h('code', {}, attribute === '' ? struct : `${struct}.${attribute}`);
-  const more = h('td', { colspan: cells.length - 1 }, place, ' ', why, since === undefined ? null : ` Since ${since}.`);
+  const more = h('td', { colspan: cells.length - 1 }, place, ' ', why, since === '' ? null : ` ${since}.`);
   return h('tbody', { class: classes.join(' ') }, h('tr', {}, ...cells), h('tr', { class: 'why' }, h('td', {}), more));
 }
