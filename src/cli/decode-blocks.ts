@@ -1,6 +1,7 @@
 /**
  * `decode` in every format but ndjson: each block is written when it is decoded, so that no number of them is too many.
  */
+import { blockGuide } from '../catalog/guide.js';
 import { describeBlock } from '../decode/describe.js';
 import type { ReadBlock, ReadingOptions } from '../load/blocks.js';
 import { runTask, type Task } from '../load/decode-tasks.js';
@@ -41,6 +42,7 @@ export async function runDecodeBlocks(
     exposure: options.exposure,
     interfaces,
     about,
+    guide: blockGuide(reading.catalog),
   });
   const first = await pieces.next();
   if (first.done === true) return;

@@ -1,3 +1,5 @@
+import type { Catalog } from '../catalog/catalog.js';
+import { blockGuide } from '../catalog/guide.js';
 import { idsGivenTwice } from '../decode/given-text.js';
 import { type EncodeOptions, encodeBlock } from '../encode/encode-block.js';
 import type { ReadingOptions } from '../load/blocks.js';
@@ -42,7 +44,7 @@ export async function runPredict(files: readonly string[], options: PredictCliOp
   const prediction = await predicted(vfio, options, reading, session);
   if (options.output !== undefined && options.format === undefined) {
     await io.files.write(options.output, bytesOf(prediction.blocks, reading));
-  } else await writeResult(await rendered(prediction, options, session), options, io);
+  } else await writeResult(await rendered(prediction, options, reading.catalog, session), options, io);
   if (options.quiet !== true) for (const note of shownNotes(prediction, options)) io.stderr(noteLine(note));
   const found = [
     ...prediction.blocks.flatMap((block) => block.issues.map((issue) => issue.severity)),
@@ -87,11 +89,21 @@ function bytesOf(blocks: readonly BlockResult[], options: EncodeOptions): Uint8A
   return Uint8Array.from(blocks.flatMap((block) => [...encodeBlock(block, options)]));
 }
 
-async function rendered({ blocks }: Prediction, options: PredictCliOptions, session: Session): Promise<string> {
+async function rendered(
+  { blocks }: Prediction,
+  options: PredictCliOptions,
+  catalog: Catalog,
+  session: Session,
+): Promise<string> {
   const renderBlocks = await blockFormats[options.format ?? 'table']();
   return renderBlocks(
     { schema: decodeSchema, blocks },
-    { ...renderOptions(options, session.io), exposure: 'full', about: await aboutRun(session) },
+    {
+      ...renderOptions(options, session.io),
+      exposure: 'full',
+      about: await aboutRun(session),
+      guide: blockGuide(catalog),
+    },
   );
 }
 

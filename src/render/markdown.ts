@@ -1,9 +1,11 @@
 import { own } from '../model/own.js';
 import type { BlockResult, DecodeResult, StructResult } from '../model/result.js';
 import { interfaceNames } from './csv.js';
+import { entryColumns, entryRows, memberRows, takeEntries } from './entries.js';
 import { inert, markdownEnd, markdownTable, wrapped } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
 import { exposureText, rowsOf } from './rows.js';
+import { summaryText } from './summary.js';
 
 /** GitHub-flavoured tables, one a struct; nothing in them is taken for markup. */
 export function renderMarkdown(result: DecodeResult, options: RenderOptions): string {
@@ -18,6 +20,7 @@ function renderBlock(block: BlockResult, interfaces: readonly string[], options:
     '',
     `${inert(block.type)}, ${block.length} bytes, ${block.endian}-endian, sha256 ${block.sha256}`,
     '',
+    ...(options.guide === undefined ? [] : [wrapped(`**${inert(summaryText(block, options.guide))}**`), '']),
   ];
   for (const one of block.issues) {
     const place = `${one.code} at 0x${one.byteOffset.toString(16)}`;
@@ -34,7 +37,8 @@ function renderBlock(block: BlockResult, interfaces: readonly string[], options:
 function renderStruct(struct: StructResult, interfaces: readonly string[], options: RenderOptions): string[] {
   const range = `0x${struct.byteOffset.toString(16)} +${struct.byteLength}`;
   if (struct.struct === 'gap') return [`### gap ${range}`];
-  const { rows } = rowsOf(struct, options.verbose, options.only);
+  const { struct: plain, tables } = takeEntries(struct, options);
+  const rows = [...rowsOf(plain, options.verbose, options.only).rows, ...tables.flatMap(memberRows)];
   const shown = interfaces.filter((name) => rows.some((row) => own(row.field.exposure, name) !== undefined));
   return [
     `### ${inert(struct.struct)} ${range}`,
@@ -49,5 +53,12 @@ function renderStruct(struct: StructResult, interfaces: readonly string[], optio
         ...shown.map((name) => exposureText(struct.struct, own(row.field.exposure, name))),
       ]),
     ),
+    ...tables.flatMap((table) => [
+      '',
+      markdownTable(
+        entryColumns(table).map(({ head }) => head),
+        entryRows(table, struct).map(([at = '', ...cells]) => [`0x${at}`, ...cells]),
+      ),
+    ]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { ExposureDetail } from '../model/exposure-detail.js';
+import type { BlockGuide } from '../model/guide.js';
 import type { ExposureClass } from '../model/interface.js';
 
 /** Colour depth as chalk counts it: 0 is none. */
@@ -37,4 +38,6 @@ export interface RenderOptions {
   /** Interfaces that have a column even where no block speaks of them; absent: those that occur. */
   readonly interfaces?: readonly string[];
   readonly about?: About | undefined;
+  /** What of a block matters; absent: nothing is known of it. */
+  readonly guide?: BlockGuide | undefined;
 }

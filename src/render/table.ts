@@ -5,11 +5,13 @@ import type { IssueCode } from '../model/issues.js';
 import { own } from '../model/own.js';
 import type { BlockResult, DecodeResult, FieldResult, StructResult } from '../model/result.js';
 import { interfaceNames } from './csv.js';
+import { type EntryTable, entryColumns, entryRows, memberRows, takeEntries } from './entries.js';
 import { type Column, grid } from './grid.js';
 import type { RenderOptions } from './options.js';
 import { Reasons } from './reasons.js';
 import { exposureText, type Row, rowsOf } from './rows.js';
 import { safe } from './safe.js';
+import { summaryText } from './summary.js';
 import { makeTheme, type Theme } from './theme.js';
 import { hanging } from './wrap.js';
 
@@ -31,6 +33,7 @@ function renderBlock(block: BlockResult, interfaces: readonly string[], options:
   const at = block.sourceOffset === 0 ? '' : ` at 0x${block.sourceOffset.toString(16)}`;
   const order = `${block.endian}-endian`;
   const parts = [`${theme.strong(`${safe(block.source)}${at}`)}  ${safe(block.type)}, ${block.length} bytes, ${order}`];
+  if (options.guide !== undefined) parts.push(hanging('', summaryText(block, options.guide), options.width));
   if (options.verbose) {
     const why = hanging('  ', safe(block.why), options.width);
     parts.push(theme.faint(`  sha256 ${block.sha256}`), theme.faint(why));
@@ -72,21 +75,34 @@ function renderStruct(
   const range = `0x${struct.byteOffset.toString(16).padStart(3, '0')} +${struct.byteLength}`;
   if (struct.struct === 'gap') return theme.faint(`gap  ${range}  ${gapText(struct.raw ?? '')}`);
   const version = struct.version === null ? '' : `  version ${struct.version}`;
-  const { rows, zeroRuns } = rowsOf(struct, options.verbose, options.only);
-  const shown = interfaces.filter((name) => rows.some((row) => own(row.field.exposure, name) !== undefined));
+  const { struct: plain, tables } = takeEntries(struct, options);
+  const { rows, zeroRuns } = rowsOf(plain, options.verbose, options.only);
+  const all = [...rows, ...tables.flatMap(memberRows)];
+  const shown = interfaces.filter((name) => all.some((row) => own(row.field.exposure, name) !== undefined));
   const head = `${theme.strong(safe(struct.struct))}  ${range}${version}`;
-  const left = rows.length - mostRows;
-  const rest = left <= 0 ? [] : [`${left} more rows (--format csv or json has all)`];
-  if (zeroRuns > 0) {
-    rest.push(theme.faint(`${zeroRuns} reserved or padding ${zeroRuns === 1 ? 'run' : 'runs'}, all zero`));
-  }
-  if (rows.length === 0) return [head, ...rest].join('\n');
+  const rest = restLines(rows.length, zeroRuns, theme);
+  const lists = tables.map((table) => entriesText(table, struct, options, theme));
+  if (all.length === 0) return [head, ...rest].join('\n');
   const table = grid(
     columnsOf(shown, options),
-    rows.slice(0, mostRows).map((row) => cellsOf(struct, row, shown, reasons, options, theme)),
+    all.slice(0, mostRows).map((row) => cellsOf(struct, row, shown, reasons, options, theme)),
     options.width,
   );
-  return [head, table, ...rest].join('\n');
+  return [head, table, ...rest, ...lists].join('\n');
+}
+
+function restLines(rows: number, zeroRuns: number, theme: Theme): string[] {
+  const left = rows - mostRows;
+  const cut = left <= 0 ? [] : [`${left} more rows (--format csv or json has all)`];
+  if (zeroRuns === 0) return cut;
+  return [...cut, theme.faint(`${zeroRuns} reserved or padding ${zeroRuns === 1 ? 'run' : 'runs'}, all zero`)];
+}
+
+function entriesText(table: EntryTable, struct: StructResult, options: RenderOptions, theme: Theme): string {
+  const rows = entryRows(table, struct, options.width)
+    .slice(0, mostRows)
+    .map(([at = '', ...cells]) => [theme.faint(at), ...cells]);
+  return ['', grid(entryColumns(table), rows, options.width), ...restLines(table.entries.length, 0, theme)].join('\n');
 }
 
 function gapText(raw: string): string {
@@ -127,8 +143,15 @@ function cellsOf(
     faint(row.name),
     ...raw,
     ...value.map(faint),
-    ...interfaces.map((name) => exposureCell(struct, row, name, reasons, theme)),
+    ...interfaces.map((name) =>
+      exposureCell(struct, row, name, isOfCall(struct, field, options) ? null : reasons, theme),
+    ),
   ];
+}
+
+/** A member of a header: why it is hidden is the same in every block, and says nothing of the function. */
+function isOfCall({ struct }: StructResult, { path }: FieldResult, { guide, verbose }: RenderOptions): boolean {
+  return !verbose && guide?.headers.some((start) => `${struct}.${path}`.startsWith(start)) === true;
 }
 
 function placeText(struct: StructResult, field: FieldResult): string {
