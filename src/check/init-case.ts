@@ -2,7 +2,7 @@
  * A new case from raw captures: blocks, manifest and expectations in one step.
  */
 import { sha256 } from '../bytes/sha256.js';
-import { recogniseText } from '../input/text-lines.js';
+import { recogniseText } from '../input/recognise-text.js';
 import type { ReadingOptions } from '../load/blocks.js';
 import { inputLimit, manifestFile, sysfsFile, sysfsLimit } from '../load/files.js';
 import { type Case, loadSysfs } from '../load/load-case.js';

@@ -2,8 +2,8 @@
  * The files that a new case is made of.
  */
 import { basename } from 'node:path';
+import { type Input, recogniseText } from '../input/recognise-text.js';
 import { readSysfs } from '../input/sysfs.js';
-import { type Input, recogniseText } from '../input/text-lines.js';
 import type { ReadingOptions } from '../load/blocks.js';
 import { sysfsFile } from '../load/files.js';
 import type { Manifest } from '../load/manifest.js';

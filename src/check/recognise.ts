@@ -7,7 +7,7 @@ import { pageType } from '../decode/candidates.js';
 import { layoutOf } from '../decode/choose-type.js';
 import { decodeBlock } from '../decode/decode-block.js';
 import { readBytes } from '../input/read-bytes.js';
-import type { Input } from '../input/text-lines.js';
+import type { Input } from '../input/recognise-text.js';
 import type { ReadingOptions } from '../load/blocks.js';
 import { guessType } from '../load/guess-type.js';
 import type { ManifestBlock } from '../load/manifest.js';

@@ -105,17 +105,18 @@ function capabilityOf(catalog: Catalog, evidence: Evidence, id: number): { name:
 
 /** What the kernel said that is more than a handle: events, what became of them, codes other than 0. Each once. */
 function kernelFacts(catalog: Catalog, hints: readonly Hint[]): DiffFact[] {
-  const told = new Map<string, readonly Hint[]>();
+  const told = new Map<string, { readonly first: Hint; again: number }>();
   for (const hint of hints) {
     const text = hintText(catalog, hint);
     if (hint.log !== 'kernel log' || (hint.handle !== undefined && text === hint.event)) continue;
     const key = `${hint.source}: ${text}`;
-    told.set(key, [...(told.get(key) ?? []), hint]);
+    const before = told.get(key);
+    if (before === undefined) told.set(key, { first: hint, again: 0 });
+    else before.again++;
   }
-  return [...told.values()].flatMap(([hint, ...again]) => {
-    if (hint === undefined) return [];
-    const times = again.length === 0 ? '' : `, and ${again.length} times after it`;
-    return [{ name: 'hint of the kernel log', text: `${hintText(catalog, hint)} (${placeOf(hint)}${times})` }];
+  return [...told.values()].map(({ first, again }) => {
+    const times = again === 0 ? '' : `, and ${again} times after it`;
+    return { name: 'hint of the kernel log', text: `${hintText(catalog, first)} (${placeOf(first)}${times})` };
   });
 }
 

@@ -1,6 +1,6 @@
 import { NoBlockError } from '../model/errors.js';
 import type { Reading } from './detect.js';
-import { whyNoText } from './text-lines.js';
+import { whyNoText } from './recognise-text.js';
 
 /** Bytes as they are: one block. @throws NoBlockError for text in UTF-32, unless `why` says that they are bytes. */
 export function binaryReading(bytes: Uint8Array, why?: string): Reading {

@@ -1,11 +1,21 @@
 /** More than this is never made of one text: a repeat count is a few digits and can ask for anything. */
 export const byteLimit = 64 * 1024 * 1024;
 
+/** More dumps than this nobody puts into one text; each is an object of its own. */
+export const mostBlocks = 100_000;
+
 export const tooMuch = 'more than 64 MiB of bytes, which is the limit for one text';
+export const tooManyBlocks = `more than ${mostBlocks} blocks, which is the limit for one text`;
 
 /** What all blocks of one text may still take. */
 export class ByteBudget {
   #left = byteLimit;
+  #blocks = 0;
+
+  /** False when there is one block more than the limit. */
+  addBlock(): boolean {
+    return ++this.#blocks <= mostBlocks;
+  }
 
   /** False, and nothing taken, when `count` bytes are too many. */
   take(count: number): boolean {

@@ -2,9 +2,12 @@
  * Records of the s390 debug feature in its `hex_ascii` view, and what the kernel announces in a record before them:
  * `error CCDF:`, then the event in pieces as large as a record.
  */
+
+import { NoBlockError } from '../model/errors.js';
 import { looksLikeData, readGroups } from './dump/groups.js';
 import { type Broken, broken, isBroken } from './text-format.js';
-import type { TextLine } from './text-lines.js';
+import type { TextLine } from './text-line.js';
+import type { TextLines } from './text-lines.js';
 
 export interface DebugRecord {
   readonly line: TextLine;
@@ -29,8 +32,11 @@ const recordStart = /^[ \t]*\d\d (\d{1,20}):(\d{6}) \d [-* ] (\d{2,4}) (?:0x)?[0
 /** Microseconds that writing what is announced takes at most. */
 const longest = 1000;
 
-/** Every record in the lines, in order. */
-export function readRecords(lines: readonly TextLine[]): DebugRecord[] | Broken {
+/** More than the kernel keeps; each is an object of its own. */
+const mostRecords = 250_000;
+
+/** Every record in the lines, in order. @throws NoBlockError when they are too many. */
+export function readRecords(lines: TextLines): DebugRecord[] | Broken {
   const records: DebugRecord[] = [];
   for (const line of lines) {
     const start = recordStart.exec(line.text.slice(0, 256));
@@ -40,6 +46,10 @@ export function readRecords(lines: readonly TextLine[]): DebugRecord[] | Broken 
     const groups = readGroups(line, at, bar);
     if (isBroken(groups)) return groups;
     if (groups.size !== 1) return broken(line, at, `groups of ${groups.size} bytes; this view writes single ones`);
+    if (records.length === mostRecords)
+      throw new NoBlockError(`more than ${mostRecords} records of the debug feature, which is the limit for one text`, [
+        "cut out those of interest: sed -n '1,5000p'",
+      ]);
     records.push({ line, at, bytes: groups.bytes, ...stampOf(start) });
   }
   return records;

@@ -11,7 +11,8 @@ import {
   type ParseResult,
   type TextFormat,
 } from './text-format.js';
-import { isBlank, type TextLine } from './text-lines.js';
+import { isBlank } from './text-line.js';
+import type { TextLines } from './text-lines.js';
 import { recogniseWithoutBytes } from './without-bytes.js';
 
 export interface Rejection {
@@ -38,7 +39,7 @@ interface Candidate {
 const dumpSize = 16;
 
 /** Reads the text in the format named; no other one is tried. */
-export function readAs(name: InputFormat, lines: readonly TextLine[], options: ParseOptions): Reading {
+export function readAs(name: InputFormat, lines: TextLines, options: ParseOptions): Reading {
   const format = textFormats.find((each) => each.name === name);
   if (format === undefined) throw new ToolError(`no input format ${name}`, [`known: ${inputFormats.join(', ')}`]);
   const result = format.parse(lines, options);
@@ -53,7 +54,7 @@ export function readAs(name: InputFormat, lines: readonly TextLine[], options: P
 }
 
 /** Finds the format. */
-export function detect(lines: readonly TextLine[], options: ParseOptions): Reading {
+export function detect(lines: TextLines, options: ParseOptions): Reading {
   const shaped = shapedFormats.map((format) => ({ format, result: format.parse(lines, options) }));
   const bare = bareFormats.map((format) => ({ format, result: format.parse(lines, options) }));
   const candidates: readonly Candidate[] = [...shaped, ...bare];
@@ -74,15 +75,14 @@ function fits(candidate: Candidate): boolean {
   return candidate.result.kind !== 'not-this';
 }
 
-function refuseWithoutBytes(lines: readonly TextLine[]): void {
+function refuseWithoutBytes(lines: TextLines): void {
   const found = recogniseWithoutBytes(lines);
   if (found !== null) throw new NoBlockError(`line ${found.line}: ${found.title}: ${found.reason}`, [found.advice]);
 }
 
 /** A block or an error of another format outside the lines that were read. */
 function otherDump(format: TextFormat, result: Parsed, candidates: readonly Candidate[]) {
-  const read = new Set<number>();
-  for (const { lines } of result.blocks) for (let at = lines?.first ?? 1; at <= (lines?.last ?? 0); at++) read.add(at);
+  const read = placesOf(result.blocks);
   for (const { format: other, result: rival } of candidates) {
     const isRelated = other.name === format.name || (other.family !== undefined && other.family === format.family);
     if (isRelated || rival.kind === 'not-this') continue;
@@ -92,14 +92,40 @@ function otherDump(format: TextFormat, result: Parsed, candidates: readonly Cand
   return null;
 }
 
+type Place = NonNullable<InputBlock['lines']>;
+
+/** The lines of blocks, in order and without overlap. */
+function placesOf(blocks: readonly InputBlock[]): Place[] {
+  const sorted = blocks.flatMap(({ lines }) => (lines === null ? [] : [lines])).sort((a, b) => a.first - b.first);
+  const places: { first: number; last: number }[] = [];
+  for (const { first, last } of sorted) {
+    const open = places.at(-1);
+    if (open !== undefined && first <= open.last) open.last = Math.max(open.last, last);
+    else places.push({ first, last });
+  }
+  return places;
+}
+
+/** True when some of the lines are among those in `places`, as `placesOf` gives them. */
+function touches({ first, last }: Place, places: readonly Place[]): boolean {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle]?.last ?? 0) < first) low = middle + 1;
+    else high = middle;
+  }
+  return (places[low]?.first ?? Number.POSITIVE_INFINITY) <= last;
+}
+
 /** Of a common format only what is large enough to be a dump counts, and no error. */
-function placeBeside(rival: Parsed | Broken, read: ReadonlySet<number>, isCommon: boolean): string | null {
-  if (rival.kind === 'broken') return isCommon || read.has(rival.line) ? null : `line ${rival.line}`;
-  const block = rival.blocks.find(({ bytes, lines }) => {
-    if (lines === null || (isCommon && bytes.length < dumpSize)) return false;
-    for (let at = lines.first; at <= lines.last; at++) if (read.has(at)) return false;
-    return true;
-  });
+function placeBeside(rival: Parsed | Broken, read: readonly Place[], isCommon: boolean): string | null {
+  if (rival.kind === 'broken') {
+    const { line } = rival;
+    return isCommon || touches({ first: line, last: line }, read) ? null : `line ${line}`;
+  }
+  const block = rival.blocks.find(
+    ({ bytes, lines }) => lines !== null && !(isCommon && bytes.length < dumpSize) && !touches(lines, read),
+  );
   return block?.lines ? lineRange(block.lines.first, block.lines.last) : null;
 }
 
@@ -135,7 +161,7 @@ function otherReadings(candidates: readonly Candidate[], taken: TextFormat): str
   return others.length === 0 ? [] : [...listed(others), `read as ${taken.name}; --input <format> names another one`];
 }
 
-function unknown(lines: readonly TextLine[], rejected: readonly Rejection[]): NoBlockError {
+function unknown(lines: TextLines, rejected: readonly Rejection[]): NoBlockError {
   const advice = 'name the format with --input <format>; if these are bytes and no text, --input binary';
   return new NoBlockError(`text (${lines.length} ${lines.length === 1 ? 'line' : 'lines'}) that fits no input format`, [
     ...listed(rejected),
@@ -147,24 +173,20 @@ function listed(rejected: readonly Rejection[]): string[] {
   return rejected.map((each) => `not ${each.format}: line ${each.line}: ${each.reason}`);
 }
 
-function reading(
-  format: TextFormat,
-  result: Parsed,
-  lines: readonly TextLine[],
-  rejected: readonly Rejection[],
-): Reading {
+function reading(format: TextFormat, result: Parsed, lines: TextLines, rejected: readonly Rejection[]): Reading {
   const { blocks, why, notes } = result;
   return { format: format.name as InputFormat, why, blocks, rejected, notes: [...notes, ...unread(lines, blocks)] };
 }
 
 /** Lines outside the blocks, so that nobody takes them for read. */
-function unread(lines: readonly TextLine[], blocks: readonly InputBlock[]): string[] {
-  const sorted = blocks.flatMap((block) => (block.lines ? [block.lines] : [])).sort((a, b) => a.first - b.first);
+function unread(lines: TextLines, blocks: readonly InputBlock[]): string[] {
+  const places = placesOf(blocks);
+  const outside: number[] = [];
   let next = 0;
-  const outside = lines.filter((line) => {
-    while (next < sorted.length && (sorted[next]?.last ?? 0) < line.number) next++;
-    return !isBlank(line) && line.number < (sorted[next]?.first ?? Number.POSITIVE_INFINITY);
-  });
-  if (outside.length === 0) return [];
-  return [`text around the bytes, not read: ${lineList(outside.map((line) => line.number))}`];
+  for (const line of lines) {
+    while (next < places.length && (places[next]?.last ?? 0) < line.number) next++;
+    const isOutside = line.number < (places[next]?.first ?? Number.POSITIVE_INFINITY);
+    if (isOutside && !isBlank(line)) outside.push(line.number);
+  }
+  return outside.length === 0 ? [] : [`text around the bytes, not read: ${lineList(outside)}`];
 }

@@ -22,7 +22,7 @@ export function readHints(text: string, source: string): Hint[] {
     if (raw.length < shortest) return;
     const line = raw.slice(0, 1024);
     const place = { source, line: number };
-    const trace = first(traceReaders, line);
+    const trace = line.includes('s390_pci_') ? first(traceReaders, line) : null;
     if (trace !== null) found.push({ log: 'QEMU trace', ...place, ...trace });
     const message = trace === null ? (readZpciLine(line) ?? readMessage(line)) : null;
     if (message !== null) found.push({ log: 'kernel log', ...place, ...message });
@@ -39,6 +39,9 @@ function first(readers: readonly Reader[], text: string): Found | null {
 }
 
 const address = '([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7])';
+const missing = new RegExp(`\\bs390_pci_clp_cap PCI: ${address}: .*capability (\\d+)`, 'i');
+const badSize = new RegExp(`\\bs390_pci_clp_cap_size PCI: ${address}: bad size \\((\\d+)\\).*capability (\\d+)`, 'i');
+const unreadable = new RegExp(`\\bs390_pci_clp_dev_info PCI: ${address}: `, 'i');
 
 /** hw/s390x/trace-events of QEMU; what stands before the name of the event depends on the build. */
 const traceReaders: readonly Reader[] = [
@@ -49,20 +52,20 @@ const traceReaders: readonly Reader[] = [
     return { event: 'list entry', function: id, handle, numbers: { vendor, device } };
   },
   (text) => {
-    const [, place, word] = match(`s390_pci_clp_cap PCI: ${address}: .*capability (\\d+)`, text);
+    const [, place, word] = missing.exec(text) ?? [];
     const id = numberOf(word);
     if (place === undefined || id === undefined) return null;
     return { event: 'capability missing', address: place, capability: id, numbers: {} };
   },
   (text) => {
-    const found = match(`s390_pci_clp_cap_size PCI: ${address}: bad size \\((\\d+)\\).*capability (\\d+)`, text);
+    const found = badSize.exec(text) ?? [];
     const [size, id] = found.slice(2).map(numberOf);
     const place = found[1];
     if (place === undefined || size === undefined || id === undefined) return null;
     return { event: 'capability of a bad size', address: place, capability: id, numbers: { size } };
   },
   (text) => {
-    const [, place] = match(`s390_pci_clp_dev_info PCI: ${address}: `, text);
+    const [, place] = unreadable.exec(text) ?? [];
     return place === undefined ? null : { event: 'device info unreadable', address: place, numbers: {} };
   },
   (text) => {
@@ -78,10 +81,6 @@ function numberOf(text: string | undefined): number | undefined {
   const value = Number(text);
   // Beyond this a number is not exact.
   return Number.isSafeInteger(value) ? value : undefined;
-}
-
-function match(pattern: string, text: string): readonly (string | undefined)[] {
-  return new RegExp(`\\b${pattern}`, 'i').exec(text) ?? [];
 }
 
 /** Area, time, level, exception, processor and caller, then the message: arch/s390/kernel/debug.c. */

@@ -1,7 +1,7 @@
 /** A list of numbers becomes a block: how large an element is, and whether all of them are there. */
 import type { ByteBudget } from './byte-sink.js';
 import { givenWord, swapWords, unusedWord, wordsRefused } from './dump/words.js';
-import { bytesOfRuns, type List, largestSize, tooLarge } from './lists.js';
+import { bytesOfList, type List, largestSize, tooLarge } from './lists.js';
 import { type Broken, broken, type InputBlock, isBroken, lostDigitNote, type ParseOptions } from './text-format.js';
 import type { Token } from './tokens.js';
 
@@ -28,12 +28,12 @@ export function blockOfList(
 ): ListBlock | Broken {
   const notes = cutNotes(list, options, advice.cut);
   if (isBroken(notes)) return notes;
-  const error = tooLarge(list.runs);
+  const error = tooLarge(list);
   if (error !== null) return error;
   const size = declared ?? Math.max(largestSize(list.runs), options.word ?? 1);
   const words = readingOf(start, size, options, advice.words);
   if (isBroken(words)) return words;
-  const bytes = bytesOfRuns(list.runs, size, budget);
+  const bytes = bytesOfList(list, size, budget);
   if (isBroken(bytes)) return bytes;
   const lines = { first: start.line.number, last: list.last.line.number };
   return {
@@ -49,10 +49,12 @@ function readingOf(start: Token, size: number, options: ParseOptions, instead: s
 }
 
 /** Some programs write 0x1, some 0x01, and none both. */
-function lostDigit({ runs }: List): string[] {
-  const single = runs.find(({ token }) => /^(?:0x[0-9a-f]|0[0-7]+)$/i.test(token.text));
-  if (single === undefined || !runs.some(({ token }) => /^0x0[0-9a-f]$/i.test(token.text))) return [];
-  return [lostDigitNote(single.token.line.number, single.token.text)];
+function lostDigit({ tokens, runs }: List): string[] {
+  const isLike = (index: number, pattern: RegExp): boolean => pattern.test(tokens.at(index)?.text ?? '');
+  const single = runs.find(({ index }) => isLike(index, /^(?:0x[0-9a-f]|0[0-7]+)$/i));
+  const token = tokens.at(single?.index ?? -1);
+  if (token === undefined || !runs.some(({ index }) => isLike(index, /^0x0[0-9a-f]$/i))) return [];
+  return [lostDigitNote(token.line.number, token.text)];
 }
 
 function cutNotes({ cut }: List, options: ParseOptions, advice: string): string[] | Broken {

@@ -1,8 +1,9 @@
 /** C literals: numbers and escapes, as compilers, gdb and strace write them. */
 
 import { own } from '../model/own.js';
+import { ByteBudget, ByteSink } from './byte-sink.js';
 import { type Broken, broken, quote } from './text-format.js';
-import type { TextLine } from './text-lines.js';
+import type { TextLine } from './text-line.js';
 
 const simple: Readonly<Record<string, number>> = {
   a: 7,
@@ -33,20 +34,20 @@ export interface Literal {
 export function readLiteral(line: TextLine, at: number): Literal | Broken {
   const { text } = line;
   const close = text[at] ?? '"';
-  const bytes: number[] = [];
+  const sink = new ByteSink(new ByteBudget());
   for (let i = at + 1; i < text.length; ) {
     const char = text[i] ?? '';
-    if (char === close) return { bytes: Uint8Array.from(bytes), end: i + 1 };
+    if (char === close) return { bytes: sink.bytes(), end: i + 1 };
     const code = text.charCodeAt(i);
     if (code > 0x7e) return broken(line, i, `${quote(char)} is no byte: such characters are written as escapes`);
     if (char !== '\\') {
-      bytes.push(code);
+      sink.push(code);
       i++;
       continue;
     }
     const escaped = readEscape(line, i);
     if ('kind' in escaped) return escaped;
-    bytes.push(escaped.byte);
+    sink.push(escaped.byte);
     i = escaped.end;
   }
   return broken(line, at, `no closing ${close} in this line`);

@@ -3,18 +3,23 @@
  * text as a whole, but each attribute can be told from the next.
  */
 import { toHex } from '../bytes/hex.js';
-import { decodeText } from './text-lines.js';
+import { decodeText } from './recognise-text.js';
 
 const heading = /(?:^|\n)==> (\S{1,200}) <==\n/g;
 const grepped = /^(\S{0,200}?[a-z_]\w*):/;
 /** `head` prints as many lines of a file. */
 const headLines = 10;
 
+/** The attributes of a thousand functions are less. */
+const longest = 16 * 1024 * 1024;
+const mostLines = 200_000;
+
 /** The same as text, bytes that are none as `hex:`; null for anything else. */
 export function rawCopyText(bytes: Uint8Array): string | null {
+  if (bytes.length > longest) return null;
   const start = letters(bytes.subarray(0, 256));
   if (start.startsWith('==> ')) return headText(bytes);
-  return grepped.test(start) ? grepText(bytes) : null;
+  return grepped.test(start) && countLines(bytes) <= mostLines ? grepText(bytes) : null;
 }
 
 /** A letter for each byte: only places are taken from it. */
@@ -34,7 +39,13 @@ function headText(bytes: Uint8Array): string {
 
 /** Nothing where the end may be missing. */
 function hexText(value: Uint8Array): string {
-  return value.filter((byte) => byte === 0x0a).length < headLines ? `hex:${toHex(value)}` : '';
+  return countLines(value) < headLines ? `hex:${toHex(value)}` : '';
+}
+
+function countLines(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count++;
+  return count;
 }
 
 /** A line feed among the bytes makes two lines of one attribute: which of the bytes were line feeds is lost. */

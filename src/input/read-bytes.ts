@@ -3,7 +3,7 @@ import { binaryReading } from './binary.js';
 import type { Reading } from './detect.js';
 import type { InputFormat } from './formats.js';
 import type { ReadOptions } from './read-input.js';
-import type { Input } from './text-lines.js';
+import type { Input } from './recognise-text.js';
 
 export interface ReadBytesOptions extends Omit<ReadOptions, 'format'> {
   /** As the user names it. */

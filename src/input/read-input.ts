@@ -3,8 +3,10 @@ import { NoBlockError, ToolError } from '../model/errors.js';
 import { binaryReading } from './binary.js';
 import { detect, type Reading, readAs } from './detect.js';
 import type { InputFormat } from './formats.js';
+import { type Input, recogniseText, whyNoText } from './recognise-text.js';
 import type { ParseOptions, WordOptions } from './text-format.js';
-import { type Input, isBlank, recogniseText, splitLines, whyNoText } from './text-lines.js';
+import { isBlank } from './text-line.js';
+import { splitLines } from './text-lines.js';
 
 export type { Reading, Rejection } from './detect.js';
 export { type InputFormat, inputFormats } from './formats.js';
@@ -42,7 +44,7 @@ export function readRecognised({ bytes, text }: Input, options: ReadOptions): Re
     ]);
   }
   const lines = splitLines(text);
-  if (lines.every(isBlank)) throw new NoBlockError('empty: the text holds only blank lines');
+  if (!lines.some((line) => !isBlank(line))) throw new NoBlockError('empty: the text holds only blank lines');
   const { format, partial = false, ...words } = options;
   const parse: ParseOptions = { partial, ...words };
   return format === undefined ? detect(lines, parse) : readAs(format, lines, parse);

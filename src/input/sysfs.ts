@@ -3,8 +3,9 @@
  * attribute, also as `grep -r`, `head` and loops of a shell print them. One text may hold several functions.
  */
 import { rawCopyText } from './raw-copies.js';
+import type { Input } from './recognise-text.js';
 import { SysfsCopies } from './sysfs-copies.js';
-import { forEachLine, type Input } from './text-lines.js';
+import { forEachLine } from './text-lines.js';
 
 /** Attributes of one function as text; names are paths below its folder. */
 export interface SysfsText {

@@ -1,7 +1,8 @@
 /**
  * The shape of one text format. Adding a format is a file in `formats/` and its line in `formats.ts`.
  */
-import { columnOf, isBlank, type TextLine } from './text-lines.js';
+import { columnOf, isBlank, type TextLine } from './text-line.js';
+import type { TextLines } from './text-lines.js';
 
 export interface WordOptions {
   /** Bytes of one word of a word-grouped dump. */
@@ -33,7 +34,7 @@ export interface TextFormat {
   readonly family?: string;
   /** Prose and code hold such text by accident: beside a dump of another format it counts only when it is long. */
   readonly isCommon?: boolean;
-  parse(lines: readonly TextLine[], options: ParseOptions): ParseResult;
+  parse(lines: TextLines, options: ParseOptions): ParseResult;
 }
 
 export type ParseResult = Parsed | NotThis | Broken;
@@ -63,7 +64,7 @@ export interface Broken {
 }
 
 /** A rejection at the first line that is not blank, or at `line`. */
-export function notThis(lines: readonly TextLine[], reason: string, line?: TextLine): NotThis {
+export function notThis(lines: TextLines, reason: string, line?: TextLine): NotThis {
   const first = line ?? lines.find((each) => !isBlank(each));
   return { kind: 'not-this', line: first?.number ?? 1, reason };
 }
@@ -96,13 +97,15 @@ export function lineRange(first: number, last: number): string {
 
 /** `line 3` or `lines 1-2, 7`, of ascending numbers; a long list is cut. */
 export function lineList(numbers: readonly number[]): string {
-  const runs: { first: number; last: number }[] = [];
-  for (const number of numbers) {
-    const run = runs.at(-1);
-    if (run !== undefined && number === run.last + 1) run.last = number;
-    else runs.push({ first: number, last: number });
+  const most = 8;
+  const shown: string[] = [];
+  let runs = 0;
+  for (let at = 0; at < numbers.length; runs++) {
+    const first = numbers[at++] ?? 0;
+    let last = first;
+    while (numbers[at] === last + 1) last = numbers[at++] ?? 0;
+    if (runs < most) shown.push(first === last ? `${first}` : `${first}-${last}`);
   }
-  const shown = runs.slice(0, 8).map((run) => (run.first === run.last ? `${run.first}` : `${run.first}-${run.last}`));
-  const more = runs.length > 8 ? `, and ${runs.length - 8} more places` : '';
+  const more = runs > most ? `, and ${runs - most} more places` : '';
   return `${numbers.length === 1 ? 'line' : 'lines'} ${shown.join(', ')}${more}`;
 }

@@ -1,91 +1,138 @@
 /**
- * Bytes to lines of text: what counts as text, and what a terminal or a mail program wrapped around
- * the lines. Columns are kept, so that a message can name the place in the text as it was given.
+ * The lines of a text. Columns are kept, so that a message can name the place in the text as it was given.
  */
 import { NoBlockError } from '../model/errors.js';
+import { cleanLine, esc, isBlank, type TextLine } from './text-line.js';
 
-export interface TextLine {
-  /** 1-based. */
-  readonly number: number;
-  /** Without line end, colour codes and mail quoting. */
-  readonly text: string;
-  /** What was taken out: `length` characters before index `at` of `text`. */
-  readonly cuts: readonly Cut[];
-}
-
-interface Cut {
-  readonly at: number;
-  readonly length: number;
-}
-
-const noCuts: readonly Cut[] = [];
-const esc = '\u001b';
 /** Form feed, and the no-break spaces of pages and mails. */
 const otherBlanks = /[\f\u00a0\u2007\u202f]/g;
-const afterEscape = /\[[0-9;:<=>?]*[ -/]*[@-~]|[()][0-9A-Za-z]|[@-Z\\^_]/y;
 
-/** Bytes, recognised once. */
-export interface Input {
-  readonly bytes: Uint8Array;
-  /** The text that they are; null when they are none. */
-  readonly text: string | null;
-}
-
-/** Bytes with the text that they are. */
-export function recogniseText(bytes: Uint8Array): Input {
-  return { bytes, text: decodeText(bytes) };
-}
+/** More lines than this no dump has, nor as many codes of colour. */
+const mostLines = 1_500_000;
+const mostCodes = 500_000;
 
 /**
- * The text that `bytes` are, or null: valid UTF-8 without NUL and control characters other than TAB,
- * LF, CR, FF and ESC is text, anything else is bytes.
+ * The lines of a text, without their ends, colour codes and mail quoting (`> `). Only where they are is kept: a line is
+ * made when it is asked for, so that a text of a million lines is not a million objects.
  */
-export function decodeText(bytes: Uint8Array): string | null {
-  for (const byte of bytes) if (isControl(byte)) return null;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return /[\u0080-\u009f]/.test(text) ? null : text;
-  } catch {
-    return null;
+export class TextLines implements Iterable<TextLine> {
+  readonly #text: string;
+  /** Three numbers for each line: where it begins, where it ends, its number. */
+  readonly #places: Uint32Array;
+  readonly #hasOtherBlanks: boolean;
+  /** The line asked for last: it is asked for again by those who look from token to token. */
+  #last: { readonly index: number; readonly line: TextLine } | undefined;
+
+  constructor(text: string, places: Uint32Array) {
+    this.#text = text;
+    this.#places = places;
+    this.#hasOtherBlanks = text.search(otherBlanks) >= 0;
+  }
+
+  get length(): number {
+    return this.#places.length / 3;
+  }
+
+  /** The line at an index from 0; undefined before the first and behind the last. */
+  at(index: number): TextLine | undefined {
+    if (this.#last?.index === index) return this.#last.line;
+    const line = this.#made(index);
+    this.#last = line === undefined ? undefined : { index, line };
+    return line;
+  }
+
+  #made(index: number): TextLine | undefined {
+    const [start, end, number] = [this.#places[3 * index], this.#places[3 * index + 1], this.#places[3 * index + 2]];
+    if (start === undefined || end === undefined || number === undefined) return undefined;
+    const raw = this.#text.slice(start, end);
+    return cleanLine(this.#hasOtherBlanks ? raw.replace(otherBlanks, ' ') : raw, number);
+  }
+
+  /** The lines from index `from` up to `to`, but without it. */
+  *slice(from: number, to = this.length): Generator<TextLine> {
+    for (let index = from; index < to; index++) {
+      const line = this.#made(index);
+      if (line !== undefined) yield line;
+    }
+  }
+
+  [Symbol.iterator](): Generator<TextLine> {
+    return this.slice(0);
+  }
+
+  find(isWanted: (line: TextLine) => boolean): TextLine | undefined {
+    for (const line of this) if (isWanted(line)) return line;
+    return undefined;
+  }
+
+  some(isWanted: (line: TextLine) => boolean): boolean {
+    return this.find(isWanted) !== undefined;
+  }
+
+  /** The last line whose number is below `number`. */
+  before(number: number): TextLine | undefined {
+    let [low, high] = [0, this.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#places[3 * middle + 2] ?? 0) < number) low = middle + 1;
+      else high = middle;
+    }
+    return this.at(low - 1);
   }
 }
 
-/** What makes bytes no text, and where, for bytes that `decodeText` refuses. */
-export function whyNoText(bytes: Uint8Array): string {
-  const at = bytes.findIndex(isControl);
-  const text = new TextDecoder('utf-8').decode(at < 0 ? bytes : bytes.subarray(0, at));
-  const index = at < 0 ? Math.max(0, text.search(/[\u0080-\u009f\ufffd]/)) : text.length;
-  const before = text.slice(0, index).split(/\r\n?|\n/);
-  const code = (at < 0 ? (text.codePointAt(index) ?? 0) : (bytes[at] ?? 0)).toString(16).padStart(2, '0');
-  const what = code === 'fffd' ? 'invalid UTF-8' : `control character 0x${code}`;
-  return `${what} in line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+/**
+ * Finds the lines (ends are LF, CRLF, CR). Of blank lines in a row the first stands for all.
+ * @throws NoBlockError when there are too many, or too many codes of colour.
+ */
+export function splitLines(text: string): TextLines {
+  refuseCodes(text);
+  let places = new Uint32Array(3 * 256);
+  let length = 0;
+  let number = 0;
+  let wasBlank = false;
+  for (let start = 0; start < text.length; ) {
+    const end = lineEnd(text, start);
+    number++;
+    const isNext = isBlankFrom(text, start, end);
+    if (!(isNext && wasBlank)) {
+      if (length === 3 * mostLines) throw tooManyLines();
+      if (length === places.length) {
+        const larger = new Uint32Array(2 * length);
+        larger.set(places);
+        places = larger;
+      }
+      places.set([start, end, number], length);
+      length += 3;
+    }
+    wasBlank = isNext;
+    start = skipLineEnd(text, end);
+  }
+  return new TextLines(text, places.slice(0, length));
 }
 
-/** More lines than this no dump has: formats keep something for each. */
-const mostLines = 1_500_000;
+/** Each is taken out anew where a line is looked at. @throws NoBlockError when they are too many. */
+function refuseCodes(text: string): void {
+  let count = 0;
+  for (let at = text.indexOf(esc); at >= 0; at = text.indexOf(esc, at + 1)) count++;
+  if (count <= mostCodes) return;
+  throw new NoBlockError(`text with ${count} codes of colour, of which ${mostCodes} are the limit for one text`, [
+    "take them out: sed 's/\\x1b\\[[0-9;]*m//g'",
+  ]);
+}
 
-/**
- * Lines without their ends (LF, CRLF, CR), colour codes and mail quoting (`> `). Of blank lines in a row the first stands
- * for all.
- * @throws NoBlockError when there are too many.
- */
-export function splitLines(text: string): TextLine[] {
-  const lines: TextLine[] = [];
-  let wasBlank = false;
-  forEachLine(text, (raw, number) => {
-    const isEmpty = raw === '';
-    if (isEmpty && wasBlank) return;
-    const line = isEmpty ? { number, text: '', cuts: noCuts } : cleanLine(raw.replace(otherBlanks, ' '), number);
-    const isNext = wasBlank && isBlank(line);
-    wasBlank = isBlank(line);
-    if (isNext) return;
-    if (lines.push(line) > mostLines) {
-      throw new NoBlockError(`text of more than ${mostLines} lines, which is the limit for one text`, [
-        "cut out the lines of the dump: sed -n '1,5000p'; or give --input binary if it is no text",
-      ]);
-    }
-  });
-  return lines;
+function tooManyLines(): NoBlockError {
+  return new NoBlockError(`text of more than ${mostLines} lines, which is the limit for one text`, [
+    "cut out the lines of the dump: sed -n '1,5000p'; or give --input binary if it is no text",
+  ]);
+}
+
+/** True when nothing but blanks is left of the line; most lines tell by their first character. */
+function isBlankFrom(text: string, start: number, end: number): boolean {
+  if (start === end) return true;
+  const code = text.charCodeAt(start);
+  if (code > 0x20 && code < 0x7f && code !== 0x3e) return false;
+  return isBlank(cleanLine(text.slice(start, end).replace(otherBlanks, ' '), 0));
 }
 
 /** Calls `visit` with each line as it stands in the text, without its end, and its number from 1. */
@@ -96,23 +143,6 @@ export function forEachLine(text: string, visit: (line: string, number: number) 
     visit(text.slice(start, end), ++number);
     start = skipLineEnd(text, end);
   }
-}
-
-/** The 1-based column, in the text as it was given, of index `at` of the cleaned line. */
-export function columnOf(line: TextLine, at: number): number {
-  let column = at + 1;
-  for (const cut of line.cuts) if (cut.at <= at) column += cut.length;
-  return column;
-}
-
-/** True when nothing but blanks is left of the line. */
-export function isBlank(line: TextLine): boolean {
-  return line.text.trim() === '';
-}
-
-function isControl(byte: number): boolean {
-  if (byte === 0x7f) return true;
-  return byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d && byte !== 0x1b;
 }
 
 function lineEnd(text: string, start: number): number {
@@ -128,54 +158,4 @@ function skipLineEnd(text: string, end: number): number {
   let at = end;
   while (text.charCodeAt(at) === 0x0d) at++;
   return text.charCodeAt(at) === 0x0a ? at + 1 : Math.max(at, end + 1);
-}
-
-function cleanLine(raw: string, number: number): TextLine {
-  const plain = raw.includes(esc) ? withoutEscapes(raw) : { text: raw, cuts: noCuts };
-  const quote = quotingLength(plain.text);
-  if (quote === 0) return { number, text: plain.text, cuts: plain.cuts };
-  const moved = plain.cuts.map((cut) => ({ at: Math.max(0, cut.at - quote), length: cut.length }));
-  return { number, text: plain.text.slice(quote), cuts: [{ at: 0, length: quote }, ...moved] };
-}
-
-/** Length of the signs of quoting at the start, `>>`, `> > ` and the like, with one blank behind them. */
-function quotingLength(text: string): number {
-  let end = 0;
-  let at = skipWhile(text, 0, text.length);
-  while (text[at] === '>') {
-    end = at + 1;
-    at = skipWhile(text, end, end + 1);
-  }
-  return end === 0 ? 0 : at;
-}
-
-function skipWhile(text: string, from: number, to: number): number {
-  let at = from;
-  while (at < to && (text[at] === ' ' || text[at] === '\t')) at++;
-  return at;
-}
-
-/** Behind so many codes of colour a line is left as it is: none of a dump has them. */
-const mostCuts = 10_000;
-
-function withoutEscapes(raw: string): { text: string; cuts: Cut[] } {
-  const cuts: Cut[] = [];
-  let text = '';
-  let start = 0;
-  for (let at = raw.indexOf(esc); at >= 0 && cuts.length < mostCuts; at = raw.indexOf(esc, start)) {
-    text += raw.slice(start, at);
-    start = escapeEnd(raw, at + 1);
-    cuts.push({ at: text.length, length: start - at });
-  }
-  return { text: text + raw.slice(start), cuts };
-}
-
-/** `start` is behind the ESC; a title (`ESC ] … ESC \`) ends at the next ESC, an unknown sequence at once. */
-function escapeEnd(raw: string, start: number): number {
-  if (raw[start] === ']') {
-    const end = raw.indexOf(esc, start);
-    return end < 0 ? raw.length : end + (raw[end + 1] === '\\' ? 2 : 0);
-  }
-  afterEscape.lastIndex = start;
-  return start + (afterEscape.exec(raw)?.[0].length ?? 0);
 }

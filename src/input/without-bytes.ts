@@ -2,7 +2,7 @@
  * Texts that people paste in good faith and that cannot hold the bytes: they are recognised, so that the
  * answer is the reason and not a list of formats.
  */
-import type { TextLine } from './text-lines.js';
+import type { TextLines } from './text-lines.js';
 
 interface WithoutBytes {
   readonly title: string;
@@ -65,7 +65,7 @@ const kinds: readonly WithoutBytes[] = [
 ];
 
 /** Where such a text stands and what to do instead; null when there is none. */
-export function recogniseWithoutBytes(lines: readonly TextLine[]) {
+export function recogniseWithoutBytes(lines: TextLines) {
   for (const line of lines) {
     const text = line.text.slice(0, 1024);
     const kind = kinds.find((each) => each.matches(text));

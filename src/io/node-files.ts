@@ -94,14 +94,21 @@ export async function readUpTo(
     throw new ToolError(`${name}: ${bytes}, at most ${most} are read${advice}`);
   };
   if (size > limit) refuse(`${size} bytes`);
-  const chunks: Uint8Array[] = [];
+  // One buffer, not all pieces and then their sum: a large text has to fit twice as it is.
+  let held = new Uint8Array(size);
   let read = 0;
   for await (const chunk of stream) {
+    const before = read;
     read += chunk.length;
     if (read > limit) refuse(`${read} bytes or more`);
-    chunks.push(chunk);
+    if (read > held.length) {
+      const larger = new Uint8Array(Math.min(limit, Math.max(read, 2 * held.length)));
+      larger.set(held.subarray(0, before));
+      held = larger;
+    }
+    held.set(chunk, before);
   }
-  return new Uint8Array(Buffer.concat(chunks));
+  return read === held.length ? held : held.slice(0, read);
 }
 
 const mebi = 1024 * 1024;

@@ -6,7 +6,7 @@ import { type Catalog, typeName } from '../catalog/catalog.js';
 import type { DecodeOptions } from '../decode/context.js';
 import { type DecodedBlock, decodeBlock } from '../decode/decode-block.js';
 import { readBytes } from '../input/read-bytes.js';
-import type { Input } from '../input/text-lines.js';
+import type { Input } from '../input/recognise-text.js';
 import type { Endian, Layout } from '../model/layout.js';
 import type { OwnTables } from './manifest.js';
 

@@ -4,7 +4,7 @@
  */
 import { decodeBlock } from '../decode/decode-block.js';
 import type { SplitBy } from '../decode/split.js';
-import { recogniseText } from '../input/text-lines.js';
+import { recogniseText } from '../input/recognise-text.js';
 import { DamagedContainerError, ToolError } from '../model/errors.js';
 import { decodeOptions, type ReadBlock, type ReadingOptions } from './blocks.js';
 import { withKernel } from './kernel-types.js';

@@ -14,15 +14,16 @@ const most = 100;
 
 /** The error for a text that holds hints and no block. Lines that say the same of one function are shown once. */
 export function logError(hints: readonly Hint[], catalog: Catalog): NoBlockError {
-  const told = new Map<string, number[]>();
+  const told = new Map<string, { readonly first: number; times: number }>();
   for (const hint of hints) {
     const text = `${subjectOf(hint)}${hintText(catalog, hint)}`;
-    told.set(text, [...(told.get(text) ?? []), hint.line]);
+    const before = told.get(text);
+    if (before === undefined) told.set(text, { first: hint.line, times: 1 });
+    else before.times++;
   }
-  const lines = [...told].map(([text, [first, ...again]]) => {
-    const times = again.length === 0 ? '' : ` (${again.length + 1} times)`;
-    return `line ${first}: ${text}${times}`;
-  });
+  const lines = [...told].map(
+    ([text, { first, times }]) => `line ${first}: ${text}${times === 1 ? '' : ` (${times} times)`}`,
+  );
   const more = lines.length > most ? [`and ${lines.length - most} more`] : [];
   return new NoBlockError(`${[...new Set(hints.map(({ log }) => log))].join(', ')} holds no block`, [
     ...lines.slice(0, most),

@@ -3,7 +3,7 @@
  */
 import { type Piece, type SplitBy, Splitter } from '../decode/split.js';
 import { readBytes } from '../input/read-bytes.js';
-import { decodeText, recogniseText } from '../input/text-lines.js';
+import { decodeText, recogniseText } from '../input/recognise-text.js';
 import { ToolError } from '../model/errors.js';
 import type { ReadingOptions } from './blocks.js';
 import { inputLimit } from './files.js';

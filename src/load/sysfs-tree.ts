@@ -1,7 +1,7 @@
 import { basename, join, relative } from 'node:path';
 import { toHex } from '../bytes/hex.js';
+import { decodeText } from '../input/recognise-text.js';
 import { SysfsFunctions, type SysfsText } from '../input/sysfs.js';
-import { decodeText } from '../input/text-lines.js';
 import { ToolError } from '../model/errors.js';
 import type { CaseFiles, Files } from '../model/ports.js';
 

@@ -1,4 +1,4 @@
-/** A long stream of blocks takes no more memory than a short one: V8 keeps the space for new objects as it is. */
+/** What is long takes no more memory than it must: streams of blocks, whose new objects die at once, and texts. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,4 +36,22 @@ function newSpace(answers: number): number {
 
 test('memory for new objects stays as small as at the start', { timeout: 60_000 }, () => {
   expect(newSpace(30_000)).toBeLessThan(8 << 20);
+});
+
+/** As xxd writes so many lines; the text column holds braces and numbers, as any bytes do. */
+function xxdText(lines: number): string {
+  const row = ': 7b31 7d20 7b32 7d20 7b33 7d20 7b34 7d20  {1} {2} {3} {4} ';
+  return Array.from({ length: lines }, (_, i) => `${(16 * i).toString(16).padStart(8, '0')}${row}\n`).join('');
+}
+
+test('a text is read without an object for each of its lines', { timeout: 60_000 }, () => {
+  const lines = 60_000;
+  // The text itself is half of what V8 may take for objects that live.
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--max-old-space-size=20', 'bin/zpci-inspect.cjs', 'decode', '--input', 'xxd', '-'],
+    { cwd: root, input: xxdText(lines), encoding: 'utf8' },
+  );
+  expect(stderr).toMatch(new RegExp(`^zpci-inspect: -: .*${16 * lines} bytes`));
+  expect(status).toBe(2);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { inputFormats } from '../../src/input/read-input.js';
-import { columnOf, decodeText, splitLines } from '../../src/input/text-lines.js';
+import { decodeText } from '../../src/input/recognise-text.js';
+import { columnOf } from '../../src/input/text-line.js';
+import { splitLines } from '../../src/input/text-lines.js';
 import { blocksOf, errorOf, known, read } from './known.js';
 
 describe('bytes or text', () => {
@@ -172,5 +174,25 @@ describe('a mail', () => {
       `00400010${'00'.repeat(12)}0a0b @ 7-8`,
     ]);
     expect(reading.notes).toEqual(['text around the bytes, not read: lines 1-2, 5, 10, 12-13']);
+  });
+});
+
+describe('what nobody pastes', () => {
+  test('lines of one dump that lie far apart are read', () => {
+    const reading = read(`00000000: 0118\n${'\n'.repeat(17_000_000)}00000002: 0010\n`);
+    expect(blocksOf(reading.blocks)).toEqual(['01180010 @ 1-17000002']);
+  });
+
+  test('more blocks than the limit are refused', () => {
+    expect(read('00\n\n'.repeat(100_000)).blocks).toHaveLength(100_000);
+    expect(errorOf('00\n\n'.repeat(100_001)).message).toBe(
+      'hex: line 200001, column 1: more than 100000 blocks, which is the limit for one text',
+    );
+  });
+
+  test('more codes of colour than the limit are refused', () => {
+    expect(errorOf(`0118\n${'\u001b[m'.repeat(500_001)}`).message).toBe(
+      'text with 500001 codes of colour, of which 500000 are the limit for one text',
+    );
   });
 });

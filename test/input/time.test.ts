@@ -1,5 +1,7 @@
 /** Time grows with the length of the text, whatever the text is: a quadratic step would not end within the timeout. */
 import { describe, expect, test } from 'vitest';
+import { builtInCatalog } from '../../src/catalog/catalog.js';
+import { logError } from '../../src/load/log-error.js';
 import { ToolError } from '../../src/model/errors.js';
 import { read } from './known.js';
 
@@ -81,4 +83,11 @@ const lines = [
 
 test.each(lines)('256 KB of lines %j', { timeout }, (line) => {
   end(`${line}\n`.repeat(Math.floor(size / (line.length + 1))));
+});
+
+test('a log of a million lines that say the same', { timeout }, () => {
+  const hint = { log: 'kernel log', source: 'x', line: 3, event: 'ena', function: 1, numbers: {} } as const;
+  expect(logError(new Array(1_000_000).fill(hint), builtInCatalog()).details[0]).toBe(
+    'line 3: function 0x00000001: ena (1000000 times)',
+  );
 });

@@ -1,11 +1,12 @@
 /** Rows to blocks: what follows on, what repeats, what is missing. */
-import { ByteBudget } from '../byte-sink.js';
+import { ByteBudget, tooManyBlocks } from '../byte-sink.js';
 import { type Broken, broken, type InputBlock, isBroken, lineList, quote } from '../text-format.js';
-import { isBlank, type TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 import { beginAdvice, overlapAdvice, sortAdvice, splitAdvice, stampAdvice, twiceAdvice, wrapAdvice } from './advice.js';
 import type { Dialect, MarkEvent, ReadEvent, Row } from './dialect.js';
 import { offsetValue } from './offsets.js';
 import { OpenBlock, showOffset } from './open-block.js';
+import { TextsBetween } from './texts-between.js';
 import { swapWords } from './words.js';
 
 export interface JoinOptions {
@@ -26,7 +27,7 @@ export class RowJoiner {
   #open: OpenBlock | null = null;
   /** Where the last dump of each prefix ended. */
   readonly #ends = new Map<string, bigint>();
-  #texts: TextLine[] = [];
+  #texts = new TextsBetween();
   #inside: number[] = [];
   /** Length of the offsets as they are written. */
   #digits = 0;
@@ -36,12 +37,13 @@ export class RowJoiner {
     this.#options = options;
   }
 
-  /** Takes every event in the order of the text. */
-  join(events: readonly ReadEvent[]): Broken | null {
-    for (const event of events) {
-      const error = event.kind === 'row' ? this.#row(event) : this.#mark(event);
-      if (error !== null) return error;
-    }
+  /** Takes the next event of the text. */
+  add(event: ReadEvent): Broken | null {
+    return event.kind === 'row' ? this.#row(event) : this.#mark(event);
+  }
+
+  /** There are no more. */
+  end(): Broken | null {
     if (this.#inside.length > 0) {
       this.notes.push(`text inside a dump that goes on after it, not read: ${lineList(this.#inside)}`);
     }
@@ -57,9 +59,10 @@ export class RowJoiner {
     if (this.#open === null) {
       const late = this.#late(row, offset, before);
       if (late !== null) return late;
+      if (!this.#budget.addBlock()) return broken(row.line, row.place.at, tooManyBlocks);
       this.#open = new OpenBlock(row, offset, this.#budget);
     }
-    this.#texts = [];
+    this.#texts = new TextsBetween();
     this.#digits = row.place.offset.length;
     return this.#open.append(row, swapWords(row.groups.bytes, this.#options.swap));
   }
@@ -72,7 +75,7 @@ export class RowJoiner {
       if (error !== null) return error;
     }
     if (offset === open.end && !open.isEnded && open.star === null) {
-      for (const line of this.#texts) if (!isBlank(line)) this.#inside.push(line.number);
+      for (const number of this.#texts.numbers) this.#inside.push(number);
       return null;
     }
     if (this.#mayBegin(open, row, offset)) return this.#close();
@@ -81,16 +84,16 @@ export class RowJoiner {
 
   /** A `*` behind words, in front of a gap. */
   #strayRepeat(): Broken | null {
-    const star = this.#texts.find(({ text }) => text.trim() === '*');
-    const words = this.#texts.find((text) => !isBlank(text));
-    if (this.#dialect.repeats !== true || star === undefined || words === undefined || words === star) return null;
-    const what = `'*' repeats the line before it, but line ${words.number} is not of the dump`;
+    const { star, numbers } = this.#texts;
+    const [words] = numbers;
+    if (this.#dialect.repeats !== true || star === null || words === undefined || words === star.number) return null;
+    const what = `'*' repeats the line before it, but line ${words} is not of the dump`;
     return broken(star, star.text.indexOf('*'), what, 'mend that line, or take it out');
   }
 
   #mayBegin(open: OpenBlock, { place }: Row, offset: bigint): boolean {
     if (this.#dialect.log === true && offset === 0n) return true;
-    const isParted = this.#texts.length > 0 || open.isEnded;
+    const isParted = this.#texts.count > 0 || open.isEnded;
     return isParted && (place.isAddress === true || offset === 0n || offset === open.start);
   }
 
@@ -149,7 +152,7 @@ export class RowJoiner {
     const text = line.text.trim();
     const offset = this.#offset(line, at, text);
     // After words, a number is just a number, unless it is written as the offsets are.
-    const isApart = open.star === null ? this.#texts.length > 0 : !this.#texts.every(isBlank);
+    const isApart = open.star === null ? this.#texts.count > 0 : this.#texts.numbers.length > 0;
     const isAlike = text.length === this.#digits && text.startsWith('0');
     if (isApart && !isAlike && offset !== open.end) return this.#text(line);
     return isBroken(offset) ? offset : this.#end(open, offset, line, at);
@@ -157,13 +160,13 @@ export class RowJoiner {
 
   /** After words a `*` is part of them, as in a list; the gap behind it would show if it were not. */
   #repeat(open: OpenBlock, line: TextLine): null {
-    if (!this.#texts.every(isBlank)) return this.#text(line);
+    if (this.#texts.numbers.length > 0) return this.#text(line);
     open.repeat(line);
     return null;
   }
 
   #text(line: TextLine): null {
-    this.#texts.push(line);
+    this.#texts.add(line);
     return null;
   }
 

@@ -3,7 +3,7 @@
  * otherwise turn data into words, and nobody would see it.
  */
 import { type Broken, broken, quote } from '../text-format.js';
-import { isBlank, type TextLine } from '../text-lines.js';
+import { isBlank, type TextLine } from '../text-line.js';
 import type { Dialect, ReadEvent } from './dialect.js';
 
 const hexWord = /^(?:0x)?[0-9a-f]{2,}[:,]?$/i;
@@ -25,31 +25,51 @@ export function resemblesData(text: string): boolean {
 
 const bareAddress = /^[ \t]*(?:\((?:gdb|qemu)\) *|crash> *)?(?:0x)?[0-9a-f]{3,16}(?: <[^>]*>)?:?[ \t]*$/i;
 
-/** The first line beside a row that is cut to its address: what it held would be missing. */
-export function cutBeside(events: readonly ReadEvent[]): Broken | null {
-  for (const [at, event] of events.entries()) {
-    if (event.kind !== 'text' || !bareAddress.test(event.line.text)) continue;
-    const beside = [events[at - 1], events[at + 1]].some((each) => each?.kind === 'row' && each.place.isAddress);
-    if (!beside) continue;
-    const message = `${quote(event.line.text.trim())} is an address without its bytes`;
-    return broken(event.line, event.line.text.search(/\S/), message, 'copy the line again, or give --partial');
+/** Looks at each line that is no row, with what stands before and behind it. */
+export class DamageFinder {
+  /** The first line beside a row that is cut to its address: what it held would be missing. */
+  cut: Broken | null = null;
+  /** The first damaged line beside a row. */
+  damaged: Broken | null = null;
+  readonly #dialect: Dialect;
+  #before: ReadEvent | undefined;
+  #held: ReadEvent | undefined;
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
   }
-  return null;
+
+  add(event: ReadEvent): void {
+    this.#judge(event);
+    this.#before = this.#held;
+    this.#held = event;
+  }
+
+  end(): void {
+    this.#judge(undefined);
+  }
+
+  #judge(behind: ReadEvent | undefined): void {
+    if (this.#held?.kind !== 'text') return;
+    const { line } = this.#held;
+    const besides = [this.#before, behind];
+    const beside = besides.find((each) => each?.kind === 'row' || each?.kind === 'repeat');
+    if (beside === undefined || isBlank(line)) return;
+    if (!bareAddress.test(line.text)) this.damaged ??= this.#damage(line, beside);
+    // A bare offset is passed over on purpose.
+    else if (besides.some((each) => each?.kind === 'row' && each.place.isAddress)) this.cut ??= cutLine(line);
+  }
+
+  #damage(line: TextLine, beside: ReadEvent): Broken | null {
+    if (!resemblesData(line.text)) return null;
+    const key = beside.kind === 'row' ? (beside.place.key?.trim() ?? '') : '';
+    return this.#dialect.log === true && (key === '' || !line.text.includes(key)) ? null : damagedLine(line);
+  }
 }
 
-/** The first damaged line beside a row. */
-export function damagedBeside(events: readonly ReadEvent[], dialect: Dialect): Broken | null {
-  for (const [at, event] of events.entries()) {
-    if (event.kind !== 'text' || isBlank(event.line)) continue;
-    // Such a line is said by `cutBeside`, or passed over on purpose.
-    if (bareAddress.test(event.line.text)) continue;
-    const beside = [events[at - 1], events[at + 1]].find((each) => each?.kind === 'row' || each?.kind === 'repeat');
-    if (beside === undefined || !resemblesData(event.line.text)) continue;
-    const key = beside.kind === 'row' ? (beside.place.key?.trim() ?? '') : '';
-    if (dialect.log === true && (key === '' || !event.line.text.includes(key))) continue;
-    return damagedLine(event.line);
-  }
-  return null;
+function cutLine(line: TextLine): Broken {
+  const message = `${quote(line.text.trim())} is an address without its bytes`;
+  return broken(line, line.text.search(/\S/), message, 'copy the line again, or give --partial');
 }
 
 /** The error for such a line. */

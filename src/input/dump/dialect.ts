@@ -3,7 +3,7 @@
  * offsets, words, repeats, gaps, blocks) is the same for all of them.
  */
 import type { Broken } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 import type { Groups } from './groups.js';
 
 /** Where the parts of one row stand in its line. */

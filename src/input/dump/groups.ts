@@ -1,6 +1,6 @@
 /** Hex digits in groups parted by blanks: the data column of every dump. */
 import { type Broken, broken, isBroken, quote } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 
 export interface Groups {
   /** In the order written. */
@@ -63,13 +63,14 @@ function groupSizes(group: string, size: number): string {
 
 /** Writes the bytes of one group to `bytes` at `length` and returns their number. */
 function readGroup(line: TextLine, at: number, end: number, prefix: string, bytes: Uint8Array, length: number) {
-  const group = line.text.slice(at, end);
-  if (!group.toLowerCase().startsWith(prefix)) return broken(line, at, `${quote(group)} does not begin with ${prefix}`);
+  if (prefix !== '' && !line.text.slice(at, end).toLowerCase().startsWith(prefix))
+    return broken(line, at, `${quote(line.text.slice(at, end))} does not begin with ${prefix}`);
   const first = at + prefix.length;
   for (let digit = first; digit < end; digit++) {
     if (hexDigit(line.text.charCodeAt(digit)) < 0) return broken(line, digit, notHex(line.text, digit));
   }
-  if ((end - first) % 2 !== 0 || end === first) return broken(line, at, `odd number of hex digits: ${quote(group)}`);
+  if ((end - first) % 2 !== 0 || end === first)
+    return broken(line, at, `odd number of hex digits: ${quote(line.text.slice(at, end))}`);
   for (let digit = first; digit < end; digit += 2) {
     const high = hexDigit(line.text.charCodeAt(digit));
     bytes[length + (digit - first) / 2] = high * 16 + hexDigit(line.text.charCodeAt(digit + 1));

@@ -10,38 +10,56 @@ export function offsetValue(offset: string, base: number): bigint | null {
   return digitsOf[base]?.test(digits) ? BigInt((prefixOf[base] ?? '') + digits) : null;
 }
 
-/** The base in which the offsets follow one another best, each a row's length after the one before; else the first. */
-export function likeliestBase(events: readonly ReadEvent[], bases: readonly number[]): number {
-  let best = bases[0] ?? 16;
-  let most = -1;
-  for (const base of bases) {
-    const steps = goodSteps(events, base);
-    if (steps > most) [best, most] = [base, steps];
+/** How well the offsets of rows follow one another in each base. */
+export class OffsetBases {
+  readonly #steps = [16, 8, 10].map((base) => new Steps(base));
+
+  /** Takes the next row, or what stands between two. */
+  add(event: ReadEvent): void {
+    if (event.kind === 'text') return;
+    for (const steps of this.#steps) steps.add(event);
   }
-  return best;
+
+  /** Of these, the base in which they do it best, each a row's length after the one before; else the first. */
+  likeliest(bases: readonly number[]): number {
+    const [first, ...others] = bases.map((base) => this.#steps.find((steps) => steps.base === base));
+    let best = first;
+    for (const steps of others) if ((steps?.good ?? -1) > (best?.good ?? -1)) best = steps;
+    return best?.base ?? 16;
+  }
 }
 
-/** Number of rows that begin where the one before, or its repeats, ended; -1 when an offset is not of this base. */
-function goodSteps(events: readonly ReadEvent[], base: number): number {
-  let good = 0;
-  let expected: bigint | null = null;
-  let width = 1n;
-  let isRepeated = false;
-  for (const event of events) {
-    if (event.kind === 'text') continue;
-    if (event.kind === 'repeat') {
-      isRepeated = true;
-      continue;
-    }
-    const offset = offsetValue(event.kind === 'row' ? event.place.offset : event.line.text.trim(), base);
-    if (offset === null && (event.kind === 'row' || isRepeated)) return -1;
-    if (offset !== null && expected !== null && isStep(offset - expected, isRepeated ? width : 0n)) good++;
-    isRepeated = false;
-    if (event.kind !== 'row' || offset === null) continue;
-    width = BigInt(event.groups.bytes.length);
-    expected = offset + width;
+/** Rows that begin where the one before, or its repeats, ended, by the digits of one base. */
+class Steps {
+  readonly base: number;
+  /** Their number; -1 when an offset is not of this base. */
+  good = 0;
+  #expected: bigint | null = null;
+  #width = 1n;
+  #isRepeated = false;
+
+  constructor(base: number) {
+    this.base = base;
   }
-  return good;
+
+  add(event: ReadEvent): void {
+    if (this.good < 0) return;
+    if (event.kind === 'repeat') {
+      this.#isRepeated = true;
+      return;
+    }
+    const offset = offsetValue(event.kind === 'row' ? event.place.offset : event.line.text.trim(), this.base);
+    if (offset === null && (event.kind === 'row' || this.#isRepeated)) {
+      this.good = -1;
+      return;
+    }
+    const distance = offset === null || this.#expected === null ? null : offset - this.#expected;
+    if (distance !== null && isStep(distance, this.#isRepeated ? this.#width : 0n)) this.good++;
+    this.#isRepeated = false;
+    if (event.kind !== 'row' || offset === null) return;
+    this.#width = BigInt(event.groups.bytes.length);
+    this.#expected = offset + this.#width;
+  }
 }
 
 /** `width` is that of a repeated row; 0 when none was repeated. */

@@ -1,7 +1,7 @@
 /** One block while its rows come in. */
 import { type ByteBudget, ByteSink, tooMuch } from '../byte-sink.js';
 import { type Broken, broken, type InputBlock } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 import type { Row } from './dialect.js';
 
 /** An offset as messages show it. */

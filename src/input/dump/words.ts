@@ -1,6 +1,6 @@
 /** Groups of several bytes: whether they are words, and which byte of a word comes first in memory. */
 import { type Broken, broken, type ParseOptions, type WordOptions } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 import type { AsciiOrder, Dialect, Row } from './dialect.js';
 
 export interface WordReading {
@@ -12,11 +12,14 @@ export interface WordReading {
 const sizes = [2, 4, 8];
 
 /** Decides how groups are read; groups whose byte order nobody gave are an error. */
-export function readingOfWords(rows: readonly Row[], dialect: Dialect, options: ParseOptions): WordReading | Broken {
-  const first = rows[0];
+export function readingOfWords(
+  first: Row | undefined,
+  order: AsciiOrder,
+  dialect: Dialect,
+  options: ParseOptions,
+): WordReading | Broken {
   const size = first?.groups.size ?? 1;
   if (first === undefined || size === 1) return { swap: 1, notes: unusedWord(options) };
-  const order = asciiOrder(rows, size);
   if (options.word !== undefined) return givenWord(first.line, first.place.from, size, options, order);
   if (dialect.memoryOrder?.(size, order) === true) return { swap: 1, notes: [] };
   return wordsRefused(first.line, first.place.from, size, dialect.wordAdvice, order);
@@ -71,13 +74,27 @@ export function swapWords(bytes: Uint8Array, size: number): Uint8Array {
   return swapped;
 }
 
-/** What the text column, which is always in memory order, says about the order inside the groups. */
-export function asciiOrder(rows: readonly Row[], size: number): AsciiOrder {
-  if (!sizes.includes(size)) return 'unknown';
-  const asWritten = rows.every((row) => fitsAscii(row.groups.bytes, row.place.tail));
-  const swapped = rows.every((row) => fitsAscii(swapWords(row.groups.bytes, size), row.place.tail));
-  if (asWritten === swapped) return 'unknown';
-  return asWritten ? 'as written' : 'swapped';
+/** What the text column, which is always in memory order, says about the order inside groups of `size` bytes. */
+export class AsciiColumn {
+  readonly #size: number;
+  #fitsAsWritten: boolean;
+  #fitsSwapped: boolean;
+
+  constructor(size: number) {
+    this.#size = size;
+    this.#fitsAsWritten = sizes.includes(size);
+    this.#fitsSwapped = this.#fitsAsWritten;
+  }
+
+  add({ groups, place }: Row): void {
+    this.#fitsAsWritten &&= fitsAscii(groups.bytes, place.tail);
+    this.#fitsSwapped &&= fitsAscii(swapWords(groups.bytes, this.#size), place.tail);
+  }
+
+  order(): AsciiOrder {
+    if (this.#fitsAsWritten === this.#fitsSwapped) return 'unknown';
+    return this.#fitsAsWritten ? 'as written' : 'swapped';
+  }
 }
 
 /** The text column is the end of the line, as many characters as bytes. */

@@ -1,5 +1,6 @@
 /** base64, wrapped or not; a paragraph is a block. */
-import { ByteBudget, tooMuch } from '../byte-sink.js';
+import { digitsOf, endsPadded, paddingOf, strangers, valueAt } from '../base64-digits.js';
+import { ByteBudget, tooManyBlocks, tooMuch } from '../byte-sink.js';
 import {
   type Broken,
   broken,
@@ -11,13 +12,11 @@ import {
   quote,
   type TextFormat,
 } from '../text-format.js';
-import { isBlank, type TextLine } from '../text-lines.js';
+import { isBlank, type TextLine } from '../text-line.js';
+import type { TextLines } from '../text-lines.js';
 
 /** All small letters: a word or a path rather than digits. */
 const wordOrPath = /^[a-z/]*[a-z][a-z/]*$/;
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const values = new Map([...alphabet].map((char, value) => [char.charCodeAt(0), value]));
-
 /** A single word of prose is shorter; a block that means anything is not. */
 const fewestDigits = 24;
 /** When nothing else is in the text. */
@@ -25,20 +24,27 @@ const fewestAlone = 12;
 /** Lines that are wrapped are this long at least. */
 const narrowest = 40;
 
-function parse(lines: readonly TextLine[], { isAmongOthers = false }: ParseOptions): ParseResult {
+/** Lines from index `from` up to `to`, without it. */
+interface Paragraph {
+  readonly from: number;
+  readonly to: number;
+}
+
+function parse(lines: TextLines, { isAmongOthers = false }: ParseOptions): ParseResult {
   const blocks: InputBlock[] = [];
   const budget = new ByteBudget();
-  const isAlone = lines.filter((line) => !isBlank(line)).length === 1 && !isAmongOthers;
-  const fewest = isAlone ? fewestAlone : fewestDigits;
+  const fewest = isSingle(lines) && !isAmongOthers ? fewestAlone : fewestDigits;
   for (let at = 0; at < lines.length; ) {
-    const paragraph = paragraphAt(lines, at, fewest);
-    const [first, last] = [paragraph[0], paragraph.at(-1)];
-    at += Math.max(1, paragraph.length);
-    if (first === undefined || last === undefined || isOther(paragraph)) continue;
-    if (isHexLine(lines[at]) || isHexLine(lines[at - paragraph.length - 1])) continue;
-    const bytes = widthError(paragraph, lines[at]) ?? decode(paragraph, last);
+    const from = at;
+    const to = endOfParagraph(lines, from, fewest);
+    at = Math.max(from + 1, to);
+    const [first, last] = [lines.at(from), lines.at(to - 1)];
+    if (to === from || first === undefined || last === undefined || isOther(lines, { from, to })) continue;
+    if (isHexLine(lines.at(to)) || isHexLine(lines.at(from - 1))) continue;
+    const bytes = widthError(lines, { from, to }) ?? decode(lines, { from, to }, last);
     if (isBroken(bytes)) return bytes;
     if (!budget.take(bytes.length)) return broken(first, 0, tooMuch);
+    if (!budget.addBlock()) return broken(first, 0, tooManyBlocks);
     blocks.push({ bytes, lines: { first: first.number, last: last.number } });
   }
   const stray = strayCharacter(lines);
@@ -54,22 +60,36 @@ function parse(lines: readonly TextLine[], { isAmongOthers = false }: ParseOptio
   return { kind: 'parsed', why: `nothing but base64 digits, from line ${block.lines?.first}`, blocks, notes };
 }
 
-/** Long lines and a shorter one after them, or a single line; empty when line `at` begins no base64. */
-function paragraphAt(lines: readonly TextLine[], at: number, fewest: number): readonly TextLine[] {
-  if (digitsOf(lines[at]) < fewest) return [];
-  let end = at + 1;
-  while (digitsOf(lines[end - 1]) >= narrowest && !endsPadded(lines[end - 1]) && digitsOf(lines[end]) > 0) end++;
-  return lines.slice(at, end);
+/** True when nothing else is in the text than one line. */
+function isSingle(lines: TextLines): boolean {
+  let count = 0;
+  return !lines.some((line) => !isBlank(line) && ++count > 1) && count === 1;
+}
+
+/** Behind long lines and a shorter one after them, or a single line; `from` when no base64 begins there. */
+function endOfParagraph(lines: TextLines, from: number, fewest: number): number {
+  let line = lines.at(from);
+  let digits = digitsOf(line);
+  if (digits < fewest) return from;
+  for (let to = from + 1; ; to++) {
+    if (digits < narrowest || endsPadded(line)) return to;
+    line = lines.at(to);
+    digits = digitsOf(line);
+    if (digits === 0) return to;
+  }
 }
 
 /** All lines but the last are equally long, and nothing follows the last one. */
-function widthError(paragraph: readonly TextLine[], next: TextLine | undefined): Broken | null {
-  const width = digitsOf(paragraph[0]);
-  const last = paragraph.length - 1;
-  const odd = paragraph.find((line, at) => (at < last ? digitsOf(line) !== width : digitsOf(line) > width));
-  if (odd !== undefined) {
-    return broken(odd, 0, `${digitsOf(odd)} base64 digits in a line, ${width} in the first one`);
+function widthError(lines: TextLines, { from, to }: Paragraph): Broken | null {
+  const width = digitsOf(lines.at(from));
+  let at = from;
+  for (const line of lines.slice(from, to)) {
+    const digits = digitsOf(line);
+    const isOdd = at < to - 1 ? digits !== width : digits > width;
+    if (isOdd) return broken(line, 0, `${digits} base64 digits in a line, ${width} in the first one`);
+    at++;
   }
+  const next = lines.at(to);
   if (next === undefined || digitsOf(next) < fewestDigits) return null;
   return broken(
     next,
@@ -80,19 +100,21 @@ function widthError(paragraph: readonly TextLine[], next: TextLine | undefined):
 }
 
 /** A long word that is base64 but for a character or two: in both cases, or beside lines that are base64. */
-function strayCharacter(lines: readonly TextLine[]): Broken | null {
-  for (const [at, line] of lines.entries()) {
+function strayCharacter(lines: TextLines): Broken | null {
+  let at = -1;
+  for (const line of lines) {
+    at++;
     const text = line.text.trim();
     if (text.length < narrowest || digitsOf(line) > 0) continue;
-    const beside = [lines[at - 1], lines[at + 1]].filter((each) => digitsOf(each) >= narrowest);
+    const { count, first, areUrl } = strangers(text);
+    const isUrl = areUrl && 2 * count < text.length;
+    if (count > 2 && !isUrl) continue;
+    const beside = [lines.at(at - 1), lines.at(at + 1)].filter((each) => digitsOf(each) >= narrowest);
     const isMixed = /[a-z]/.test(text) && /[A-Z]/.test(text);
     if (!(isMixed || beside.length > 0) || beside.some(isHexLine)) continue;
-    const others = text.replace(/={1,2}$/, '').replace(/[A-Za-z0-9+/]/g, '');
-    const isUrl = /^[-_]*$/.test(others) && 2 * others.length < text.length;
-    if (others.length > 2 && !isUrl) continue;
-    const what = `${quote(others.slice(0, 1))} is not a base64 digit`;
+    const what = `${quote(first)} is not a base64 digit`;
     const advice = isUrl ? ["if this is base64url: tr -- '-_' '+/'"] : [];
-    return broken(line, line.text.indexOf(others.slice(0, 1)), what, ...advice);
+    return broken(line, line.text.indexOf(first), what, ...advice);
   }
   return null;
 }
@@ -103,43 +125,39 @@ function isHexLine(line: TextLine | undefined): boolean {
 }
 
 /** Hex digits, words, paths, or a rule of slashes. */
-function isOther(paragraph: readonly TextLine[]): boolean {
-  const texts = paragraph.map((line) => line.text.trim());
-  if (texts.length === 1 && (texts[0]?.length ?? 0) % 4 !== 0) return true;
-  if (texts[0]?.toLowerCase().startsWith('0x')) return true;
-  return [/^[0-9a-f]*$/i, wordOrPath, /^[+/=]*$/].some((other) => texts.every((text) => other.test(text)));
+function isOther(lines: TextLines, { from, to }: Paragraph): boolean {
+  const first = lines.at(from)?.text.trim() ?? '';
+  if (to - from === 1 && first.length % 4 !== 0) return true;
+  if (/^0x/i.test(first)) return true;
+  return [/^[0-9a-f]*$/i, wordOrPath, /^[+/=]*$/].some((other) => {
+    for (const line of lines.slice(from, to)) if (!other.test(line.text.trim())) return false;
+    return true;
+  });
 }
 
-/** Number of base64 digits, `=` included, of a line that holds nothing else; else 0. */
-function digitsOf(line: TextLine | undefined): number {
-  const text = line?.text.trim() ?? '';
-  const digits = text.replace(/={1,2}$/, '');
-  for (let at = 0; at < digits.length; at++) if (!values.has(digits.charCodeAt(at))) return 0;
-  return text.length;
-}
-
-function endsPadded(line: TextLine | undefined): boolean {
-  return line?.text.trimEnd().endsWith('=') === true;
-}
-
-function decode(paragraph: readonly TextLine[], last: TextLine): Uint8Array | Broken {
-  const text = paragraph.map((line) => line.text.trim()).join('');
-  const end = last.text.trimEnd().length - 1;
-  if (text.length % 4 !== 0) {
-    return broken(last, end, `${text.length} base64 digits, no multiple of 4: the end is missing`, 'paste all of it');
-  }
-  const digits = text.replace(/={1,2}$/, '');
-  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
-  let bits = 0;
+function decode(lines: TextLines, { from, to }: Paragraph, last: TextLine): Uint8Array | Broken {
   let length = 0;
-  for (let at = 0; at < digits.length; at++) {
-    bits = ((bits << 6) | (values.get(digits.charCodeAt(at)) ?? 0)) & 0xffff;
-    if (at % 4 !== 0) bytes[length++] = bits >> (6 - 2 * (at % 4));
+  for (const line of lines.slice(from, to)) length += line.text.trim().length;
+  const end = last.text.trimEnd().length - 1;
+  if (length % 4 !== 0) {
+    return broken(last, end, `${length} base64 digits, no multiple of 4: the end is missing`, 'paste all of it');
   }
-  const surplus = digits.length % 4 === 2 ? 0xf : digits.length % 4 === 3 ? 0x3 : 0;
-  const lastDigit = end - (text.length - digits.length);
-  if ((bits & surplus) !== 0) return broken(last, lastDigit, 'the last base64 digit holds bits that belong to no byte');
-  return bytes;
+  const padding = paddingOf(last.text.trim());
+  const digits = length - padding;
+  const bytes = new Uint8Array(Math.floor((digits * 3) / 4));
+  let bits = 0;
+  let at = 0;
+  let written = 0;
+  for (const line of lines.slice(from, to)) {
+    const text = line.text.trim();
+    for (let i = 0; i < text.length && at < digits; i++, at++) {
+      bits = ((bits << 6) | valueAt(text, i)) & 0xffff;
+      if (at % 4 !== 0) bytes[written++] = bits >> (6 - 2 * (at % 4));
+    }
+  }
+  const surplus = digits % 4 === 2 ? 0xf : digits % 4 === 3 ? 0x3 : 0;
+  if ((bits & surplus) === 0) return bytes;
+  return broken(last, end - padding, 'the last base64 digit holds bits that belong to no byte');
 }
 
 /** The text format `base64`. */

@@ -1,5 +1,5 @@
 /** `[0, 24, 255]` and `[0 24 255]`: decimal bytes in brackets, as Rust, Go, Python and JavaScript print them. */
-import { ByteBudget, ByteSink, tooMuch } from '../byte-sink.js';
+import { ByteBudget, ByteSink, tooManyBlocks, tooMuch } from '../byte-sink.js';
 import {
   type Broken,
   broken,
@@ -9,7 +9,8 @@ import {
   quote,
   type TextFormat,
 } from '../text-format.js';
-import { isBlank, type TextLine } from '../text-lines.js';
+import { isBlank, type TextLine } from '../text-line.js';
+import type { TextLines } from '../text-lines.js';
 
 /** A list of fewer numbers is one of anything. */
 const fewest = 16;
@@ -24,7 +25,7 @@ interface Open {
   bad: Broken | null;
 }
 
-function parse(lines: readonly TextLine[]): ParseResult {
+function parse(lines: TextLines): ParseResult {
   const absent = `no '[' with ${fewest} or more numbers up to ']'`;
   const first = lines.find((line) => !isBlank(line));
   if (first?.text.trimStart().startsWith('{')) return notThis(lines, 'JSON, whose lists may be of anything');
@@ -51,7 +52,7 @@ class Reader {
 
   read(line: TextLine): Broken | null {
     piece.lastIndex = 0;
-    for (let found = piece.exec(line.text); found !== null; found = piece.exec(line.text)) {
+    for (let found = this.#next(line.text); found !== null; found = this.#next(line.text)) {
       const [, digits, bracket, other] = found;
       const error =
         digits !== undefined
@@ -63,6 +64,14 @@ class Reader {
       if (bracket === '[') this.#open = { line, at: found.index, sink: new ByteSink(this.#budget), bad: null };
     }
     return null;
+  }
+
+  /** Between lists nothing is of interest but the next bracket. */
+  #next(text: string): RegExpExecArray | null {
+    const at = this.isOpen ? piece.lastIndex : text.indexOf('[', piece.lastIndex);
+    if (at < 0) return null;
+    piece.lastIndex = at;
+    return piece.exec(text);
   }
 
   /** A list that is long and has no end lost something. */
@@ -87,6 +96,7 @@ class Reader {
     this.#open = null;
     if (open === null || open.sink.length < fewest) return null;
     if (open.bad !== null) return open.bad;
+    if (!this.#budget.addBlock()) return broken(line, 0, tooManyBlocks);
     this.blocks.push({ bytes: open.sink.bytes(), lines: { first: open.line.number, last: line.number } });
     return null;
   }

@@ -1,5 +1,5 @@
 /** `b'\x00\x18'`: bytes as Python prints them and Rust writes them. */
-import { ByteBudget, tooMuch } from '../byte-sink.js';
+import { ByteBudget, tooManyBlocks, tooMuch } from '../byte-sink.js';
 import { readLiteral } from '../literals.js';
 import {
   type Broken,
@@ -10,13 +10,14 @@ import {
   type ParseResult,
   type TextFormat,
 } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
+import type { TextLines } from '../text-lines.js';
 
 const start = /(?:^|[^\w\\'"])b(?=['"])/g;
 /** In a text a shorter one is a word in quotes. */
 const fewest = 8;
 
-function parse(lines: readonly TextLine[]): ParseResult {
+function parse(lines: TextLines): ParseResult {
   const blocks: InputBlock[] = [];
   const budget = new ByteBudget();
   for (const line of lines) {
@@ -24,6 +25,7 @@ function parse(lines: readonly TextLine[]): ParseResult {
     if (isBroken(found)) return found;
     for (const bytes of found) {
       if (!budget.take(bytes.length)) return broken(line, 0, tooMuch);
+      if (!budget.addBlock()) return broken(line, 0, tooManyBlocks);
       blocks.push({ bytes, lines: { first: line.number, last: line.number } });
     }
   }

@@ -14,8 +14,8 @@ import {
   quote,
   type TextFormat,
 } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
-import { type Token, tokensOf, tooManyTokens } from '../tokens.js';
+import type { TextLines } from '../text-lines.js';
+import { type Token, type Tokens, tokensOf, tooManyTokens } from '../tokens.js';
 
 /** Element sizes by the words of a declaration; the first that is found counts. */
 const typeSizes: readonly (readonly [RegExp, number])[] = [
@@ -43,7 +43,7 @@ interface CArray {
   readonly notes: readonly string[];
 }
 
-function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
+function parse(lines: TextLines, options: ParseOptions): ParseResult {
   const absent = `no array declared with numbers in braces, and no '{' with ${fewestNumbers} or more numbers`;
   if (!lines.some((line) => line.text.includes('{'))) return notThis(lines, absent);
   const tokens = tokensOf(lines);
@@ -73,19 +73,19 @@ function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
 }
 
 /** Braces around a few numbers stand in many texts: an array is declared, or long, or all there is. */
-function isArray(tokens: readonly Token[], brace: number, list: List | Broken): boolean {
+function isArray(tokens: Tokens, brace: number, list: List | Broken): boolean {
   if (declaration(tokens, brace).name !== null || countNumbers(tokens, brace + 1) >= fewestNumbers) return true;
   return !isBroken(list) && brace === 0 && tokens.length - list.end <= 1;
 }
 
-function beginsList(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1];
-  if (tokens[at]?.text !== '{' || next === undefined) return false;
+function beginsList(tokens: Tokens, at: number): boolean {
+  const next = tokens.at(at + 1);
+  if (tokens.at(at)?.text !== '{' || next === undefined) return false;
   return integerOf(next.text) !== null || (next.kind === 'literal' && next.line.text[next.at] === "'");
 }
 
-function readArray(tokens: readonly Token[], at: number, list: List, options: ParseOptions, budget: ByteBudget) {
-  const start = tokens[at] ?? list.last;
+function readArray(tokens: Tokens, at: number, list: List, options: ParseOptions, budget: ByteBudget) {
+  const start = tokens.at(at) ?? list.last;
   const declared = declaration(tokens, at);
   const read = blockOfList(start, list, declared.size, options, budget, advice);
   if (isBroken(read)) return read;
@@ -100,19 +100,20 @@ interface Declaration {
 }
 
 /** Name, element size and number of elements, from the words between the end of the statement before and the brace. */
-function declaration(tokens: readonly Token[], brace: number): Declaration {
+function declaration(tokens: Tokens, brace: number): Declaration {
   const words: string[] = [];
   let name: string | null = null;
-  if (tokens[brace - 1]?.text !== '=' || tokens[brace - 2]?.text !== ']') return { name, size: null, length: null };
+  if (tokens.at(brace - 1)?.text !== '=' || tokens.at(brace - 2)?.text !== ']')
+    return { name, size: null, length: null };
   for (let at = brace - 1; at >= 0 && brace - at < 24; at--) {
-    const { kind, text } = tokens[at] ?? { kind: 'sign', text: ';' };
+    const { kind, text } = tokens.at(at) ?? { kind: 'sign', text: ';' };
     if ([';', '{', '}'].includes(text)) break;
     if (kind === 'word') words.push(text);
-    if (text === '[') name ??= tokens[at - 1]?.text ?? null;
+    if (text === '[') name ??= tokens.at(at - 1)?.text ?? null;
   }
   const known = typeSizes.find(([pattern]) => words.some((word) => pattern.test(word)));
-  const isOne = tokens[brace - 4]?.text === '[' && tokens[brace - 5]?.text === name;
-  return { name, size: known?.[1] ?? null, length: isOne ? integerOf(tokens[brace - 3]?.text ?? '') : null };
+  const isOne = tokens.at(brace - 4)?.text === '[' && tokens.at(brace - 5)?.text === name;
+  return { name, size: known?.[1] ?? null, length: isOne ? integerOf(tokens.at(brace - 3)?.text ?? '') : null };
 }
 
 /** C fills up with zeros what a list does not say; in a dump a line was lost. */
@@ -127,13 +128,14 @@ function sizeError(arrays: readonly CArray[]): Broken | null {
 }
 
 /** xxd writes `unsigned int name_len = 146;` below the array: a lost line shows there. */
-function lengthError(tokens: readonly Token[], arrays: readonly CArray[]): Broken | null {
+function lengthError(tokens: Tokens, arrays: readonly CArray[]): Broken | null {
   const byName = new Map(arrays.map((array) => [`${array.name}_len`, array]));
-  for (const [at, token] of tokens.entries()) {
-    const array = tokens[at + 1]?.text === '=' ? byName.get(token.text) : undefined;
-    const said = integerOf(tokens[at + 2]?.text ?? '');
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens.at(at);
+    const array = token === undefined || tokens.at(at + 1)?.text !== '=' ? undefined : byName.get(token.text);
+    const said = integerOf(tokens.at(at + 2)?.text ?? '');
     const length = array?.block.bytes.length;
-    if (length === undefined || said === null || said === BigInt(length)) continue;
+    if (token === undefined || length === undefined || said === null || said === BigInt(length)) continue;
     const what = `${quote(token.text)} is ${said}, but the array has ${length} bytes`;
     return broken(token.line, token.at, what, ...cutAdvice);
   }

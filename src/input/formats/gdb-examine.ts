@@ -5,7 +5,7 @@ import type { Dialect, RowPlace } from '../dump/dialect.js';
 import { type Groups, looksLikeData, readGroups } from '../dump/groups.js';
 import { parseDump } from '../dump/parse-dump.js';
 import { type Broken, broken, type TextFormat } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 
 const rowStart = /^[ \t]*(?:\(gdb\) *)?(0x[0-9a-f]+)(?: <.*>)?:[ \t]+/i;
 

@@ -12,8 +12,8 @@ import {
   type ParseResult,
   type TextFormat,
 } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
-import { type Token, tokensOf, tooManyTokens } from '../tokens.js';
+import type { TextLines } from '../text-lines.js';
+import { type Token, type Tokens, tokensOf, tooManyTokens } from '../tokens.js';
 
 const signs = /\$\d+ = [{"']|<repeats \d+ times>/;
 const examine = 'x/<count>xb <address>';
@@ -22,7 +22,7 @@ const advice = { words: examine, cut: 'in gdb: set print elements 0, then print 
 
 type Found = (ListBlock & { readonly end: number }) | Broken;
 
-function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
+function parse(lines: TextLines, options: ParseOptions): ParseResult {
   const absent = "no '$1 = {' or '<repeats N times>'";
   if (!lines.some((line) => signs.test(line.text))) return notThis(lines, absent);
   const tokens = tokensOf(lines);
@@ -42,14 +42,14 @@ function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
 }
 
 /** The value that begins at token `at`: `{` after `$1 =`, or in front of a number. */
-function valueAt(tokens: readonly Token[], at: number, options: ParseOptions, budget: ByteBudget): Found | null {
-  const [token, next] = [tokens[at], tokens[at + 1]];
+function valueAt(tokens: Tokens, at: number, options: ParseOptions, budget: ByteBudget): Found | null {
+  const [token, next] = [tokens.at(at), tokens.at(at + 1)];
   if (token === undefined) return null;
-  const isResult = tokens[at - 1]?.text === '=' && /^\$\d+$/.test(tokens[at - 2]?.text ?? '');
+  const isResult = tokens.at(at - 1)?.text === '=' && /^\$\d+$/.test(tokens.at(at - 2)?.text ?? '');
   if (isResult && token.kind === 'literal') return stringAt(tokens, at, options, budget);
   if (token.text !== '{' || next === undefined) return null;
   if (integerOf(next.text) === null) {
-    if (!isResult || tokens[at + 2]?.text !== '=') return null;
+    if (!isResult || tokens.at(at + 2)?.text !== '=') return null;
     return broken(next.line, next.at, 'a struct: gdb prints the values of its members, not its bytes', bytesAdvice);
   }
   const list = readList(tokens, at + 1);
@@ -59,21 +59,21 @@ function valueAt(tokens: readonly Token[], at: number, options: ParseOptions, bu
 }
 
 /** `"\001\030", '\000' <repeats 14 times>, "..."`: a NUL at the very end is left out by gdb. */
-function stringAt(tokens: readonly Token[], start: number, options: ParseOptions, budget: ByteBudget): Found {
+function stringAt(tokens: Tokens, start: number, options: ParseOptions, budget: ByteBudget): Found {
   const sink = new ByteSink(budget);
   let at = start;
-  let last = tokens[start];
-  for (let token = tokens[at]; token?.kind === 'literal'; token = tokens[at]) {
+  let last = tokens.at(start);
+  for (let token = tokens.at(at); token?.kind === 'literal'; token = tokens.at(at)) {
     const error = addPiece(tokens, at, token, sink);
     if (error !== null) return error;
     last = token;
     at += repeatsAt(tokens, at + 1) === 1 ? 1 : 6;
-    if (tokens[at]?.text !== ',') break;
+    if (tokens.at(at)?.text !== ',') break;
     at++;
   }
-  const first = tokens[start];
+  const first = tokens.at(start);
   if (first === undefined || last === undefined) throw new Error('a string begins with a token');
-  const cut = tokens[at]?.text === '...';
+  const cut = tokens.at(at)?.text === '...';
   const what = cut
     ? "the string is cut: '...'"
     : 'gdb leaves out a NUL at the end of a string: the length is not in the text';
@@ -82,7 +82,7 @@ function stringAt(tokens: readonly Token[], start: number, options: ParseOptions
   return { block, end: cut ? at + 1 : at, notes: [`line ${first.line.number}: ${what}`] };
 }
 
-function addPiece(tokens: readonly Token[], at: number, token: Token, sink: ByteSink): Broken | null {
+function addPiece(tokens: Tokens, at: number, token: Token, sink: ByteSink): Broken | null {
   const literal = readLiteral(token.line, token.at);
   if (isBroken(literal)) return literal;
   const times = repeatsAt(tokens, at + 1);

@@ -3,7 +3,7 @@ import type { Dialect, RowPlace } from '../dump/dialect.js';
 import { endOfCells, looksLikeData, skipBlanks } from '../dump/groups.js';
 import { parseDump } from '../dump/parse-dump.js';
 import type { TextFormat } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 
 const canonical = /^[ \t]*([0-9a-f]{7,16}|0[0-9a-f]{3,5})(?: {2,3}|\t+)[0-9a-f]{2}(?= [0-9a-f]{2}|[ \t]*$)/i;
 const damaged = /^[ \t]*(?=[0-9a-f]*[0-9])([0-9a-f]{7,16})(?: {2}|\t+)(?![ \t]|$)/i;

@@ -3,7 +3,7 @@ import type { Dialect, RowPlace } from '../dump/dialect.js';
 import { type Groups, looksLikeData, readGroups, skipBlanks, skipWord } from '../dump/groups.js';
 import { parseDump } from '../dump/parse-dump.js';
 import { type Broken, broken, quote, type TextFormat } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 
 /** od pads to 6 or 7 digits, so a longer offset has no leading zero. */
 const rowStart = /^[ \t]*([0-9a-f]{6,7}|[1-9a-f][0-9a-f]{7,15})[ \t]+(?=\S)/i;

@@ -4,7 +4,7 @@ import { endAtWideBlank, looksLikeData } from '../dump/groups.js';
 import { parseDump } from '../dump/parse-dump.js';
 import { stampLength } from '../log-prefix.js';
 import type { TextFormat } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 
 const rowStart = /(?:^|[^0-9a-f])([0-9a-f]{8}|[0-9a-f]{16}): (?=[^ ])/gi;
 

@@ -1,7 +1,9 @@
 /** `%*ph` of the kernel's printk: up to 64 bytes at the end of one line of a log. */
+import { ByteBudget, tooManyBlocks } from '../byte-sink.js';
 import { stampLength } from '../log-prefix.js';
-import { type InputBlock, notThis, type ParseResult, type TextFormat } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import { broken, type InputBlock, notThis, type ParseResult, type TextFormat } from '../text-format.js';
+import type { TextLine } from '../text-line.js';
+import type { TextLines } from '../text-lines.js';
 
 /** More than 64 bytes `%*ph` does not print. */
 const most = 64;
@@ -11,24 +13,32 @@ const fewest = 8;
 /** A row of a dump beside the line: the line is one that was damaged. */
 const bare = /^[ \t]*(?:[0-9a-f]{2}[ \t]+){4}/i;
 
+/** Most lines are told by it. */
+const endsWithByte = /[ \t][0-9a-f]{2}[ \t]*$/i;
+
 interface Found {
   readonly line: TextLine;
   readonly words: string;
   readonly digits: readonly string[];
 }
 
-function parse(lines: readonly TextLine[]): ParseResult {
-  const found = lines.map((line) => read(line));
+function parse(lines: TextLines): ParseResult {
   const blocks: InputBlock[] = [];
   const notes: string[] = [];
-  for (const [i, one] of found.entries()) {
-    if (one === null) continue;
+  const budget = new ByteBudget();
+  let above: string | undefined;
+  let below = foundAt(lines, 0);
+  for (let at = 0; at < lines.length; at++) {
+    const here = below;
+    below = foundAt(lines, at + 1);
+    const isRow = here !== null && [above, below?.words].includes(here.words);
+    above = here?.words;
     // Rows of the same words one below the other are one dump, and nothing in it shows a row that is missing.
-    if ([found[i - 1], found[i + 1]].some((other) => other?.words === one.words))
-      return notThis(lines, 'rows with the same words and no offsets', one.line);
-    if ([lines[i - 1], lines[i + 1]].some((other) => bare.test(other?.text.slice(0, 64) ?? ''))) continue;
-    const bytes = Uint8Array.from(one.digits, (digits) => Number.parseInt(digits, 16));
-    const { number } = one.line;
+    if (isRow) return notThis(lines, 'rows with the same words and no offsets', here.line);
+    if (here === null || isBare(lines.at(at - 1)) || isBare(lines.at(at + 1))) continue;
+    const bytes = Uint8Array.from(here.digits, (digits) => Number.parseInt(digits, 16));
+    const { number } = here.line;
+    if (!budget.addBlock()) return broken(here.line, 0, tooManyBlocks);
     blocks.push({ bytes, lines: { first: number, last: number } });
     if (bytes.length === most) notes.push(`line ${number}: ${most} bytes, and more %*ph does not print`);
   }
@@ -37,8 +47,17 @@ function parse(lines: readonly TextLine[]): ParseResult {
   return { kind: 'parsed', why: `bytes at the end of line ${first.lines?.first ?? 1}`, blocks, notes };
 }
 
+function foundAt(lines: TextLines, at: number): Found | null {
+  const line = lines.at(at);
+  return line === undefined ? null : read(line);
+}
+
+function isBare(line: TextLine | undefined): boolean {
+  return bare.test(line?.text.slice(0, 64) ?? '');
+}
+
 function read(line: TextLine): Found | null {
-  if (line.text.length > 1024) return null;
+  if (line.text.length > 1024 || !endsWithByte.test(line.text.slice(-64))) return null;
   const words = line.text
     .slice(stampLength(line.text))
     .trim()

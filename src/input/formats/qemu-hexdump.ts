@@ -4,7 +4,7 @@ import { endOfCells, looksLikeData } from '../dump/groups.js';
 import { parseDump } from '../dump/parse-dump.js';
 import { stampLength } from '../log-prefix.js';
 import type { TextFormat } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 
 const cell = / {0,2}([0-9a-f]{2})(?![^ ])/iy;
 const rowStart = /: ([0-9a-f]{4,7}): {1,2}(?=[^ ])/i;

@@ -5,7 +5,7 @@ import type { Dialect, RowPlace } from '../dump/dialect.js';
 import { looksLikeData, readGroups } from '../dump/groups.js';
 import { parseDump } from '../dump/parse-dump.js';
 import type { TextFormat } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 
 const rowStart = /^[ \t]*(?:\(qemu\) *)?([0-9a-f]{8,16}):[ \t]+(?=0x|Cannot access)/i;
 

@@ -2,7 +2,8 @@
 import type { Dialect, RowPlace } from '../dump/dialect.js';
 import { parseDump } from '../dump/parse-dump.js';
 import { broken, type ParseOptions, type ParseResult, type TextFormat } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
+import type { TextLines } from '../text-lines.js';
 
 const rowStart = /^[ \t]*([0-9A-F]{8}): (?=[0-9A-F]{2} )/;
 /** Characters of the offset and of sixteen bytes: the bar stands behind them in every row, also in the last one. */
@@ -28,11 +29,11 @@ const dialect: Dialect = {
   wordAdvice: 'rte_hexdump prints single bytes',
 };
 
-function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
+function parse(lines: TextLines, options: ParseOptions): ParseResult {
   const result = parseDump(lines, dialect, options);
   if (result.kind !== 'parsed' || options.partial) return result;
   for (const block of result.blocks) {
-    const before = lines.findLast(({ number }) => number < (block.lines?.first ?? 0));
+    const before = lines.before(block.lines?.first ?? 0);
     const said = title.exec(before?.text.slice(0, 1024) ?? '')?.[1];
     if (before === undefined || said === undefined || Number(said) === block.bytes.length) continue;
     const message = `len=${said}, but ${block.bytes.length} bytes follow`;

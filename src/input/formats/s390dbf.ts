@@ -1,5 +1,5 @@
 /** The `hex_ascii` view of the s390 debug feature; a record is a block, and so is what a record announces. */
-import { ByteBudget, tooMuch } from '../byte-sink.js';
+import { ByteBudget, tooManyBlocks, tooMuch } from '../byte-sink.js';
 import { isClpResult } from '../clp-results.js';
 import { announcedIn, type DebugRecord, joinRecords, readRecords } from '../debug-records.js';
 import { unusedWord } from '../dump/words.js';
@@ -12,9 +12,9 @@ import {
   type ParseResult,
   type TextFormat,
 } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLines } from '../text-lines.js';
 
-function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
+function parse(lines: TextLines, options: ParseOptions): ParseResult {
   const records = readRecords(lines);
   if (isBroken(records)) return records;
   const [first] = records;
@@ -31,6 +31,7 @@ function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
     if (from === undefined || to === undefined) continue;
     const bytes = joinRecords(group);
     if (!budget.take(bytes.length)) return broken(from.line, from.at, tooMuch);
+    if (!budget.addBlock()) return broken(from.line, from.at, tooManyBlocks);
     blocks.push({ bytes, lines: { first: from.line.number, last: to.line.number }, announced: words });
   }
   if (blocks.length === 0) return notThis(lines, 'its records announce no bytes of a block', first.line);

@@ -3,7 +3,7 @@ import type { Dialect, RowPlace } from '../dump/dialect.js';
 import { endOfCells } from '../dump/groups.js';
 import { parseDump } from '../dump/parse-dump.js';
 import type { TextFormat } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 
 const rowStart = /^[ \t]*\| ?([0-9a-f]{5,8}) {1,2}(?=[^ ])/i;
 

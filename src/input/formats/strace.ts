@@ -1,5 +1,5 @@
 /** The strings that strace prints of what was read and written; one call is one block. */
-import { ByteBudget, ByteSink, tooMuch } from '../byte-sink.js';
+import { ByteBudget, ByteSink, tooManyBlocks, tooMuch } from '../byte-sink.js';
 import { readLiteral } from '../literals.js';
 import {
   type Broken,
@@ -11,7 +11,8 @@ import {
   type ParseResult,
   type TextFormat,
 } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
+import type { TextLines } from '../text-lines.js';
 
 const call =
   /(?:^|[\s\]])(p?read(?:64)?|p?write(?:64)?|recv|send)\((?:0x)?\d+(?:<[^>]*>)?, "|<\.\.\. p?read(?:64)? resumed> ?"/;
@@ -22,7 +23,7 @@ interface Call {
   readonly note: string | null;
 }
 
-function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
+function parse(lines: TextLines, options: ParseOptions): ParseResult {
   const blocks: InputBlock[] = [];
   const notes: string[] = [];
   const budget = new ByteBudget();
@@ -34,7 +35,9 @@ function parse(lines: readonly TextLine[], options: ParseOptions): ParseResult {
     if (read.note !== null) notes.push(read.note);
     const sink = new ByteSink(budget);
     if (!sink.add(read.bytes)) return broken(line, 0, tooMuch);
-    if (read.bytes.length > 0) blocks.push({ bytes: read.bytes, lines: { first: line.number, last: line.number } });
+    if (read.bytes.length === 0) continue;
+    if (!budget.addBlock()) return broken(line, 0, tooManyBlocks);
+    blocks.push({ bytes: read.bytes, lines: { first: line.number, last: line.number } });
   }
   if (blocks.length === 0) return notThis(lines, 'no read(), pread64(), write() or pwrite64() with a string');
   const why = `strings of read and write calls, from line ${blocks[0]?.lines?.first ?? 1}`;

@@ -3,7 +3,7 @@ import type { Dialect, RowPlace } from '../dump/dialect.js';
 import { endAtWideBlank, type Groups, looksLikeData, readGroups, skipBlanks, skipWord } from '../dump/groups.js';
 import { parseDump } from '../dump/parse-dump.js';
 import type { Broken, TextFormat } from '../text-format.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 
 const rowStart = /^[ \t]*([0-9a-f]{7,16}|0[0-9a-f]{3,5}):(?:[ \t]|[ \t]{3,})(?![ \t])/i;
 /** The blank after the colon was lost. */
@@ -31,8 +31,11 @@ function behindRightAligned(text: string, from: number, to: number): number {
   return text.slice(end).trim().length === digits / 2 ? end : to;
 }
 
+const eightBits = /^[01]{8}(?:[ \t]|$)/;
+
 /** `xxd -b` writes eight bits where others write eight hex digits; its text column has one character a group. */
 function groups(line: TextLine, { from, to, tail }: RowPlace): Groups | Broken {
+  if (!eightBits.test(line.text.slice(from, from + 9))) return readGroups(line, from, to);
   const bits = line.text
     .slice(from, to)
     .trim()

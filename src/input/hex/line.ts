@@ -1,6 +1,6 @@
 /** One line of bare hex digits. */
 import { hexDigit } from '../dump/groups.js';
-import type { TextLine } from '../text-lines.js';
+import type { TextLine } from '../text-line.js';
 
 export interface HexLine {
   readonly line: TextLine;
