@@ -1,16 +1,15 @@
-import { describeBlock } from '../decode/describe.js';
 import { type Comparisons, compareAll, diffResult, severityOf } from '../diff/diff.js';
 import { structuralDiff } from '../diff/structural.js';
 import { loadSides } from '../load/collect-sides.js';
 import type { SourceReport } from '../load/source-report.js';
-import type { DiffReport, RowSet } from '../model/diff.js';
+import type { RowSet } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
 import type { Container, Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
-import type { BlockReport } from '../render/block-report.js';
 import type { PageFormat } from '../render/formats.js';
 import { aboutRun, pageSession } from './about.js';
+import { blockReport } from './block-report.js';
 import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
@@ -46,32 +45,22 @@ export async function runDiff(files: readonly string[], options: DiffCliOptions,
     findingsOnly: options.only === 'findings',
     differencesOnly: options.only === 'differences',
   };
+  const withBlocks = () => reports.map((report) => blockReport(report, blocks.get(report) ?? []));
   const texts: Readonly<Record<PageFormat, () => Promise<string>>> = {
     table: async () => (await import('../render/diff.js')).renderDiff(reports, render),
     json: async () => (await import('../render/json.js')).renderJson(result),
     markdown: async () => {
       const { renderDiffMarkdown } = await import('../render/diff-markdown.js');
-      return renderDiffMarkdown(reports.map(withBlocks(blocks)), { ...render, about: await aboutRun(session) });
+      return renderDiffMarkdown(withBlocks(), { ...render, about: await aboutRun(session) });
     },
     html: async () => {
       const { renderDiffPage } = await import('../render/html/diff.js');
-      return renderDiffPage(reports.map(withBlocks(blocks)), await aboutRun(session));
+      return renderDiffPage(withBlocks(), await aboutRun(session));
     },
   };
   await writeResult(await texts[options.format](), options, io);
   if (isFound) session.found(exitCodes.found);
   for (const problem of problems) report.trouble(new ToolError(problem));
-}
-
-/** A report with the plain data of its blocks. */
-function withBlocks(blocks: Comparisons['blocks']): (report: DiffReport) => BlockReport {
-  return (report) => ({
-    report,
-    blocks: (blocks.get(report) ?? []).map(({ side, block }) => ({
-      side,
-      block: describeBlock(block, block.source === undefined ? {} : { source: block.source }),
-    })),
-  });
 }
 
 async function compare(

@@ -6,6 +6,7 @@ import type { FunctionOfMachine } from '../list/list-machine.js';
 import type { Machine } from '../load/machines.js';
 import type { ListedFunction } from '../model/list.js';
 import type { ListGroup, ListTable } from '../render/list.js';
+import { behindRow } from './list-behind.js';
 import type { ShownColumn } from './list-columns.js';
 import type { ListCliOptions } from './list-settings.js';
 
@@ -14,6 +15,9 @@ export interface Listed {
   readonly machine: Machine;
   readonly functions: readonly FunctionOfMachine[];
 }
+
+/** Functions of a machine that a page has behind their rows; a browser can bear no more. */
+const mostBehind = 200;
 
 /** Machines without a function that is shown are left out. */
 export function tableOf(all: readonly Listed[], columns: readonly ShownColumn[], options: ListCliOptions): ListTable {
@@ -25,6 +29,7 @@ export function tableOf(all: readonly Listed[], columns: readonly ShownColumn[],
       title: filled.length > 1 ? (machine.name ?? 'files') : null,
       rows: rows(functions, false),
       shortRows: rows(functions, true),
+      behind: options.format === 'html' ? functions.slice(0, mostBehind).map(behindRow) : [],
       contradictions: functions.flatMap(({ listed }) => contradictionTexts(listed)),
     }),
   );

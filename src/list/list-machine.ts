@@ -6,7 +6,7 @@ import { type Catalog, hasRole } from '../catalog/catalog.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 import { functionTitle } from '../diff/compare-function.js';
 import { countSeverities } from '../diff/count.js';
-import { compareAll, type DiffInput } from '../diff/diff.js';
+import { type Comparisons, compareAll, type DiffInput } from '../diff/diff.js';
 import { hasUsers } from '../diff/require-comparable.js';
 import type { DiffReport } from '../model/diff.js';
 import { ToolError } from '../model/errors.js';
@@ -23,6 +23,10 @@ import { codeText } from './role-leaf.js';
 export interface FunctionOfMachine {
   readonly listed: ListedFunction;
   readonly blocks: readonly DecodedBlock[];
+  /** What `diff` says of it; undefined where nothing could be compared. */
+  readonly report: DiffReport | undefined;
+  /** The blocks that were compared, or else all, each with its side. */
+  readonly sides: readonly { readonly side: string; readonly block: DecodedBlock }[];
 }
 
 export interface ListedMachine {
@@ -43,32 +47,35 @@ export function listMachine(
   const { functions, problems } = joinFunctions(catalog, all);
   const compared = compareMachine(input);
   return {
-    functions: functions.map((one) => ({
-      listed: listedFunction(
-        catalog,
-        name,
-        one,
-        reportOf(one, compared.reports, functions.length),
-        input.configs ?? [],
-      ),
-      blocks: [...one.claims, one.guest].flatMap((claim) => claim?.block ?? []),
-    })),
+    functions: functions.map((one) => {
+      const report = reportOf(one, compared.reports, functions.length);
+      return {
+        listed: listedFunction(catalog, name, one, report, input.configs ?? []),
+        blocks: [...one.claims, one.guest].flatMap((claim) => claim?.block ?? []),
+        report,
+        sides: (report === undefined ? undefined : compared.blocks.get(report)) ?? claimedBlocks(one),
+      };
+    }),
     problems,
     uncounted: compared.problems.filter((problem) => !problems.includes(problem)),
   };
 }
 
+/** Each block once, on the side of the first that speaks of the function. */
+function claimedBlocks({ claims, guest }: JoinedFunction): FunctionOfMachine['sides'] {
+  const all = [...claims, ...(guest === undefined ? [] : [guest])];
+  const sides = new Map(all.flatMap(({ view, block }) => (block === undefined ? [] : [[block, view] as const])));
+  return [...sides].map(([block, side]) => ({ side, block }));
+}
+
 /** The reports of `diff`, as far as there is something to compare. */
-function compareMachine(input: DiffInput & MachineBlocks): {
-  reports: readonly DiffReport[];
-  problems: readonly string[];
-} {
-  if (input.firmware.length === 0 || !hasUsers(input)) return { reports: [], problems: [] };
+function compareMachine(input: DiffInput & MachineBlocks): Comparisons {
+  if (input.firmware.length === 0 || !hasUsers(input)) return { reports: [], blocks: new Map(), problems: [] };
   try {
     return compareAll(input);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return { reports: [], problems: [error.message] };
+    return { reports: [], blocks: new Map(), problems: [error.message] };
   }
 }
 

@@ -3,6 +3,7 @@
  */
 import { jsonText } from '../model/json-text.js';
 import type { ListResult } from '../model/list.js';
+import type { BlockReport } from './block-report.js';
 import { csvLine } from './csv.js';
 import { type Column, fits, grid } from './grid.js';
 import { inert, markdownTable } from './markdown-text.js';
@@ -19,6 +20,8 @@ export interface ListGroup {
   readonly rows: readonly (readonly (string | null)[])[];
   /** The same where there is little room. */
   readonly shortRows: ListGroup['rows'];
+  /** What is behind the first rows, for pages. */
+  readonly behind: readonly BlockReport[];
   /** Where sources contradict each other, one line each. */
   readonly contradictions: readonly string[];
 }

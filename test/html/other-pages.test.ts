@@ -1,6 +1,7 @@
 /** Pages of audits, kernels, cases and lists: each says what the other formats say. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AuditResult } from '../../src/model/audit.js';
+import type { DiffResult } from '../../src/model/diff.js';
 import { filesBelow, type MemoryRun, runInMemory } from '../support/memory-io.js';
 import { root } from '../support/run.js';
 import { all, classesOf, type PageElement, parsePage, textOf } from './page-reader.js';
@@ -64,12 +65,43 @@ it('cases: what failed first and open, the rest counted', async () => {
   expect(textOf(all(page, 'footer')[0] ?? page)).toContain('zpci-inspect check cases --reporter html:r.html');
 });
 
-it('functions: a row each', async () => {
+describe('functions', async () => {
   const page = await pageOf('list', 'c');
-  expect(all(page, 'h1').map(textOf)).toEqual(['3 functions']);
-  expect(
-    all(page, 'tbody')
-      .filter((one) => all(one, 'th').length === 1)
-      .map((one) => textOf(all(one, 'th')[0] ?? one)),
-  ).toEqual(['00000010', '000000ab', '01c0ffee']);
+  const [table] = all(page, 'table');
+  const rows = (table?.children ?? []).filter(
+    (one) => typeof one !== 'string' && one.name === 'tbody',
+  ) as PageElement[];
+
+  it('a row each, the gravest finding in its colour', () => {
+    expect(all(page, 'h1').map(textOf)).toEqual(['3 functions']);
+    expect(rows.map((one) => headsOf(one)[0])).toEqual(['00000010', '000000ab', '01c0ffee']);
+    expect(rows.map((one) => classesOf(one))).toEqual([[''], ['found', 'note'], ['']]);
+  });
+
+  it('behind the row of one that was compared is what diff says of it', async () => {
+    const diff: DiffResult = JSON.parse((await run('diff', 'c', '-f', 'json')).stdout.toString('utf8'));
+    const said = textOf(rows[1] ?? page);
+    expect(said).toContain('type 0x02 ROCE: RoCE Express group 0x05 PCHID 0x01c4');
+    expect(diff.rows.length).toBeGreaterThan(70);
+    for (const { attribute, reasons } of diff.rows)
+      for (const text of [attribute, ...Object.values(reasons)]) expect(said).toContain(text);
+    expect(all(rows[1] ?? page, 'div').filter((one) => classesOf(one).includes('map')).length).toBeGreaterThan(5);
+  });
+
+  it('behind the others is what the sources say', () => {
+    expect(all(rows[0] ?? page, 'dt').map(textOf)).toEqual([
+      'fid',
+      'vendor',
+      'device',
+      'state',
+      'handle',
+      'machine',
+      'sources',
+    ]);
+    expect(
+      all(rows[0] ?? page, 'dd')
+        .map(textOf)
+        .at(-1),
+    ).toBe('firmware-list.bin');
+  });
 });

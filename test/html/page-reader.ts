@@ -44,7 +44,20 @@ export function parsePage(text: string): PageElement {
   }
   if (open.length !== 1) throw new Error(`${open.at(-1)?.name} is not closed`);
   expectPolicy(root);
+  expectPlaces(root);
   return root;
+}
+
+/** Every id once, every link to one of them. */
+function expectPlaces(root: PageElement): void {
+  const attributesBelow = ({ children }: PageElement): ReadonlyMap<string, string>[] =>
+    children.flatMap((child) => (typeof child === 'string' ? [] : [child.attributes, ...attributesBelow(child)]));
+  const given = attributesBelow(root);
+  const ids = given.flatMap((one) => one.get('id') ?? []);
+  const known = new Set(ids);
+  if (known.size !== ids.length) throw new Error(`an id twice: ${ids.find((id, i) => ids.indexOf(id) !== i)}`);
+  const lost = given.flatMap((one) => one.get('href') ?? []).find((link) => !known.has(link.slice(1)));
+  if (lost !== undefined) throw new Error(`${lost} leads nowhere`);
 }
 
 function close(open: PageElement[], name: string): void {

@@ -104,6 +104,10 @@ const listing: Listing = {
       title,
       rows: [['a driver', '64']],
       shortRows: [['a driver', '64']],
+      behind: reports.map((report) => ({
+        report,
+        blocks: decoded.blocks.map((block) => ({ side: 'vfio', block })),
+      })),
       contradictions: ['two sources'],
     })),
     foot: 'how to see more',

@@ -24,7 +24,7 @@ function setUpFilters(bar: HTMLElement): void {
   const box = bar.querySelector('input');
   const count = bar.querySelector('output');
   const buttons = [...bar.querySelectorAll<HTMLElement>('[data-only]')];
-  const rows = [...(bar.parentElement?.querySelectorAll<HTMLTableSectionElement>('tbody') ?? [])];
+  const rows = [...(bar.parentElement?.querySelectorAll<HTMLTableSectionElement>(':scope > table > tbody') ?? [])];
   const all = count?.textContent ?? '';
   const update = (): void => {
     const typed = box?.value.trim().toLowerCase() ?? '';
