@@ -20,11 +20,13 @@ export {
   readInput,
 } from './input/read-input.js';
 export type * from './model/audit.js';
+export type * from './model/compare.js';
 export type * from './model/diff.js';
 export { ToolError } from './model/errors.js';
 export type * from './model/interface.js';
 export { type Issue, type IssueCode, issueKinds, type Severity } from './model/issues.js';
 export type * from './model/layout.js';
+export type * from './model/list.js';
 export type * from './model/result.js';
 export {
   type PredictInput,

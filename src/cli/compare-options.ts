@@ -14,6 +14,7 @@ export function addCompare(program: Command, session: Session): void {
     .description('what changed between two captures, and which of it a guest sees')
     .argument('<before>', 'a capture, a case folder, a folder or tar of blocks, or one block')
     .argument('<after>', 'the same later, after an update, or of another machine')
+    .option('--guest <file...>', 'captures made in the guest, before and after: what it was really shown')
     .addOption(new Option('--match <key>', 'how functions are paired').choices(matchKeys).default('fid'))
     .option(
       '--qemu <A,B>',
@@ -38,4 +39,5 @@ ok: the versions explain it, or it is in the nature of the fact.
 Examples:
   zpci-inspect compare monday.tgz tuesday.tgz
   zpci-inspect compare host.tgz host.tgz --qemu 7.2,11.1      what an update of QEMU changes for guests
+  zpci-inspect compare monday.tgz tuesday.tgz --guest guest1.tgz guest2.tgz
   zpci-inspect compare old-host.tgz new-host.tgz --match pchid --format markdown`;

@@ -18,6 +18,7 @@ import { sourceReport } from './source-report.js';
 export interface CompareCliOptions extends OutputOptions, ReadingCliOptions {
   readonly format: PageFormat;
   readonly match: MatchKey;
+  readonly guest?: readonly string[];
   readonly qemu?: string;
   readonly mode?: Mode;
   readonly failOn: FailOn;
@@ -60,10 +61,11 @@ async function compare(
 ): Promise<Compared & { readonly trouble: (error: ToolError) => void }> {
   const linux = versionsOf('--linux', options.linux);
   const qemu = versionsOf('--qemu', options.qemu);
+  const guests = guestsOf(options);
   const load = async (path: string, side: 0 | 1): Promise<Sides> => {
     const report = sourceReport(session, options);
     const reading = await readingOptions({ ...options, linux: linux[side] }, session.io);
-    const sides = await loadSides([path], {}, reading, session.io, report);
+    const sides = await loadSides([path], { guest: guests[side] }, reading, session.io, report);
     report.finish();
     return sides;
   };
@@ -75,7 +77,8 @@ async function compare(
     mode: options.mode ?? sides.versions.mode,
   });
   const one = await load(before, 0);
-  const other = before === after && linux[0] === linux[1] ? one : await load(after, 1);
+  const isSame = before === after && linux[0] === linux[1] && guests[0]?.[0] === guests[1]?.[0];
+  const other = isSame ? one : await load(after, 1);
   const compared = compareCaptures({
     before: inputOf(before, one, 0),
     after: inputOf(after, other, 1),
@@ -86,6 +89,17 @@ async function compare(
   // What cannot be told of a capture is no difference from itself.
   const problems = one === other && qemu[0] === qemu[1] ? [] : [...new Set(compared.problems)];
   return { ...compared, problems, trouble: sourceReport(session, options).trouble };
+}
+
+/** The captures of the guest, a side each. @throws ToolError when there is not one of each time. */
+function guestsOf({
+  guest,
+}: CompareCliOptions): readonly [readonly string[] | undefined, readonly string[] | undefined] {
+  if (guest === undefined) return [undefined, undefined];
+  const [before, after, ...more] = guest;
+  if (before === undefined || after === undefined || more.length > 0)
+    throw new ToolError('--guest: two captures of the guest are compared, before and after');
+  return [[before], [after]];
 }
 
 /** Versions before and after: `7.2,11.1`, or one for both. @throws ToolError when one is none. */

@@ -126,6 +126,35 @@ describe('an update of QEMU', () => {
     expect(changesOf(result)[1]?.why).toMatch(/^lost, came with QEMU 10[.]0: /);
   });
 
+  test('captures of the guest beside those of its host', async () => {
+    const apart = new Map([...files].filter(([path]) => !path.endsWith('manifest.json')));
+    for (const [name, folder] of [
+      [net, 'now'],
+      ['three-views/net-group5_qemu-7.2', 'old'],
+    ] as const)
+      for (const [path, bytes] of [...apart]) {
+        const file = path.slice(path.lastIndexOf('/') + 1);
+        if (!path.startsWith(`${name}/guest-`) || !file.endsWith('.bin')) continue;
+        apart.set(`${folder}/${file.replace('guest-', 'firmware-')}`, bytes);
+        apart.delete(path);
+      }
+    const run = async (...guests: string[]) => {
+      const { code, stdout, stderr } = await runInMemory(['compare', '-f', 'json', net, net, ...guests], apart);
+      return { code, stderr, changes: code === 2 ? [] : changesOf(JSON.parse(stdout.toString())) };
+    };
+    expect((await run()).changes).toEqual([]);
+    const { changes } = await run('--guest', 'now', 'old');
+    expect(changes.map((one) => [one.severity, one.attribute, one.guestSees])).toEqual([
+      ['ok', 'bar[4]', true],
+      ['error', 'rtr', true],
+    ]);
+    const { code, stderr } = await run('--guest', 'now');
+    expect([code, stderr.split('\n')[0]]).toEqual([
+      2,
+      'zpci-inspect: --guest: two captures of the guest are compared, before and after',
+    ]);
+  });
+
   test('answers of a guest whose QEMU nobody names are of no version', async () => {
     const unnamed = new Map([...files].filter(([path]) => !path.endsWith('manifest.json')));
     const { stdout } = await runInMemory(['compare', '-f', 'json', 'three-views/net-group5_qemu-7.2', net], unnamed);

@@ -1,5 +1,6 @@
 /** What `list` refuses, and what it makes of captures that are damaged in part. */
 import { expect, it } from 'vitest';
+import { end, file, join } from '../containers/tar.js';
 import { block, fixture, list } from './support.js';
 
 const net = fixture('three-views/net-group5');
@@ -35,6 +36,17 @@ it('lists what is whole of a damaged capture, names the rest and exits with 2', 
   expect(lines[1]).toBe('000000ab 0x1234 1234:00:00.0 ROCE 0x01c4 35 0x05 configured 64 4G-128P 0');
   expect(stderr).toContain('firmware-query-grp.bin: text');
   expect(stderr).toContain('vfio-device-info.bin: is listed in manifest.json and is not there');
+});
+
+it('lists what came before the end of a tar that is cut, names where, and exits with 2', async () => {
+  const tar = Buffer.from(join([...[...net].map(([path, bytes]) => file(path, bytes)), end]));
+  const at = tar.indexOf('net-group5/guest-query-fn.bin');
+  const { code, lines, stderr } = await list(new Map([['cut.tar', tar.subarray(0, at + 600)]]), ['cut.tar', '-n']);
+  expect(code).toBe(2);
+  expect(lines[1]).toMatch(/^000000ab +0x1234 .* 64 +4G-128P /);
+  expect(stderr).toMatch(
+    /^zpci-inspect: cut.tar: damaged tar, in or behind the entry net-group5\/guest-query-fn.bin: /,
+  );
 });
 
 it('shows sources that contradict each other', async () => {

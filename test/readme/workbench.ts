@@ -65,9 +65,9 @@ function putFiles(folder: string): void {
     spawnSync('tar', ['czf', at(name), '-C', views, ...files]);
   };
   tar('zpci-capture.tgz', host);
-  tar('capture.tgz', host);
+  for (const name of ['capture', 'monday', 'tuesday']) tar(`${name}.tgz`, host);
   tar('corpus.tar.gz', [...host, ...guest]);
-  tar('guest.tgz', guest);
+  for (const name of ['guest', 'guest1', 'guest2']) tar(`${name}.tgz`, guest);
   const fn = readFileSync(join(views, 'firmware-query-fn.bin'));
   writeFileSync(at('fn.bin'), fn);
   writeFileSync(at('zpci-inspect-0.1.0.tgz'), '');
