@@ -1,6 +1,17 @@
 /** Inputs of the browser test that no fixture has. */
 
-export const pageNames = ['diff', 'list', 'chain', 'chains', 'audit', 'check', 'functions', 'hostile'];
+export const pageNames = [
+  'diff',
+  'list',
+  'chain',
+  'chains',
+  'audit',
+  'check',
+  'functions',
+  'compare',
+  'verify',
+  'hostile',
+];
 
 /** A name of a file and a text of a function that would like to be more. */
 export const hostile = {

@@ -10,7 +10,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,9 +57,12 @@ const program = join(root, 'bin/zpci-inspect.cjs');
 function makePages() {
   const make = (name, ...argv) => {
     const path = join(work, `${name}.html`);
-    execFileSync(process.execPath, [program, ...argv, '--format', 'html', '-o', path], {
+    const run = spawnSync(process.execPath, [program, ...argv, '--format', 'html', '-o', path], {
       cwd: root,
+      encoding: 'utf8',
     });
+    // 1: something was found.
+    assert.ok(run.status <= 1, run.stderr);
     return [name, path];
   };
   const makeReport = (name, ...argv) => {
@@ -71,6 +74,16 @@ function makePages() {
     writeFileSync(join(work, name), bytes);
     return join(work, name);
   };
+  /** A capture in which the name of a file and a text of the guest would like to be more. */
+  const putFolder = (guestAnswer) => {
+    const folder = join(work, hostile.name.replace('.bin', ''));
+    mkdirSync(folder, { recursive: true });
+    const from = join(root, 'fixtures/three-views/net-group5');
+    for (const name of ['firmware-query-fn.bin', 'firmware-list.bin', 'vfio-device-info.bin'])
+      writeFileSync(join(folder, name), readFileSync(join(from, name)));
+    writeFileSync(join(folder, `guest-${hostile.name}`), guestAnswer);
+    return folder;
+  };
   const broken = ['overlap', 'loop', 'gap-not-zero'].map((one) => `fixtures/synthetic/chain-broken/chain-${one}.bin`);
   const text = readFileSync(join(root, 'fixtures/three-views/net-group5/guest-query-fn.bin'));
   text.set(ebcdicOf(hostile.text), 0x80);
@@ -81,8 +94,12 @@ function makePages() {
     make('chains', 'decode', ...broken),
     make('audit', 'audit', 'rfc-2019-v2'),
     makeReport('check', 'check', 'fixtures/rfc'),
-    make('functions', 'list', 'fixtures/three-views'),
+    make('functions', 'list', 'fixtures/three-views/net-group5_qemu-7.2'),
+    make('compare', 'compare', 'fixtures/three-views/plain', 'fixtures/three-views/net-group5'),
+    make('verify', 'verify', 'test/btf/kernels/linux-7.2.13_s390x.btf', '--linux', '7.3'),
     make('hostile', 'decode', put(hostile.name, text)),
+    make('hostile-list', 'list', putFolder(text)),
+    make('hostile-compare', 'compare', 'fixtures/three-views/net-group5', putFolder(text)),
   ]);
 }
 
@@ -111,27 +128,31 @@ async function open(browser, path, options = {}) {
   return { page, end };
 }
 
-/** What every page must do: no trouble, nothing wider than the window, nothing that axe finds serious, in both themes. */
+/** What every page must do: no trouble, nothing wider than the window, nothing that axe finds serious, all of it open. */
 async function holdsFor(browser, pages, name) {
-  for (const colorScheme of ['light', 'dark']) {
-    for (const width of [1280, 700]) {
-      const { page, end } = await open(browser, pages[name], { colorScheme, viewport: { width, height: 900 } });
-      await page.evaluate(() => {
-        for (const one of document.querySelectorAll('details')) if (one.closest('tbody') === null) one.open = true;
-      });
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      assert.ok(wide <= 0, `${name} is ${wide} pixels too wide at ${width}`);
-      if (keep !== undefined && process.argv.includes('--keep')) {
-        mkdirSync(keep, { recursive: true });
-        await page.screenshot({ path: join(keep, `${name}-${colorScheme}-${width}.png`), fullPage: true });
-      }
-      if (width === 1280) await expectAccessible(page, `${name}, ${colorScheme}`);
-      await end();
-    }
+  for (const [colorScheme, width] of looks) {
+    const { page, end } = await open(browser, pages[name], { colorScheme, viewport: { width, height: 900 } });
+    if (process.argv.includes('--keep')) await keepPicture(page, `${name}-${colorScheme}-${width}`);
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll('details')) one.open = true;
+    });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `${name} is ${wide} pixels too wide at ${width}`);
+    await expectAccessible(page, `${name}, ${colorScheme}`);
+    await end();
   }
   console.log(`  ok: ${name} in both themes, at 1280 and 700 pixels, for axe`);
+}
+
+/** Each theme and each width once. */
+const looks = [
+  ['light', 1280],
+  ['dark', 700],
+];
+
+async function keepPicture(page, name) {
+  mkdirSync(keep, { recursive: true });
+  await page.screenshot({ path: join(keep, `${name}.png`), fullPage: true });
 }
 
 async function expectAccessible(page, what) {
@@ -173,6 +194,24 @@ const checks = {
     assert.deepEqual((await litOf(page)).places, swapped.places);
     await page.locator('h1').hover();
     assert.deepEqual((await litOf(page)).places, []);
+    await end();
+  },
+  'behind a row of the list a function lights up as it does in its own page, and nothing else does': async (
+    browser,
+    pages,
+  ) => {
+    const { page, end } = await open(browser, pages.functions);
+    assert.equal(await page.locator('.map').first().isVisible(), false);
+    await page.locator('summary', { hasText: /^000000ab$/ }).click();
+    await page.locator('.map a.warning').first().hover();
+    const { says: _, ...lit } = await litOf(page);
+    assert.deepEqual(lit, swapped);
+    await end();
+  },
+  'what was found of a chain lights up its bytes': async (browser, pages) => {
+    const { page, end } = await open(browser, pages.chain);
+    await page.locator('.findings p', { hasText: 'the capability at 0x38' }).hover();
+    assert.deepEqual((await litOf(page)).places, ['00 04 00 01']);
     await end();
   },
   'the same by keyboard: a map is one stop, arrows walk its fields': async (browser, pages) => {
@@ -218,6 +257,36 @@ const checks = {
     await expectShown(6);
     await end();
   },
+  'filters of a table leave the rows of others, and those in its rows, alone': async (browser, pages) => {
+    const { page, end } = await open(browser, pages.compare);
+    const [own, ...others] = await page.locator('.facts').all();
+    const shown = (section) => section.locator(':scope > table > tbody:visible').count();
+    const counts = async () => [await shown(own), await Promise.all(others.map(shown))];
+    // Typed from what the two captures differ in: 3 errors and 8 warnings of the function that both have.
+    assert.deepEqual(await counts(), [11, [2, 1]]);
+    assert.equal(await own.locator('output').textContent(), '11 of 16 changes');
+    await own.getByRole('button', { name: 'only errors and warnings (11)' }).click();
+    assert.deepEqual(await counts(), [16, [2, 1]]);
+    await own.getByRole('searchbox').fill('dasm');
+    assert.deepEqual(await counts(), [1, [2, 1]]);
+    await end();
+  },
+  'an error of a comparison says why at once, a warning when it is opened': async (browser, pages) => {
+    const { page, end } = await open(browser, pages.compare);
+    const whyOf = (name) =>
+      page.locator('tbody', { has: page.locator('summary', { hasText: new RegExp(`^${name}$`) }) }).locator('.why');
+    assert.match(await whyOf('dasm').innerText(), /The guest chose the addresses of its DMA under this mask/);
+    assert.equal(await whyOf('mui').isVisible(), false);
+    await page.locator('summary', { hasText: /^mui$/ }).click();
+    assert.equal(await whyOf('mui').isVisible(), true);
+    await end();
+  },
+  'an audit leads to each of its questions': async (browser, pages) => {
+    const { page, end } = await open(browser, pages.audit);
+    await page.locator('.overview a').last().click();
+    assert.match(await page.locator('section:target').innerText(), /^7\. How is it revised\?/);
+    await end();
+  },
   'a row opens to its reasons, with the keyboard': async (browser, pages) => {
     const { page, end } = await open(browser, pages.diff);
     const summary = page.locator('summary', { hasText: /^edma$/ });
@@ -238,7 +307,14 @@ const checks = {
     const summary = page.locator('summary', { hasText: /^edma$/ });
     await summary.click();
     assert.equal(await page.locator('tbody', { has: summary }).locator('.why').isVisible(), true);
+    assert.equal(await page.locator('.hint').isVisible(), false);
     await end();
+    const list = await open(browser, pages.functions, { javaScriptEnabled: false });
+    const findings = list.page.getByText('the guest may map 786432 pages of 4 KiB');
+    assert.equal(await findings.isVisible(), false);
+    await list.page.locator('summary', { hasText: /^000000ab$/ }).click();
+    assert.equal(await findings.isVisible(), true);
+    await list.end();
   },
   'printed, every row is there, reasons where sides differ or something was found, on few pages': async (
     browser,
@@ -269,14 +345,40 @@ const checks = {
     const several = await open(browser, pages.chains);
     assert.match((await printed(several.page)).join(' '), /vfio_device_info_cap_zpci_base/);
     await several.end();
+    const changed = await open(browser, pages.compare);
+    const said = (await printed(changed.page)).join(' ');
+    // Of an error, of a warning, and the name of a note without its reason.
+    assert.match(said, /The guest chose the addresses of its DMA under this mask/);
+    assert.match(said, /clp_rsp_query_pci_grp\.mui/);
+    assert.match(said, /new: 0x00000010/);
+    await changed.end();
+    const list = await open(browser, pages.functions);
+    assert.doesNotMatch((await printed(list.page)).join(' '), /APERTURE_PAGES/);
+    await list.page.locator('summary', { hasText: /^000000ab$/ }).click();
+    assert.match((await printed(list.page)).join(' '), /APERTURE_PAGES/);
+    await list.end();
+    const audited = await open(browser, pages.audit);
+    assert.match((await printed(audited.page)).join(' '), /missing: its bits are 64 bytes behind the struct/);
+    await audited.end();
   },
   'hostile text is text': async (browser, pages) => {
     const { page, end } = await open(browser, pages.hostile);
     assert.equal(await page.locator('h1').textContent(), hostile.name);
-    assert.equal(await page.locator('img, iframe, link, main script').count(), 0);
-    assert.ok((await page.locator('main').innerText()).includes(hostile.text.replaceAll('"', '\\"')));
-    assert.equal(await page.evaluate(() => globalThis.attacked), undefined);
     await end();
+    for (const name of ['hostile', 'hostile-list', 'hostile-compare']) {
+      const one = await open(browser, pages[name]);
+      await one.page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      });
+      assert.equal(await one.page.locator('img, iframe, link, main script').count(), 0, name);
+      assert.ok((await one.page.locator('main').innerText()).includes(hostile.text.replaceAll('"', '\\"')), name);
+      assert.equal(await one.page.evaluate(() => globalThis.attacked), undefined, name);
+      await one.end();
+    }
+  },
+  'the page of one function is under 300 kB': async (_, pages) => {
+    for (const name of ['diff', 'functions', 'chain', 'compare', 'verify', 'audit'])
+      assert.ok(statSync(pages[name]).size < 300_000, `${name}: ${statSync(pages[name]).size} bytes`);
   },
 };
 

@@ -34,7 +34,9 @@ it('an audit: the conclusion, every question with its outcome, proofs of faults 
   expect(textOf(answerOf(page) ?? page)).toBe(json.conclusion);
   const questions = all(page, 'h2').slice(0, 7).map(textOf);
   expect(questions).toEqual(answers.map(({ question }, i) => `${i + 1}. ${question}`));
-  expect(all(page, 'li').map(textOf)).toEqual(answers.map(({ outcome, verdict }) => `${outcome} ${verdict}`));
+  const [overview, ...said] = all(page, 'ul').map((list) => all(list, 'li').map(textOf));
+  expect(overview).toEqual(answers.map(({ question, outcome }, i) => `${outcome} ${i + 1}. ${question}`));
+  expect(said).toEqual(answers.map(({ outcome, verdict }) => [`${outcome} ${verdict}`]));
   const open = all(page, 'details').filter((one) => one.attributes.has('open'));
   expect(open).toHaveLength(answers.filter(({ outcome }) => outcome === 'fault').length);
 });

@@ -25,9 +25,15 @@ export function renderAuditPage(result: AuditResult, options: RenderOptions): st
       h('h1', {}, title),
       h('p', { class: isFaulty ? 'answer error' : 'answer' }, result.conclusion),
       h('dl', { class: 'worked' }, ...facts),
+      h('ul', { class: 'overview' }, ...sections.map((section, i) => overviewItem(section, i + 1))),
       ...sections.map((section, i) => answer(section, i + 1)),
     ],
   });
+}
+
+function overviewItem({ question, outcome }: AuditSection, number: number): Markup {
+  const link = h('a', { href: `#q${number}` }, `${number}. ${question}`);
+  return h('li', { class: severities[outcome] }, h('b', { class: 'badge' }, outcome), ' ', link);
 }
 
 /** The answer to a question; proofs of what is no fault are folded. */
@@ -52,7 +58,7 @@ function answer({ question, outcome, reviews, verdict, tables }: AuditSection, n
 
 function proof({ title, columns, rows, notes, rest }: TableText): Content {
   return [
-    title === undefined ? null : h('h3', {}, title),
+    title === undefined ? null : h('h3', {}, title.replace(/:$/, '')),
     rows.length === 0 ? null : textTable(columns, rows),
     ...notes.map((text, i) => h('p', { class: 'note-text' }, `[${i + 1}] ${text}`)),
     rest === '' ? null : h('p', { class: 'faint' }, rest),

@@ -56,7 +56,12 @@ function changeTable({ title, changes }: ChangeSet): Content {
       'section',
       { class: 'facts', 'aria-label': title },
       rows.length < leastToFilter ? null : filterBar(filters, 'fact, value or view', `${rows.length} changes`),
-      h('table', {}, tableHead(['severity', 'fact', 'change', 'views', 'guest']), ...rows.map(changeRow)),
+      h(
+        'table',
+        { class: 'changes' },
+        tableHead(['severity', 'fact', 'change', 'views', 'guest']),
+        ...rows.map(changeRow),
+      ),
     ),
   ];
 }
@@ -74,10 +79,11 @@ function changeRow({ change, name, values, where, guest, why }: ChangeRow): Mark
   ];
   const cells = [
     h('td', { class: 'severity' }, severity),
-    h('th', { scope: 'row' }, opener(name)),
+    h('th', { scope: 'row' }, opener(name, severity === 'error')),
     ...[values, where, guest].map((text) => h('td', {}, text)),
   ];
   const place = h('code', {}, attribute === '' ? struct : `${struct}.${attribute}`);
-  const more = h('td', { colspan: cells.length - 1 }, place, ' ', why, since === '' ? null : ` ${since}.`);
+  const said = h('p', {}, place, ' ', why, since === '' ? null : ` ${since}.`);
+  const more = h('td', { colspan: cells.length - 1 }, said);
   return h('tbody', { class: classes.join(' ') }, h('tr', {}, ...cells), h('tr', { class: 'why' }, h('td', {}), more));
 }

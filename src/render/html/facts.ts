@@ -101,24 +101,20 @@ function sideCell(row: DiffRow, key: string): Markup {
 
 /** Where each value was read, and why the verdict is what it is. */
 function reasons(row: DiffRow, sides: readonly string[]): Markup {
-  const said = sides.map((key) => {
-    const verdict = own(row.verdicts, key);
-    return h(
-      'dd',
-      {},
-      h('b', {}, key, ': ', verdict ?? ''),
-      ' ',
-      own(row.reasons, key) ?? '',
-      place(valueOn(row, key)),
-    );
-  });
   const about = `for a guest: ${row.need}; a fact of the ${row.scope}`;
-  return h(
-    'dl',
-    {},
-    h('dd', {}, h('b', {}, 'firmware'), place(row.firmware), ' ', h('span', { class: 'faint' }, about)),
-    ...said,
-  );
+  const firmware = [h('b', {}, 'firmware'), place(row.firmware), ' ', h('span', { class: 'faint' }, about)];
+  const said = sides.map((key) => [
+    h('b', {}, key, ': ', own(row.verdicts, key) ?? ''),
+    ' ',
+    own(row.reasons, key) ?? '',
+    place(valueOn(row, key)),
+  ]);
+  return saidList([firmware, ...said]);
+}
+
+/** What is said below a row, one line each. */
+export function saidList(lines: readonly Content[]): Markup {
+  return h('ul', { class: 'said' }, ...lines.map((line) => h('li', {}, line)));
 }
 
 function place(value: FactValue | null): Content {

@@ -8,7 +8,7 @@ import type { FieldResult, StructResult } from '../../model/result.js';
 import { exposureText, type Row, rowsOf, valueAndLabel } from '../rows.js';
 import { hexOf } from './byte-map.js';
 import { type Content, h, type Markup } from './element.js';
-import { opener } from './facts.js';
+import { opener, saidList } from './facts.js';
 import { tableHead } from './page.js';
 
 /** What a page says of one struct. */
@@ -93,7 +93,7 @@ function fieldRow(struct: StructResult, row: Row, id: string, shown: readonly st
       return h('td', { class: entry?.class }, exposureText(struct.struct, entry));
     }),
   ];
-  const body = h('td', { colspan: cells.length - 1 }, h('dl', {}, ...fieldReasons(struct, field)));
+  const body = h('td', { colspan: cells.length - 1 }, saidList(fieldReasons(struct, field)));
   return h(
     'tbody',
     { id, class: classes.join(' ') || undefined, 'data-k': originOf(struct, field) },
@@ -120,19 +120,14 @@ function fieldReasons(struct: StructResult, field: FieldResult): readonly Conten
     const targets = [entry.from, entry.to, ...(entry.also ?? []).map(({ to }) => to)].filter(
       (one) => one !== undefined,
     );
-    return h(
-      'dd',
-      {},
+    return [
       h('b', {}, `${name}: ${entry.class}`),
       targets.length === 0 ? null : [' ', h('code', {}, targets.join(', '))],
       ` ${entry.why}`,
       entry.unsure === undefined ? null : ` Unsure: ${entry.unsure}`,
-    );
+    ];
   });
-  return [
-    h('dd', {}, h('code', {}, `${struct.struct}.${field.path}`), ` ${place}: `, h('code', {}, bytes)),
-    ...interfaces,
-  ];
+  return [[h('code', {}, `${struct.struct}.${field.path}`), ` ${place}: `, h('code', {}, bytes)], ...interfaces];
 }
 
 /** Elements of an array that a table shows; json has all of them. */
@@ -160,7 +155,9 @@ function elementTable(
     .filter(({ kind }) => kind === 'value')
     .map((field) => [
       h('dt', {}, h('code', {}, `${name}[].${element.exec(field.path)?.[3] ?? ''}`)),
-      ...fieldReasons(struct, field).slice(1),
+      ...fieldReasons(struct, field)
+        .slice(1)
+        .map((text) => h('dd', {}, text)),
     ]);
   return [
     h('h4', {}, `${name}: ${elements.size} entries`),

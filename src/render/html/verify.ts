@@ -38,10 +38,7 @@ export function renderVerifyPage(result: VerifyResult, where: readonly string[],
           ),
       listOf('Explained by a version', explained),
       structs.length === 0 ? null : h('h2', {}, 'Structs'),
-      textTable(
-        [{ head: 'struct' }, { head: 'file' }, { head: 'bytes', isNumber: true }, { head: 'verdict' }],
-        structs.map((one) => [one.struct, one.file, String(one.size), one.verdict]),
-      ),
+      structTable(structs),
       absent.length === 0
         ? null
         : [
@@ -51,6 +48,21 @@ export function renderVerifyPage(result: VerifyResult, where: readonly string[],
           ],
     ],
   });
+}
+
+/** Where all structs are from one file, the title names it. */
+function structTable(structs: readonly VerifiedStruct[]): Markup {
+  const isOneFile = new Set(structs.map(({ file }) => file)).size <= 1;
+  const columns = [
+    { head: 'struct' },
+    ...(isOneFile ? [] : [{ head: 'file' }]),
+    { head: 'bytes', isNumber: true as const },
+    { head: 'verdict' },
+  ];
+  return textTable(
+    columns,
+    structs.map(({ struct, file, size, verdict }) => [struct, ...(isOneFile ? [] : [file]), String(size), verdict]),
+  );
 }
 
 function differenceItem(struct: VerifiedStruct, result: VerifyResult, where: readonly string[]): Markup {
