@@ -64,6 +64,7 @@ function sharedBlocks(all: readonly BlockReport[]): ReadonlyMap<string, SideBloc
 function folded(report: DiffReport, body: Content, id: string): Markup {
   const says = report.rows.length === 0 && report.checks.length === 0 ? null : summaryText(report);
   const severity = worstOf(report);
+  const [type] = report.subject ?? [];
   const sides = `compared with ${report.sides.map(({ key }) => key).join(', ')}`;
   return h(
     'details',
@@ -74,6 +75,7 @@ function folded(report: DiffReport, body: Content, id: string): Markup {
       h('h2', {}, capital(report.title)),
       ' ',
       h('span', { class: severity }, says),
+      type === undefined ? null : [' ', h('span', { class: 'faint' }, type.text)],
       ' ',
       h('span', { class: 'faint' }, report.sides.length === 0 ? null : sides),
     ),

@@ -16,7 +16,7 @@ setUpArrows();
 for (const hint of document.querySelectorAll<HTMLElement>('.hint')) hint.hidden = false;
 // A browser that does not know how to print what is folded gets it open.
 addEventListener('beforeprint', () => {
-  for (const one of document.querySelectorAll('details')) if (one.closest('tbody, .reasons') === null) one.open = true;
+  for (const one of document.querySelectorAll('details')) if (one.closest('th, .reasons') === null) one.open = true;
 });
 
 /** Rows of the table behind a bar, hidden unless they pass what is pressed and typed. */
