@@ -74,6 +74,7 @@ test('names, notes and sysfs text use the same substitutes', () => {
     ),
   );
   expect(manifestProblems(redacted.manifest)).toEqual([]);
+  expect([redacted, plain].map(({ manifest }) => manifest.provenance.redacted)).toEqual([true, false]);
   expect(redacted.manifest.provenance.note).toMatch(
     /^fid, uid, pchid, utility strings and MSI addresses are replaced\. Not/,
   );
