@@ -45,14 +45,19 @@ function directMapping(evidence: Evidence): DiffFact[] {
   return [{ name: 'direct mapping', text }];
 }
 
-/** The PCI address that Linux gives a function; `????` where the kernel picks the domain. Undefined where nothing tells. */
-export function pciAddress(evidence: Evidence, view: View): string | undefined {
+/** The PCI address that Linux gives a function, such as 0077 and 00:00.0; the domain is undefined where the kernel picks it. */
+export function pciAddress(
+  evidence: Evidence,
+  view: View,
+): { readonly domain: string | undefined; readonly place: string } | undefined {
   const uid = evidence.number(view, 'userId');
   if (uid === undefined) return undefined;
-  const place = (requesterId(evidence, view) ?? 0n) & 0xffn;
+  const number = (requesterId(evidence, view) ?? 0n) & 0xffn;
   const isDomain = evidence.number(view, 'userIdsUnique') === 1n && uid !== 0n;
-  const domain = isDomain ? hexNumber(uid, 4).slice(2) : '????';
-  return `${domain}:00:${hexNumber(place >> 3n, 2).slice(2)}.${place & 7n}`;
+  return {
+    domain: isDomain ? hexNumber(uid, 4).slice(2) : undefined,
+    place: `00:${hexNumber(number >> 3n, 2).slice(2)}.${number & 7n}`,
+  };
 }
 
 function requesterId(evidence: Evidence, view: View): bigint | undefined {
@@ -62,8 +67,8 @@ function requesterId(evidence: Evidence, view: View): bigint | undefined {
 /** The address, why it is that one, and what the function is. */
 function address(evidence: Evidence, view: View, name: string): DiffFact[] {
   const uid = evidence.number(view, 'userId');
-  const place = pciAddress(evidence, view);
-  if (uid === undefined || place === undefined) return [];
+  const address = pciAddress(evidence, view);
+  if (uid === undefined || address === undefined) return [];
   const rid = requesterId(evidence, view);
   const unique = evidence.number(view, 'userIdsUnique');
   const tid = evidence.number(view, 'topologyIdAvailable') === 1n ? evidence.number(view, 'topologyId') : undefined;
@@ -82,10 +87,11 @@ function address(evidence: Evidence, view: View, name: string): DiffFact[] {
     ...(rid === undefined ? [] : [`rid ${hexNumber(rid, 4)}`]),
     ...(tid === undefined ? [] : [`tid ${hexNumber(tid, 4)}`]),
   ];
+  const place = `${address.domain ?? '????'}:${address.place}`;
   if (unique === undefined)
     return [{ name, text: `${place} (no list was given, which says whether uids are unique); ${parts.join(', ')}` }];
   const why =
-    unique === 1n && uid !== 0n
+    address.domain !== undefined
       ? `domain is the uid ${hexNumber(uid)}, uids are unique`
       : `the kernel picks a domain, because ${unique === 0n ? 'uids may repeat' : 'the uid is 0'}`;
   return [{ name, text: `${place} (${why}); ${parts.join(', ')}` }];

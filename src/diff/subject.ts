@@ -5,6 +5,7 @@ import { hexNumber } from '../bytes/hex.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { codeLabel } from '../decode/label.js';
 import type { DiffFact } from '../model/diff.js';
+import type { View } from '../model/interface.js';
 import { pciAddress } from './derived-facts.js';
 import type { Evidence } from './evidence.js';
 
@@ -21,8 +22,14 @@ export function subjectOf(evidence: Evidence, catalog: Catalog): DiffFact[] {
     ['type', typeof type?.value === 'bigint' ? codeLabel(table, type.value) : undefined],
     ['group', group === undefined ? undefined : hexNumber(group, 2)],
     ['PCHID', channel === undefined ? undefined : hexNumber(channel, 4)],
-    ['address on the host', pciAddress(evidence, 'firmware')],
-    ['address in the guest', pciAddress(evidence, 'guest')],
+    ['address on the host', addressText(evidence, 'firmware')],
+    ['address in the guest', addressText(evidence, 'guest')],
   ];
   return parts.flatMap(([name, text]) => (text === undefined ? [] : [{ name, text }]));
+}
+
+/** Without its domain an address names no function. */
+function addressText(evidence: Evidence, view: View): string | undefined {
+  const address = pciAddress(evidence, view);
+  return address?.domain === undefined ? undefined : `${address.domain}:${address.place}`;
 }

@@ -96,6 +96,13 @@ describe('a comparison', async () => {
   });
 });
 
+it('no address is in a title where nobody tells its domain', async () => {
+  const one = new Map(filesBelow(`${root}fixtures/scenarios/swapped-on-little-endian-host`, 'c'));
+  const page = parsePage((await runInMemory(['diff', 'c', '-f', 'html'], one)).stdout.toString('utf8'));
+  const subject = all(page, 'p').find((one) => classesOf(one).includes('subject'));
+  expect(subject === undefined ? '' : textOf(subject)).toBe('type 0x00 UNC: Unclassified group 0x20 PCHID 0x0000 ');
+});
+
 it('no folder of an absolute path is on a page', async () => {
   const moved = new Map([['/home/someone/fn.bin', files.get('c/guest-query-fn.bin') ?? new Uint8Array()]]);
   const run = await runInMemory(['decode', '--format=html', '/home/someone/fn.bin'], moved);
