@@ -50,11 +50,12 @@ function contradictionTexts({ fid, contradictions }: ListedFunction): string[] {
   });
 }
 
-/** The command that shows the findings. */
+/** The command that shows the findings; contradictions stand above it. */
 function footOf(all: readonly Listed[], { linux, qemu, mode, container, config = [] }: ListCliOptions): string | null {
   const found = all.filter(({ functions }) =>
     functions.some(
-      ({ listed: { findings } }) => findings !== null && findings.error + findings.warning + findings.note > 0,
+      ({ listed: { findings, contradictions } }) =>
+        findings !== null && findings.error + findings.warning + findings.note > contradictions.length,
     ),
   );
   const [first, ...others] = found;

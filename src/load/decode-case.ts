@@ -3,7 +3,6 @@
  */
 import { basename, join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
-import { pageType } from '../decode/candidates.js';
 import { isType } from '../decode/choose-type.js';
 import { readHints } from '../input/hints.js';
 import { decodeText, recogniseText } from '../input/recognise-text.js';
@@ -17,7 +16,7 @@ import { kernelTables } from './kernel-types.js';
 import { type Case, type CaseBlock, loadCase } from './load-case.js';
 import type { Manifest, OwnTables } from './manifest.js';
 import { optionsFor } from './read-source.js';
-import { type Part, type SideName, sideOf, sortSides } from './side-of.js';
+import { sideByRoles, sortSides } from './side-of.js';
 import type { Capture } from './sort-capture.js';
 import type { SourceReport } from './source-report.js';
 
@@ -95,7 +94,7 @@ export async function caseSides(
   const one = await loadCase(files, dir);
   const catalog = await catalogFor(dir, one.manifest, options.catalog, files, report.note);
   const parts = one.blocks.map((block) => ({ role: block.listed.role, type: block.listed.type, block }));
-  const sorted = sortSides(parts, sideIn(parts, catalog));
+  const sorted = sortSides(parts, sideByRoles(parts, catalog));
   const decode = async (side: typeof sorted.vfio): Promise<ReadBlock[]> => {
     const reads: ReadBlock[] = [];
     for (const { block } of side)
@@ -111,14 +110,6 @@ export async function caseSides(
     versions: one.manifest.interfaces ?? {},
     catalog,
   };
-}
-
-/** Roles say the side. Where none names firmware, answers and questions of CLP are firmware's, whatever they are called. */
-function sideIn(parts: readonly Part[], catalog: Catalog): (part: Part) => SideName | undefined {
-  if (parts.some(({ role }) => sideOf(role) === 'firmware')) return ({ role }) => sideOf(role);
-  const isClpType = (type: string): boolean =>
-    type === pageType || catalog.layout(type)?.role.kind.startsWith('clp-') === true;
-  return ({ role, type }) => sideOf(role) ?? (isClpType(type) ? 'firmware' : undefined);
 }
 
 /** Hints in the texts that lie beside the blocks of a case. */

@@ -2,6 +2,7 @@
  * Which side of a comparison a block is on, by the part that it plays and by what it is.
  */
 import { type Catalog, hasRole, typeName } from '../catalog/catalog.js';
+import { pageType } from '../decode/candidates.js';
 import type { DecodedBlock } from '../decode/decode-block.js';
 
 export type SideName = 'firmware' | 'vfio' | 'guest';
@@ -17,6 +18,14 @@ export interface Part {
 /** The side of a part such as `vfio-device-info`; undefined when it is compared with nothing. */
 export function sideOf(role: string): SideName | undefined {
   return sides.find((side) => role.startsWith(`${side}-`));
+}
+
+/** Roles say the side. Where none names firmware, answers and questions of CLP are firmware's, whatever they are called. */
+export function sideByRoles(parts: readonly Part[], catalog: Catalog): (part: Part) => SideName | undefined {
+  if (parts.some(({ role }) => sideOf(role) === 'firmware')) return ({ role }) => sideOf(role);
+  const isClpType = (type: string): boolean =>
+    type === pageType || catalog.layout(type)?.role.kind.startsWith('clp-') === true;
+  return ({ role, type }) => sideOf(role) ?? (isClpType(type) ? 'firmware' : undefined);
 }
 
 /** What tells blocks of several functions apart: a number, a function id, a PCI address. */

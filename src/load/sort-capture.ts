@@ -10,7 +10,7 @@ import type { Hint } from '../model/hints.js';
 import type { ReadBlock, ReadingOptions } from './blocks.js';
 import type { Manifest } from './manifest.js';
 import { type Content, readSource } from './read-source.js';
-import { hasRules, isClp, roleFromName, type SideName, sideOf, sortSides } from './side-of.js';
+import { hasRules, isClp, roleFromName, type SideName, sideByRoles, sideOf, sortSides } from './side-of.js';
 import type { Source } from './source.js';
 import type { SourceReport } from './source-report.js';
 import { folderOfTree } from './sysfs-entries.js';
@@ -155,13 +155,14 @@ function sortFound(
       : report.skip(from.container, from.place, why);
   const isCase = found.some(({ from }) => from.listed !== undefined);
   if (isCase) for (const one of found) if (one.from.listed === undefined) leave(one, 'not listed in manifest.json');
-  const sorted = sortSides(isCase ? inManifestOrder(found) : inUsualOrder(found, catalog), sideIn, (one, side) =>
-    side === 'vfio' && !hasRules(catalog, one.read.block)
+  const side = isCase ? sideByRoles(found, catalog) : sideIn;
+  const sorted = sortSides(isCase ? inManifestOrder(found) : inUsualOrder(found, catalog), side, (one, on) =>
+    on === 'vfio' && !hasRules(catalog, one.read.block)
       ? `no interface says how a ${one.type} relates to firmware`
       : undefined,
   );
   for (const { part, why } of sorted.leftOut) {
-    if (beside !== undefined && sideIn(part) === undefined) beside.push(part.read);
+    if (beside !== undefined && side(part) === undefined) beside.push(part.read);
     else leave(part, why);
   }
   const reads = (side: readonly Found[]): ReadBlock[] => side.map(({ read }) => read);
@@ -186,10 +187,10 @@ export function inUsualOrder<One extends { readonly read: ReadBlock }>(
   return [...found].sort((a, b) => rank(a) - rank(b));
 }
 
-/** As the role says; without a manifest a name counts, then a folder, then the kind of block. */
+/** Without a manifest a name counts, then a folder, then the kind of block. */
 function sideIn({ role, from, read }: Found): SideName | undefined {
   const side = sideOf(role);
-  if (side !== undefined || from.listed !== undefined) return side;
+  if (side !== undefined) return side;
   const folders = posix.dirname(from.name).split('/');
   const named = folders.map((folder) => sideOf(roleFromName(`${folder}-x`))).find((one) => one !== undefined);
   return named ?? (isClp(read.block) ? 'firmware' : 'vfio');

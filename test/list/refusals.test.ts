@@ -62,6 +62,8 @@ it('shows sources that contradict each other', async () => {
   expect(code).toBe(0);
   expect(lines[1]).toMatch(/^000000ab .* 1e$/);
   expect(lines).toContain('error  0x000000ab: pchid is 0x1c4 in one.bin, 0x260 in other.bin');
+  // What diff does not show is not to be looked for there.
+  expect(lines.join()).not.toContain('zpci-inspect diff');
 });
 
 it('says that there is no function in what was given', async () => {
