@@ -256,6 +256,12 @@ const checks = {
     await page.getByRole('searchbox').fill('BAR_SIZE');
     await expectShown(6);
     await end();
+    const list = await open(browser, pages.list);
+    await list.page.getByRole('button', { name: 'only exposed' }).click();
+    // Of each of the 60 entries the handle is passed on; of the header nothing is.
+    assert.equal(await list.page.locator('.facts output').textContent(), '60 of 67 rows');
+    assert.equal(await visibleRows(list.page), 60);
+    await list.end();
   },
   'filters of a table leave the rows of others, and those in its rows, alone': async (browser, pages) => {
     const { page, end } = await open(browser, pages.compare);
