@@ -26,6 +26,8 @@ export interface Corpus {
   readonly cases: readonly CorpusCase[];
   readonly texts: readonly { readonly name: string; readonly text: string }[];
   readonly tables: readonly { readonly name: string; readonly text: string }[];
+  /** Logs, copies of sysfs and configurations of guests. */
+  readonly logs: readonly { readonly name: string; readonly text: string }[];
   /** Types of kernels. */
   readonly kernels: readonly { readonly name: string; readonly endian: Endian; readonly bytes: Uint8Array }[];
 }
@@ -40,6 +42,16 @@ export function readCorpus(root: string): Corpus {
   const texts = filesBelow(samples)
     .filter((file) => /\.(txt|log|dump|c)$/.test(file))
     .map((file) => ({ name: file.slice(samples.length + 1), text: readFileSync(file, 'utf8') }));
+  const logs = [
+    ...['test/input/logs', 'test/input/copies', 'test/input/pastes'].flatMap((folder) =>
+      filesBelow(join(root, folder)).map((file) => ({ name: relative(root, file), text: readFileSync(file, 'utf8') })),
+    ),
+    ...cases.flatMap(({ name, files }) =>
+      [...files]
+        .filter(([file]) => /\.log$|sysfs\.txt$/.test(file))
+        .map(([file, bytes]) => ({ name: `${name}/${file}`, text: Buffer.from(bytes).toString('utf8') })),
+    ),
+  ];
   const tables = cases.flatMap(({ name, files }) =>
     [...files]
       .filter(([file]) => file === 'layouts.json' || file === 'views.json')
@@ -52,7 +64,7 @@ export function readCorpus(root: string): Corpus {
       endian: file.includes('x86') ? ('little' as const) : ('big' as const),
       bytes: new Uint8Array(readFileSync(file)),
     }));
-  return { blocks: cases.flatMap(blocksOf), cases, texts, tables, kernels };
+  return { blocks: cases.flatMap(blocksOf), cases, texts, tables, logs, kernels };
 }
 
 function filesBelow(folder: string): string[] {

@@ -58,6 +58,8 @@ class Tally {
   inputs = 0;
   real = 0;
   readonly kinds = new Map<string, number>();
+  /** Kinds of those that the real program had, too. */
+  readonly realKinds = new Map<string, number>();
   readonly mutations = new Map<string, number>();
   readonly findings = new Map<string, number>();
 
@@ -94,8 +96,9 @@ async function fuzz(corpus: Corpus, set: Settings): Promise<Tally> {
     const trial = makeTrial(corpus, new Random(set.seed, number));
     tally.count(trial);
     let finding = await findingOf(trial);
-    if (finding === undefined && number % realEvery === 0) {
+    if (finding === undefined && number % realEvery === 0 && isForReal(trial)) {
       tally.real++;
+      add(tally.realKinds, trial.kind);
       finding = await realFinding(trial, set.root);
     }
     if (finding !== undefined) await keep(trial, finding, number, tally, set);
@@ -108,20 +111,26 @@ async function fuzz(corpus: Corpus, set: Settings): Promise<Tally> {
   return tally;
 }
 
+/** True for trials whose files a disk can hold by their names. */
+function isForReal({ kind, real, files }: Trial): boolean {
+  if (!['block', 'text', 'corpus'].includes(kind) && real === undefined) return false;
+  const names = [...files.keys()];
+  // No file may be a folder of another, either.
+  if (names.some((name) => names.some((other) => other.startsWith(`${name}/`)))) return false;
+  return !names.some((name) => /(?:^|\/)\.{0,2}(?:\/|$)|[\0\ud800-\udfff]|.{200}/.test(name));
+}
+
 /** The same in a process of its own: standard output and exit code are those of the run in memory. */
 async function realFinding(trial: Trial, root: string): Promise<Finding | undefined> {
-  if (!['block', 'text', 'corpus'].includes(trial.kind)) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'zpci-inspect-fuzz-'));
   try {
-    for (const [name, bytes] of trial.files) writeFileSync(join(folder, name), bytes);
+    for (const [name, bytes] of trial.files) {
+      mkdirSync(join(folder, name, '..'), { recursive: true });
+      writeFileSync(join(folder, name), bytes);
+    }
     const isCorpus = trial.kind === 'corpus';
-    const argv = [
-      'decode',
-      trial.target,
-      ...(isCorpus ? ['--split', '64', '--type', 'clp_rsp_query_pci_grp'] : []),
-      '--format',
-      'ndjson',
-    ];
+    const split = isCorpus ? ['--split', '64', '--type', 'clp_rsp_query_pci_grp'] : [];
+    const argv = trial.real ?? ['decode', trial.target, ...split, '--format', 'ndjson'];
     const run = await runInMemory(argv, trial.files);
     const more = isCorpus ? ['--jobs', '2'] : [];
     const real = spawnSync(process.execPath, [join(root, 'bin/zpci-inspect.cjs'), ...argv, ...more], {
@@ -175,6 +184,7 @@ const set = settings();
 fuzz(readCorpus(set.root), set).then(
   (tally) => {
     console.log(`kinds: ${countsText(tally.kinds)}`);
+    console.log(`through the real program: ${countsText(tally.realKinds)}`);
     console.log(`mutations: ${countsText(tally.mutations)}`);
     for (const [key, count] of tally.findings) console.log(`finding, ${count} times: ${key}`);
     console.log(`seed ${set.seed}: ${tally.line()}, ${tally.real} through the real program`);

@@ -3,8 +3,16 @@ import { archiveTrial } from './trials/archive.js';
 import { blockTrial } from './trials/block.js';
 import { caseTrial } from './trials/case.js';
 import { corpusTrial } from './trials/corpus.js';
+import { deepJsonTrial } from './trials/deep-json.js';
 import { jsonTrial } from './trials/json.js';
 import { kernelTrial } from './trials/kernel.js';
+import { logTrial } from './trials/log.js';
+import { longLineTrial } from './trials/long-line.js';
+import { manyTrial } from './trials/many.js';
+import { namesTrial } from './trials/names.js';
+import { outputTrial } from './trials/output.js';
+import { ownTablesTrial } from './trials/own-tables.js';
+import { sysfsTreeTrial } from './trials/sysfs-tree.js';
 import { tablesTrial } from './trials/tables.js';
 import { textTrial } from './trials/text.js';
 import { viewsTrial } from './trials/views.js';
@@ -20,6 +28,14 @@ const kinds: Readonly<Record<string, readonly [weight: number, make: Maker]>> = 
   archive: [2, archiveTrial],
   corpus: [3, corpusTrial],
   kernel: [2, kernelTrial],
+  log: [4, logTrial],
+  'sysfs-tree': [3, sysfsTreeTrial],
+  names: [1, namesTrial],
+  'deep-json': [1, deepJsonTrial],
+  'long-line': [1, longLineTrial],
+  many: [1, manyTrial],
+  output: [3, outputTrial],
+  'own-tables': [3, ownTablesTrial],
 };
 
 /** What makes trials of the kinds that are named, of all without a name. */

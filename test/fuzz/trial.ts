@@ -15,6 +15,8 @@ export interface Trial {
   readonly files: MemoryFiles;
   /** The command lines, or a word for a set of them; enough to do it again. */
   readonly plan: unknown;
+  /** What the real program is given, where it is not `decode` of the target as lines. */
+  readonly real?: readonly string[];
   /** @throws Finding. */
   readonly judge: (files: MemoryFiles) => Promise<void>;
 }

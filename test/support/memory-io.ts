@@ -16,9 +16,13 @@ export interface MemoryRun {
   readonly stderr: string;
   /** Every file at the end, those given included. */
   readonly files: MemoryFiles;
+  /** How often something was written to standard output. */
+  readonly pieces: number;
 }
 
 export interface MemoryOptions {
+  /** Standard output takes so many pieces; then its disk is full, or its reader is gone. */
+  readonly output?: { readonly after: number; readonly how: 'full' | 'closed' };
   readonly stdin?: Uint8Array;
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
@@ -34,6 +38,7 @@ export async function runInMemory(
   const now = new Map(files);
   const out: Uint8Array[] = [];
   let stderr = '';
+  let pieces = 0;
   const io: Io = {
     files: memoryFiles(now),
     open: async (path, first, bytesIf) => openInMemory(now, path, first, bytesIf, options.stdin ?? new Uint8Array()),
@@ -42,6 +47,11 @@ export async function runInMemory(
     randomAccess: async (path) => accessOf(now, path),
     stdin: async () => options.stdin ?? new Uint8Array(),
     stdout: async (text) => {
+      pieces++;
+      if (options.output !== undefined && pieces > options.output.after) {
+        if (options.output.how === 'closed') return false;
+        throw new ToolError('standard output: no space left on device');
+      }
       out.push(Buffer.from(text));
       return true;
     },
@@ -59,7 +69,7 @@ export async function runInMemory(
     stderrIsTerminal: false,
   };
   const code = await main(argv, io);
-  return { code, stdout: Buffer.concat(out), stderr, files: now };
+  return { code, stdout: Buffer.concat(out), stderr, files: now, pieces };
 }
 
 function accessOf(files: MemoryFiles, path: string): RandomAccess {
