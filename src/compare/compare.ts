@@ -99,7 +99,11 @@ function comparePair(
 
 function judgeAll(context: Parameters<typeof judgeFact>[0], moves: readonly Move[]): Change[] {
   const byKey = new Map<string, Move[]>();
-  for (const move of moves) byKey.set(move.key, [...(byKey.get(move.key) ?? []), move]);
+  for (const move of moves) {
+    const alike = byKey.get(move.key);
+    if (alike === undefined) byKey.set(move.key, [move]);
+    else alike.push(move);
+  }
   return [...byKey.values()].flatMap(
     (group) =>
       judgeFact(

@@ -31,7 +31,9 @@ export function sharedGroups(compared: readonly Compared[]): DiffReport | null {
   const byGroup = new Map<bigint, Compared[]>();
   for (const one of compared) {
     const id = one.evidence.number('guest', 'groupId');
-    if (id !== undefined) byGroup.set(id, [...(byGroup.get(id) ?? []), one]);
+    const members = id === undefined ? undefined : byGroup.get(id);
+    if (members !== undefined) members.push(one);
+    else if (id !== undefined) byGroup.set(id, [one]);
   }
   const facts = [...byGroup]
     .filter(([, members]) => members.length > 1)

@@ -27,5 +27,9 @@ export function reasonOf(error: unknown): string {
   // Node finds a NUL in a name before the system does.
   const isRefusal = error instanceof Error && ('errno' in error || code === 'ERR_INVALID_ARG_VALUE');
   if (!isRefusal) throw error;
+  const path = 'path' in error ? String(error.path) : '';
+  // Node gives this sign for bytes of a name that are no UTF-8, and no file is found by it.
+  if (code === 'ENOENT' && path.includes('\ufffd'))
+    return 'its name is not UTF-8, and such files are not found; rename it';
   return own(reasons, code) ?? code;
 }

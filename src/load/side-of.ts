@@ -35,14 +35,17 @@ const another = /^(\d+|[0-9a-f]{8}|[0-9a-f]{4,8}[_.-][0-9a-f]{2}[_.-][0-9a-f]{2}
  * The same block captured another way, such as `vfio-device-info-argsz4096` beside `vfio-device-info`: decoded, but
  * not compared a second time. `vfio-device-info-2` is a block of its own.
  */
-function isVariant({ role, type }: Part, all: readonly Part[]): boolean {
+function isVariant({ role, type }: Part, keys: ReadonlySet<string>): boolean {
   const [stem, ending] = stemAndEnding(role);
-  return all.some((other) => {
-    const [base, end] = stemAndEnding(other.role);
-    return (
-      other.type === type && end === ending && stem.startsWith(`${base}-`) && !another.test(stem.slice(base.length + 1))
-    );
-  });
+  for (let at = stem.indexOf('-'); at >= 0; at = stem.indexOf('-', at + 1)) {
+    if (keys.has(keyOf(type, stem.slice(0, at), ending)) && !another.test(stem.slice(at + 1))) return true;
+  }
+  return false;
+}
+
+/** What the blocks have in common of which one is captured another way. */
+function keyOf(type: string, stem: string, ending: string): string {
+  return [type, stem, ending].join(' ');
 }
 
 /** `query.page` of `query.page.bin` is a whole page of the query: what is captured another way is `query-a5.page`. */
@@ -68,9 +71,10 @@ export function sortSides<One extends Part>(
 ): Sorted<One> {
   const sorted = { firmware: [] as One[], vfio: [] as One[], guest: [] as One[] };
   const leftOut: Sorted<One>['leftOut'][number][] = [];
+  const keys = new Set(parts.map(({ type, role }) => keyOf(type, ...stemAndEnding(role))));
   for (const part of parts) {
     const side = sideIn(part);
-    const isAgain = isVariant(part, parts);
+    const isAgain = isVariant(part, keys);
     const why = isAgain ? 'the same block captured another way' : side && objection(part, side);
     if (why !== undefined) leftOut.push({ part, why });
     else if (side === undefined) leftOut.push({ part, why: `its role "${part.role}" is on no side` });

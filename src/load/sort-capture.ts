@@ -71,7 +71,9 @@ export async function sortCaptures(
   const parts = new Map<string, Read[]>();
   for (const one of read) {
     const folder = machineFolder(one.from.name);
-    parts.set(folder, [...(parts.get(folder) ?? []), one]);
+    const part = parts.get(folder);
+    if (part === undefined) parts.set(folder, [one]);
+    else part.push(one);
   }
   return [...parts].map(([folder, part]) => {
     const beside: ReadBlock[] = [];

@@ -43,8 +43,8 @@ export const longLineTrial: Maker = (corpus, random) => {
   ];
   return {
     kind: 'long-line',
-    about: `${from.name}, line ${at + 1}`,
-    mutations: [JSON.stringify(piece.slice(0, 24))],
+    about: `${from.name}, line ${at + 1} of ${encodeURIComponent(piece.slice(0, 24).toWellFormed())}`,
+    mutations: [],
     target: 'long.txt',
     files: new Map([['long.txt', Buffer.from(lines.join('\n'))]]),
     plan: commands,
