@@ -17,9 +17,17 @@ interface Failure {
 
 const noThread = 'no thread can be started: the system gives no memory for one; give fewer --jobs, or leave it out';
 
+function newThread(path: string, data: unknown): Thread {
+  try {
+    return new Thread(path, { workerData: data });
+  } catch (error) {
+    throw codeOf(error) === 'EAGAIN' || String(error).includes('EAGAIN') ? new ToolError(noThread) : error;
+  }
+}
+
 /** Starts the piece of the program called `name` in a thread of its own; `data` is what it begins with. */
 export function startWorker<Order, Answer>(name: string, data: unknown): Worker<Order, Answer> {
-  const thread = new Thread(join(__dirname, `${name}.cjs`), { workerData: data });
+  const thread = newThread(join(__dirname, `${name}.cjs`), data);
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
   let count = 0;
   let isStopped = false;

@@ -18,6 +18,7 @@ import { piecesOf } from '../../src/load/split-source.js';
 import { ToolError } from '../../src/model/errors.js';
 import { runInMemory } from '../support/memory-io.js';
 import { root } from '../support/run.js';
+import { runHere } from '../support/run-here.js';
 
 const response = readFileSync(`${root}fixtures/three-views/plain/firmware-query-fn.bin`);
 
@@ -28,6 +29,18 @@ async function decode(content: string | Uint8Array, ...options: string[]) {
   );
   return { code, stdout: stdout.toString('utf8'), stderr };
 }
+
+it('a file whose name is no UTF-8 is refused with the reason', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'names-'));
+  try {
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9])]), response);
+    const { status, stderr } = await runHere(['decode', folder]);
+    expect(stderr).toMatch(/caf\ufffd: its name is not UTF-8, and such files are not found; rename it/);
+    expect(status).toBe(2);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 describe('a text', () => {
   it.each([

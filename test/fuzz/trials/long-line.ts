@@ -43,7 +43,7 @@ export const longLineTrial: Maker = (corpus, random) => {
   ];
   return {
     kind: 'long-line',
-    about: `${from.name}, line ${at + 1} of ${encodeURIComponent(piece.slice(0, 24).toWellFormed())}`,
+    about: `${from.name}, line ${at + 1} of ${JSON.stringify(piece.slice(0, 24)).replace(/[^ -~]/g, '?')}`,
     mutations: [],
     target: 'long.txt',
     files: new Map([['long.txt', Buffer.from(lines.join('\n'))]]),
