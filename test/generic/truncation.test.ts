@@ -28,20 +28,20 @@ function lengthsOf(block: FixtureBlock): number[] {
   return lengths;
 }
 
-interface Placed {
-  readonly struct: StructResult;
-  readonly field: FieldResult;
+/** Fields with a value by path, by struct and place of the struct. */
+type Read = ReadonlyMap<string, ReadonlyMap<string, FieldResult>>;
+
+function readFields(result: BlockResult): Read {
+  return new Map(
+    result.structs.map((struct) => [
+      placeOf(struct),
+      new Map(struct.fields.filter(({ status }) => status === 'ok').map((field) => [field.path, field])),
+    ]),
+  );
 }
 
-/** Fields with a value, by struct, place of the struct and path. */
-function readFields(result: BlockResult): Map<string, Placed> {
-  const found = new Map<string, Placed>();
-  for (const struct of result.structs) {
-    for (const field of struct.fields) {
-      if (field.status === 'ok') found.set(`${struct.struct}@${struct.byteOffset}.${field.path}`, { struct, field });
-    }
-  }
-  return found;
+function placeOf(struct: StructResult): string {
+  return `${struct.struct}@${struct.byteOffset}`;
 }
 
 /**
@@ -89,26 +89,35 @@ interface Report {
 function cutEverywhere(block: FixtureBlock): Report {
   const report: Report = { coverage: [], changed: [], lost: [], silent: [] };
   const whole = readFields(block.full);
-  const needs = new Map([...whole].map(([key, { struct, field }]) => [key, neededBytes(struct, field)]));
+  const needs = block.full.structs.flatMap((struct) =>
+    struct.fields.flatMap((field) =>
+      field.status === 'ok' ? [{ place: placeOf(struct), path: field.path, bytes: neededBytes(struct, field) }] : [],
+    ),
+  );
   for (const length of lengthsOf(block)) {
     const bytes = block.bytes.slice(0, length);
     const cut = decodeLike(block, bytes);
     const left = readFields(cut);
     report.coverage.push(...accountProblems(bytes, cut).map((text) => `${length}: ${text}`));
     if (isBareHeader(block, length)) continue;
-    for (const [key, { struct, field }] of left) {
-      if (field.kind === 'padding') continue;
-      const other = whole.get(key)?.field;
-      if (isBeginning(struct, field, other)) continue;
-      if (other === undefined || compared.some((name) => field[name] !== other[name]))
-        report.changed.push(`${length}: ${key}`);
+    for (const struct of cut.structs) {
+      const before = whole.get(placeOf(struct));
+      for (const field of struct.fields) {
+        if (field.status !== 'ok' || field.kind === 'padding') continue;
+        const other = before?.get(field.path);
+        if (isBeginning(struct, field, other)) continue;
+        if (other === undefined || compared.some((name) => field[name] !== other[name]))
+          report.changed.push(`${length}: ${placeOf(struct)}.${field.path}`);
+      }
     }
-    const gone = [...whole.keys()].filter((key) => !left.has(key));
+    const gone = needs.filter(({ place, path }) => left.get(place)?.has(path) !== true);
     const isBrokenBackward = block.full.issues.some((one) => one.code === 'CHAIN_BACKWARD');
     if (!isBrokenBackward)
-      report.lost.push(...gone.filter((key) => (needs.get(key) ?? 0) <= length).map((key) => `${length}: ${key}`));
+      report.lost.push(
+        ...gone.filter(({ bytes }) => bytes <= length).map(({ place, path }) => `${length}: ${place}.${path}`),
+      );
     const isSaid = cut.issues.some((one) => cutCodes.includes(one.code) && one.byteOffset <= length);
-    if (gone.length > 0 && !isSaid) report.silent.push(`${length}: ${gone[0]}`);
+    if (gone.length > 0 && !isSaid) report.silent.push(`${length}: ${gone[0]?.place}.${gone[0]?.path}`);
   }
   return report;
 }
