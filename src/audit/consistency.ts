@@ -93,7 +93,7 @@ function copyNotes(pair: Pair, copies: readonly Copy[]): string[] {
     .map((copy) => {
       const over = pair.transfer === 'copied' ? copy.byteLength - (pair.user?.layout.size ?? 0) : 0;
       const more = over > 0 ? `, ${over} of them behind the struct` : '';
-      return `in ${copy.block.source ?? 'the block'}: ${copy.byteLength} bytes of firmware from byte ${copy.byteOffset} on${more}`;
+      return `in ${copy.block.source ?? 'the block'}: ${copy.byteLength} bytes of firmware from byte 0x${copy.byteOffset.toString(16)} on${more}`;
     });
 }
 

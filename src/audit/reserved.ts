@@ -100,7 +100,7 @@ function holesVerdict(
   rows: readonly ReservedRow[],
   holes: readonly ReservedRow[],
 ): { outcome: Outcome; verdict: string } {
-  const where = holes.map((row) => `${count(row.bytes, 'byte')} at ${row.byteOffset} of ${row.struct}`);
+  const where = holes.map((row) => `${count(row.bytes, 'byte')} at 0x${row.byteOffset.toString(16)} of ${row.struct}`);
   const tails = rows.filter((row) => row.kind === 'padding' && !row.isHole);
   const tail = tails.length === 0 ? '' : ` (and ${listText(tails.map((row) => `${row.bytes} at its end`))})`;
   const beyond = rows.filter((row) => row.beyond > 0);

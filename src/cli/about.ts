@@ -11,9 +11,14 @@ export async function aboutRun({ argv, inputs }: Session): Promise<About> {
   return { tool: packageJson.version, tables: tableVersions(), command: ['zpci-inspect', ...words].join(' '), inputs };
 }
 
-/** The session of a command: where its result is a page, what is read is remembered, and the page names it. */
-export async function pageSession(session: Session, isPage: boolean): Promise<Session> {
-  return isPage ? (await import('./read-inputs.js')).withInputs(session) : session;
+/** True for formats of results that are kept and passed on: they say how they were made. */
+export function isKept(format: string | undefined): boolean {
+  return format === 'html' || format === 'markdown';
+}
+
+/** The session of a command: where its result is one to keep, what is read is remembered, and the result names it. */
+export async function keptSession(session: Session, format: string | undefined): Promise<Session> {
+  return isKept(format) ? (await import('./read-inputs.js')).withInputs(session) : session;
 }
 
 /** A word as a shell takes it. */

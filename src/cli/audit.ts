@@ -6,10 +6,11 @@ import { type SourceReport, strictReport } from '../load/source-report.js';
 import { typedArgument } from '../load/sources.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
-import { renderAudit, renderAuditMarkdown } from '../render/audit.js';
+import { renderAudit } from '../render/audit.js';
+import { renderAuditMarkdown } from '../render/audit-markdown.js';
 import type { PageFormat } from '../render/formats.js';
 import { renderJson } from '../render/json.js';
-import { aboutRun, pageSession } from './about.js';
+import { aboutRun, keptSession } from './about.js';
 import { type ConditionOptions, narrowedCatalog } from './conditions.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import { type ReadingCliOptions, readingOptions } from './reading-options.js';
@@ -25,7 +26,7 @@ export interface AuditCliOptions extends OutputOptions, ReadingCliOptions, Condi
 
 /** Audits one interface, with the bytes of the blocks given. */
 export async function runAudit(name: string, options: AuditCliOptions, given: Session): Promise<void> {
-  const session = await pageSession(given, options.format === 'html');
+  const session = await keptSession(given, options.format);
   const { io } = session;
   const report = strictReport(sourceReport(session, options));
   const reading = await readingOptions(options, io);
@@ -39,7 +40,7 @@ export async function runAudit(name: string, options: AuditCliOptions, given: Se
   const texts: Readonly<Record<PageFormat, () => string | Promise<string>>> = {
     table: () => renderAudit(result, render),
     json: () => renderJson(result),
-    markdown: () => renderAuditMarkdown(result, render),
+    markdown: async () => renderAuditMarkdown(result, { ...render, about: await aboutRun(session) }),
     html: async () => {
       const { renderAuditPage } = await import('../render/html/audit.js');
       return renderAuditPage(result, { ...render, about: await aboutRun(session) });

@@ -7,7 +7,7 @@ import { passesFilter } from '../check/glob.js';
 import { manifestFile } from '../load/files.js';
 import { ToolError } from '../model/errors.js';
 import { safe } from '../render/safe.js';
-import { aboutRun, pageSession } from './about.js';
+import { aboutRun, keptSession } from './about.js';
 import { runInit } from './check-init.js';
 import { type ReporterTarget, reporterTargets, writeReports } from './check-reports.js';
 import type { CheckCliOptions } from './check-settings.js';
@@ -26,10 +26,7 @@ export async function runCheck(paths: readonly string[], options: CheckCliOption
   if (options.list === true) return listCases(rootsOf(paths), options, given);
   refuseInCi(options, given);
   const targets = reporterTargets(options);
-  const session = await pageSession(
-    given,
-    targets.some(({ reporter }) => reporter === 'html'),
-  );
+  const session = await keptSession(given, targets.find(({ reporter }) => reporter === 'html')?.reporter);
   const checked = await check(rootsOf(paths), options, session);
   await report(checked, targets, options, session);
   session.found(checked.result.exitCode);

@@ -7,7 +7,7 @@ import { ToolError } from '../model/errors.js';
 import type { Mode } from '../model/interface.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
 import type { PageFormat } from '../render/formats.js';
-import { aboutRun, pageSession } from './about.js';
+import { aboutRun, keptSession } from './about.js';
 import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
@@ -31,7 +31,7 @@ export async function runCompare(
   options: CompareCliOptions,
   given: Session,
 ): Promise<void> {
-  const session = await pageSession(given, options.format === 'html');
+  const session = await keptSession(given, options.format);
   const { io } = session;
   if (before === '-' && after === '-') throw new ToolError('standard input can be one of the two captures, not both');
   const { result, problems, trouble } = await compare([before, after], options, session);
@@ -41,7 +41,8 @@ export async function runCompare(
   const texts: Readonly<Record<PageFormat, () => Promise<string>>> = {
     table: async () => (await import('../render/compare.js')).renderCompare(whole, render),
     json: async () => (await import('../render/json.js')).renderJson(whole),
-    markdown: async () => (await import('../render/compare.js')).renderCompareMarkdown(whole),
+    markdown: async () =>
+      (await import('../render/compare-markdown.js')).renderCompareMarkdown(whole, await aboutRun(session)),
     html: async () => {
       const { renderComparePage } = await import('../render/html/compare.js');
       return renderComparePage(whole, { ...render, about: await aboutRun(session) });

@@ -8,17 +8,14 @@ import { runTask, type Task } from '../load/decode-tasks.js';
 import type { SourceReport } from '../load/source-report.js';
 import type { BlockResult } from '../model/result.js';
 import { isAtLeast } from '../model/severity.js';
-import { type BlockFormat, textPieces } from '../render/formats.js';
-import { aboutRun } from './about.js';
+import { textPieces } from '../render/formats.js';
+import { aboutRun, isKept } from './about.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { renderOptions } from './output.js';
 import { type ResultSink, resultSink } from './result-sink.js';
 import { blockFilter, fieldsNamed, onlyNamed } from './select.js';
 import type { Session } from './session.js';
-
-/** Formats that say how they were made. */
-const keptFormats: readonly BlockFormat[] = ['markdown', 'html'];
 
 /** Text is written when this many characters have come together. */
 const enough = 1 << 18;
@@ -35,7 +32,7 @@ export async function runDecodeBlocks(
   const interfaces = reading.catalog.interfaces().flatMap((item) => (item.besideFields ? [item.name] : []));
   const only = options.only === undefined ? {} : { only: options.only };
   const blocks = blocksOf(tasks, options, reading, report, () => found(exitCodes.found));
-  const about = keptFormats.includes(options.format) ? await aboutRun(session) : undefined;
+  const about = isKept(options.format) ? await aboutRun(session) : undefined;
   const pieces = textPieces(options.format, blocks, {
     ...renderOptions(options, io),
     ...only,

@@ -5,7 +5,7 @@ import { inputLimit } from '../load/files.js';
 import { openSources } from '../load/sources.js';
 import { ToolError } from '../model/errors.js';
 import type { Io } from '../model/ports.js';
-import { pageSession } from './about.js';
+import { keptSession } from './about.js';
 import { runDecodeBlocks } from './decode-blocks.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { readingOptions } from './reading-options.js';
@@ -18,7 +18,7 @@ const much = 1 << 18;
 
 /** Decodes each input by itself; one that cannot be read is reported and left out. */
 export async function runDecode(files: readonly string[], options: DecodeCliOptions, given: Session): Promise<void> {
-  const session = await pageSession(given, options.format === 'html');
+  const session = await keptSession(given, options.format);
   const { io } = session;
   if (files.length === 0 && io.stdinIsTerminal) {
     throw new ToolError("no input: name files, or '-' to read standard input (zpci-inspect decode --help)");

@@ -8,7 +8,7 @@ import type { Container, Mode } from '../model/interface.js';
 import type { Io } from '../model/ports.js';
 import { type FailOn, isAtLeast } from '../model/severity.js';
 import type { PageFormat } from '../render/formats.js';
-import { aboutRun, pageSession } from './about.js';
+import { aboutRun, keptSession } from './about.js';
 import { blockReport } from './block-report.js';
 import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
@@ -32,7 +32,7 @@ export interface DiffCliOptions extends OutputOptions, ReadingCliOptions {
 
 /** Compares and prints; exit 1 when something at or above --fail-on was found. */
 export async function runDiff(files: readonly string[], options: DiffCliOptions, given: Session): Promise<void> {
-  const session = await pageSession(given, options.format === 'html');
+  const session = await keptSession(given, options.format);
   const { io } = session;
   checkVersion('--linux', options.linux);
   checkVersion('--qemu', options.qemu);

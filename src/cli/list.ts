@@ -12,7 +12,7 @@ import { type ListedFunction, type ListResult, listSchema } from '../model/list.
 import type { Io } from '../model/ports.js';
 import { listFormats } from '../render/formats.js';
 import { safe } from '../render/safe.js';
-import { aboutRun, pageSession } from './about.js';
+import { aboutRun, isKept, keptSession } from './about.js';
 import { checkVersion } from './check-version.js';
 import { columnsNamed, type ShownColumn } from './list-columns.js';
 import type { ListCliOptions } from './list-settings.js';
@@ -25,7 +25,7 @@ import { fulfils, parseConditions } from './where.js';
 
 /** Lists the functions of all machines; what cannot be read or joined is reported, and the exit code says so. */
 export async function runList(paths: readonly string[], options: ListCliOptions, given: Session): Promise<void> {
-  const session = await pageSession(given, options.format === 'html');
+  const session = await keptSession(given, options.format);
   const { io } = session;
   checkVersion('--qemu', options.qemu);
   if (options.listColumns === true) return listColumns(options, session);
@@ -58,7 +58,7 @@ export async function runList(paths: readonly string[], options: ListCliOptions,
   const render = await listFormats[options.format]();
   const table = { ...tableOf(selected, shown, options), headings: options.headings };
   const result = resultOf(selected, shown);
-  const about = options.format === 'html' ? await aboutRun(session) : undefined;
+  const about = isKept(options.format) ? await aboutRun(session) : undefined;
   await writeResult(render({ table, result }, { ...renderOptions(options, io), about }), options, io);
 }
 

@@ -12,7 +12,7 @@ import { givenOptions } from '../predict/given.js';
 import { type Prediction, type PredictionNote, predictGuest } from '../predict/predict.js';
 import { type BlockFormat, blockFormats } from '../render/formats.js';
 import { safe } from '../render/safe.js';
-import { aboutRun, pageSession } from './about.js';
+import { aboutRun, keptSession } from './about.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
 import { type ReadingCliOptions, readingOptions } from './reading-options.js';
@@ -34,7 +34,7 @@ export interface PredictCliOptions extends OutputOptions, ReadingCliOptions {
 
 /** Predicts and prints; with -o and no --format the bytes themselves are written. */
 export async function runPredict(files: readonly string[], options: PredictCliOptions, given: Session): Promise<void> {
-  const session = await pageSession(given, options.format === 'html');
+  const session = await keptSession(given, options.format);
   const { io } = session;
   const vfio = [...files, ...(options.vfio ?? [])];
   if (vfio.length === 0 && options.mode !== 'emulated') {

@@ -3,7 +3,7 @@ import { type FailOn, isAtLeast } from '../model/severity.js';
 import type { VerifyResult } from '../model/verify.js';
 import type { PageFormat } from '../render/formats.js';
 import { verifyKernel } from '../verify/verify.js';
-import { aboutRun, pageSession } from './about.js';
+import { aboutRun, keptSession } from './about.js';
 import { checkVersion } from './check-version.js';
 import { exitCodes } from './exit-codes.js';
 import { type OutputOptions, renderOptions, writeResult } from './output.js';
@@ -19,7 +19,7 @@ export interface VerifyCliOptions extends OutputOptions, TableOptions {
 
 /** Compares the tables with a kernel; exit 1 when something at or above --fail-on differs. */
 export async function runVerify(paths: readonly string[], options: VerifyCliOptions, given: Session): Promise<void> {
-  const session = await pageSession(given, options.format === 'html');
+  const session = await keptSession(given, options.format);
   const { io } = session;
   checkVersion('--linux', options.linux);
   const catalog = await catalogOf(options, io);
@@ -41,11 +41,14 @@ async function rendered(
   session: Session,
 ): Promise<string> {
   if (options.format === 'json') return (await import('../render/json.js')).renderJson(result);
-  const { renderVerify, renderVerifyMarkdown } = await import('../render/verify.js');
+  const { renderVerify } = await import('../render/verify.js');
   const render = renderOptions(options, session.io);
+  if (options.format === 'table') return renderVerify(result, where, render);
+  const about = await aboutRun(session);
   if (options.format === 'html') {
     const { renderVerifyPage } = await import('../render/html/verify.js');
-    return renderVerifyPage(result, where, { ...render, about: await aboutRun(session) });
+    return renderVerifyPage(result, where, { ...render, about });
   }
-  return options.format === 'markdown' ? renderVerifyMarkdown(result, where) : renderVerify(result, where, render);
+  const { renderVerifyMarkdown } = await import('../render/verify-markdown.js');
+  return renderVerifyMarkdown(result, where, { ...render, about });
 }

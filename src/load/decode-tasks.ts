@@ -90,7 +90,9 @@ export async function runTask(
       add({ block, source: source.name, sourceOffset, lines: null });
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
-      report.trouble(new ToolError(`${source.place} at ${sourceOffset}: ${error.message}`, error.details));
+      report.trouble(
+        new ToolError(`${source.place} at 0x${sourceOffset.toString(16)}: ${error.message}`, error.details),
+      );
     }
     start = end;
   }

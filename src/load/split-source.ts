@@ -32,7 +32,7 @@ export async function* piecesOf(source: Source, by: SplitBy, options: ReadingOpt
     yield { pieces: rest, isRest: splitter.isStuck };
     if (!splitter.isOver) continue;
     const kept = rest[0]?.bytes.length ?? 0;
-    const message = `the length of the response at ${splitter.offset} leads nowhere; ${kept} bytes from there on are one block, the others are not read`;
+    const message = `the length of the response at 0x${splitter.offset.toString(16)} leads nowhere; ${kept} bytes from there on are one block, the others are not read`;
     throw new ToolError(`${source.place}: ${message}`);
   }
 }

@@ -22,7 +22,7 @@ export function reservedTable(all: readonly ReservedRow[], isAll: boolean): Tabl
     ],
     rows: shown.map((row) => [
       row.isHole ? `${shortName(row.struct)}: a hole` : shortName(`${row.struct}.${row.field}`),
-      String(row.byteOffset),
+      `0x${row.byteOffset.toString(16)}`,
       String(row.bytes),
       String(row.forAlignment),
       ...(hasFacts ? [row.carries.map(memberName).join(', ')] : []),

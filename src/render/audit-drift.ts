@@ -88,7 +88,8 @@ function driftWord(drift: Drift, user: BitPlace | null): string {
 export function placeText(place: Pick<BitPlace, 'byteOffset' | 'bitOffset' | 'bitLength'> | null): string {
   if (place === null) return '';
   const isBytes = place.bitOffset === 0 && place.bitLength % 8 === 0;
-  return isBytes ? String(place.byteOffset) : `${place.byteOffset}.${place.bitOffset}`;
+  const at = `0x${place.byteOffset.toString(16)}`;
+  return isBytes ? at : `${at}.${place.bitOffset}`;
 }
 
 function bitsText(place: BitPlace | null): string {

@@ -2,7 +2,6 @@ import type { AuditResult, Outcome } from '../model/audit.js';
 import { type AuditSection, auditSections } from './audit-sections.js';
 import type { TableText } from './audit-tables.js';
 import { grid } from './grid.js';
-import { inert, markdownTable } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
@@ -36,7 +35,8 @@ export function auditFacts(result: AuditResult): readonly (readonly [string, str
   ];
 }
 
-const signs: Readonly<Record<Outcome, string>> = { sound: 'sound', remark: 'remark', fault: 'FAULT' };
+/** Outcomes as reports have them. */
+export const signs: Readonly<Record<Outcome, string>> = { sound: 'sound', remark: 'remark', fault: 'FAULT' };
 
 function outcomeText(outcome: Outcome, theme: Theme): string {
   if (outcome === 'sound') return theme.exposure.exposed(signs.sound);
@@ -82,36 +82,4 @@ function indented(text: string): string {
     .split('\n')
     .map((line) => (line === '' ? '' : `   ${line}`))
     .join('\n');
-}
-
-/** The same as Markdown. */
-export function renderAuditMarkdown(result: AuditResult, options: RenderOptions): string {
-  const sections = auditSections(result.answers, options.verbose).map((section, i) =>
-    [
-      `### ${i + 1}. ${inert(section.question)}`,
-      ...(options.quiet ? [] : section.reviews.map((text) => `> ${inert(text)}`)),
-      `**${signs[section.outcome]}**: ${inert(section.verdict)}`,
-      ...(options.quiet ? [] : section.tables.map(tableMarkdown)),
-    ].join('\n\n'),
-  );
-  const facts = auditFacts(result).map(([name, text]) => `- ${name}: ${inert(text)}`);
-  const head = [`## audit of ${inert(result.interface)}`, facts.join('\n'), `**${inert(result.conclusion)}**`];
-  return `${[...head, ...sections].join('\n\n')}\n`;
-}
-
-function tableMarkdown(table: TableText): string {
-  const parts = [
-    ...(table.title === undefined ? [] : [`*${inert(table.title)}*`]),
-    ...(table.rows.length === 0
-      ? []
-      : [
-          markdownTable(
-            table.columns.map((column) => column.head),
-            table.rows,
-          ),
-        ]),
-    ...(table.notes.length === 0 ? [] : [table.notes.map((text, i) => `- \\[${i + 1}\\] ${inert(text)}`).join('\n')]),
-    ...(table.rest === '' ? [] : [inert(table.rest)]),
-  ];
-  return parts.join('\n\n');
 }

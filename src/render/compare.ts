@@ -1,5 +1,5 @@
 /**
- * What changed between two captures, for a terminal and as Markdown: the gravest first.
+ * What changed between two captures, for a terminal: the gravest first.
  */
 import type { CompareResult } from '../model/compare.js';
 import {
@@ -13,7 +13,6 @@ import {
   worstOf,
 } from './compare-cells.js';
 import { paintSeverity } from './diff-cells.js';
-import { inert, markdownTable } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
@@ -101,22 +100,4 @@ function rowLines(row: ChangeRow, shape: Shape, options: RenderOptions, theme: T
     where.length > 0 && /^(grown|shrunk)/.test(row.why) ? ', ' : '. ',
   );
   return text === '' ? [first] : [first, hanging(' '.repeat(indent), theme.faint(text), options.width)];
-}
-
-/** The same as Markdown. */
-export function renderCompareMarkdown(result: CompareResult): string {
-  const sides = (['before', 'after'] as const).map((side) => [side, result[side].source, versionsText(result[side])]);
-  const parts = [
-    `## compare: ${inert(summaryText(result))}`,
-    markdownTable(['', 'capture', 'versions'], sides),
-    ...(result.notes.length === 0 ? [] : [result.notes.map((note) => `- ${inert(note)}`).join('\n')]),
-    ...changeSets(result).flatMap(({ title, changes }) => [
-      `### ${inert(title)}`,
-      markdownTable(
-        ['severity', 'fact', 'change', 'views', 'guest', 'why'],
-        changeRows(changes).map((row) => [row.change.severity, row.name, row.values, row.where, row.guest, row.why]),
-      ),
-    ]),
-  ];
-  return `${parts.join('\n\n')}\n`;
 }

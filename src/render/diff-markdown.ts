@@ -8,16 +8,15 @@ import type { DiffRenderOptions } from './diff.js';
 import { isDifferent, reasonsText, shownSides, summaryText, valueOn, valueText } from './diff-cells.js';
 import { summaryHeads, summaryLines } from './diff-summary.js';
 import { type Found, foundIn, tellingSides } from './found.js';
-import { folded, inert, madeBy, markdownTable, wrapped } from './markdown-text.js';
+import { folded, inert, item, madeBy, markdownTable } from './markdown-text.js';
 
 /** All reports as Markdown; of several functions a summary first. */
 export function renderDiffMarkdown(all: readonly BlockReport[], options: DiffRenderOptions): string {
   const reports = all.map(({ report }) => report);
-  const inputs = all.flatMap(({ blocks }) => blocks.map(({ block }) => block));
   const parts = [
     ...summary(reports),
     ...reports.flatMap((report) => reportParts(report, options)),
-    ...madeBy(options.about, inputs),
+    ...madeBy(options.about),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -46,10 +45,6 @@ function reportParts(report: DiffReport, options: DiffRenderOptions): readonly s
       ? []
       : [folded(`${others.length} facts where no side shows another value`, rowTable(report, others))]),
   ].filter((text) => text !== '');
-}
-
-function item(text: string): string {
-  return wrapped(`- ${text}`, '  ');
 }
 
 function list(items: readonly string[]): string {

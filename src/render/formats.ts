@@ -28,6 +28,8 @@ interface Frame {
   readonly start: string;
   readonly between: string;
   readonly end: string;
+  /** What is said of the run behind all blocks: known when they were read. */
+  readonly foot?: () => string;
 }
 
 const apart: Frame = { start: '', between: '\n', end: '' };
@@ -36,7 +38,7 @@ const frames: Readonly<Record<BlockFormat, (render: RenderBlocks, options: Rende
   table: () => apart,
   json: () => ({ start: `{\n  "schema": "${decodeSchema}",\n  "blocks": [\n`, between: ',\n', end: '\n  ]\n}\n' }),
   ndjson: () => ({ ...apart, between: '' }),
-  markdown: (_, options) => ({ ...apart, end: markdownEnd(options) }),
+  markdown: (_, options) => ({ ...apart, foot: () => markdownEnd(options) }),
   csv: (render, options) => ({ start: render({ schema: decodeSchema, blocks: [] }, options), between: '', end: '' }),
   hex: () => apart,
   html: () => null,
@@ -56,14 +58,15 @@ export async function* textPieces(
     if (all.length > 0) yield render({ schema: decodeSchema, blocks: all }, options);
     return;
   }
-  const { start, between, end } = frame;
+  const { start, between, end, foot } = frame;
+  const own = foot === undefined ? options : { ...options, about: undefined };
   let isBegun = false;
   for await (const block of blocks) {
-    const text = render({ schema: decodeSchema, blocks: [block] }, options);
+    const text = render({ schema: decodeSchema, blocks: [block] }, own);
     yield (isBegun ? between : start) + text.slice(start.length, text.length - end.length);
     isBegun = true;
   }
-  if (isBegun) yield end;
+  if (isBegun) yield end + (foot?.() ?? '');
 }
 
 /** Formats of everything that is not blocks: each command has a renderer of its own for each of them. */

@@ -19,8 +19,8 @@ export function grid(columns: readonly Column[], rows: readonly (readonly string
   const broken = rows.map((row) => row.map(breakHex));
   if (fits(columns, broken, width)) return aligned(columns, broken, width);
   // A word that is wider than the terminal stays whole, and with it its row.
-  const longest = widest(rows.flatMap((row) => row.flatMap((text) => text.split(/\s+/))));
-  return longest > width - indent.length ? aligned(columns, rows, width) : stacked(columns, rows, width);
+  const longest = widest(broken.flatMap((row) => row.flatMap((text) => text.split(/\s+/))));
+  return longest > width - indent.length ? aligned(columns, broken, width) : stacked(columns, broken, width);
 }
 
 const indent = '    ';

@@ -1,6 +1,6 @@
 /**
- * An annotated dump: bytes on the left, the fields that begin there on the right, both marked with what
- * the first interface does with them.
+ * An annotated dump: bytes, and the fields that begin there to their right or, on a narrow terminal, below; both are
+ * marked with what the first interface does with them.
  */
 
 import { own } from '../model/own.js';
@@ -10,8 +10,14 @@ import type { RenderOptions } from './options.js';
 import { rowsOf } from './rows.js';
 import { safe } from './safe.js';
 import { makeTheme, type Theme } from './theme.js';
+import { hanging } from './wrap.js';
 
 const perLine = 16;
+
+/** Columns before the notes beside the bytes, and before those below them, where the others would have too little room. */
+const beside = 58;
+const below = 8;
+const leastBeside = 40;
 
 /** What a byte is: the class of its field, or one of the things without a class. */
 type Mark = 'exposed' | 'virtualized' | 'hidden' | 'own' | 'reserved' | 'gap';
@@ -41,9 +47,8 @@ export function renderHex(result: DecodeResult, options: RenderOptions): string 
 function renderBlock(block: BlockResult, name: string | undefined, options: RenderOptions, theme: Theme): string {
   const { bytes, marks, notes } = survey(block, name, options);
   const byLine = groupByLine(notes);
-  const lines = [
-    `${theme.strong(safe(block.source))}  ${safe(block.type)}, ${block.length} bytes, ${block.endian}-endian`,
-  ];
+  const about = `${safe(block.type)}, ${block.length} bytes, ${block.endian}-endian`;
+  const lines = [hanging('', `${theme.strong(safe(block.source))}  ${about}`, options.width)];
   let skipped = false;
   for (let at = 0; at < bytes.length; at += perLine) {
     const here = byLine.get(at) ?? [];
@@ -53,7 +58,7 @@ function renderBlock(block: BlockResult, name: string | undefined, options: Rend
     if (!isDull) for (const line of dumpLines(bytes, marks, at, here, options, theme)) lines.push(line);
   }
   lines.push(bytes.length.toString(16).padStart(6, '0'));
-  if (!options.quiet) lines.push(legend(name, theme));
+  if (!options.quiet) lines.push(hanging('', legend(name, theme), options.width));
   return `${lines.join('\n')}\n`;
 }
 
@@ -74,7 +79,7 @@ function legend(name: string | undefined, theme: Theme): string {
     paint(theme, one, `${signs[one]} ${one}`),
   );
   const who = name === undefined ? [] : [`${safe(name)}: ${classes.join('  ')}`];
-  return [...who, `${signs.reserved} reserved or padding`, `${signs.gap} no struct`].join('  ');
+  return [...who, `${signs.reserved} reserved, padding`, `${signs.gap} no struct`].join('  ');
 }
 
 function paint(theme: Theme, mark: Mark, text: string): string {
@@ -138,25 +143,38 @@ function dumpLines(
     cells.push(paint(theme, marks[i] ?? 'gap', text) + (i % 8 === 7 ? ' ' : ''));
   }
   const left = `${at.toString(16).padStart(6, '0')}  ${cells.join(' ')} `;
-  const indent = ' '.repeat(58);
-  const right = wrapNotes(notes, Math.max(20, options.width - indent.length), theme);
-  return [`${left}${right[0] ?? ''}`.trimEnd(), ...right.slice(1).map((line) => `${indent}${line}`)];
+  const isBeside = options.width >= beside + leastBeside;
+  const indent = isBeside ? beside : below;
+  const texts = wrapNotes(notes, options.width - indent, theme).map((line) => `${' '.repeat(indent)}${line}`);
+  if (!isBeside) return [left.trimEnd(), ...texts];
+  const [first = '', ...others] = texts;
+  return [`${left}${first.slice(beside)}`.trimEnd(), ...others];
 }
 
-/** Notes side by side in lines of at most `width` columns. */
+/** Notes side by side in lines of at most `width` columns; one that is wider is broken, between words where it has some. */
 function wrapNotes(notes: readonly Note[], width: number, theme: Theme): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;
   for (const note of notes) {
-    const text = `${signs[note.mark]}${note.text}`;
-    if (used > 0 && used + 2 + text.length > width) {
-      lines.push(line);
-      line = '';
-      used = 0;
+    for (const text of piecesOf(`${signs[note.mark]}${note.text}`, width)) {
+      if (used > 0 && used + 2 + text.length > width) {
+        lines.push(line);
+        line = '';
+        used = 0;
+      }
+      line += `${used > 0 ? '  ' : ''}${paint(theme, note.mark, text)}`;
+      used += (used > 0 ? 2 : 0) + text.length;
     }
-    line += `${used > 0 ? '  ' : ''}${paint(theme, note.mark, text)}`;
-    used += (used > 0 ? 2 : 0) + text.length;
   }
   return used > 0 ? [...lines, line] : lines;
+}
+
+/** A text in pieces of at most `width`; further ones are indented. */
+function piecesOf(text: string, width: number): string[] {
+  if (text.length <= width) return [text];
+  const blank = text.lastIndexOf(' ', width);
+  const sign = text.indexOf('=') + 1;
+  const end = blank > width / 2 ? blank : sign > 1 && sign <= width ? sign : width;
+  return [text.slice(0, end), ...piecesOf(`  ${text.slice(end).trimStart()}`, width)];
 }

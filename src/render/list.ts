@@ -6,7 +6,7 @@ import type { ListResult } from '../model/list.js';
 import type { BlockReport } from './block-report.js';
 import { csvLine } from './csv.js';
 import { type Column, fits, grid } from './grid.js';
-import { inert, markdownTable } from './markdown-text.js';
+import { inert, item, madeBy, markdownTable, wrapped } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
 import { makeTheme } from './theme.js';
@@ -71,18 +71,20 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
 const column = (rows: readonly string[][], i: number): string[] => rows.map((row) => row[i] ?? '');
 
-/** A table for each machine. */
-export function renderListMarkdown({ table }: Listing): string {
+/** A table for each machine, below what contradicts itself in it. */
+export function renderListMarkdown({ table, result }: Listing, { about }: Pick<RenderOptions, 'about'>): string {
   const heads = table.columns.map(({ head }) => head);
+  const count = result.functions.length;
   const parts = table.groups.flatMap(({ title, rows, contradictions }) => [
-    ...(title === null ? [] : [`## ${inert(title)}`]),
+    ...(title === null ? [] : [`### ${inert(title)}`]),
+    ...(contradictions.length === 0 ? [] : [contradictions.map((one) => item(`**error** ${inert(one)}`)).join('\n')]),
     markdownTable(
       heads,
       rows.map((row) => row.map((cell) => cell ?? '-')),
     ),
-    ...contradictions.map((one) => `- **error** ${inert(one)}`),
   ]);
-  return `${[...parts, ...(table.foot === null ? [] : [inert(table.foot)])].join('\n\n')}\n`;
+  const foot = table.foot === null ? [] : [wrapped(inert(table.foot))];
+  return `${[`## ${count} ${count === 1 ? 'function' : 'functions'}`, ...parts, ...foot, ...madeBy(about)].join('\n\n')}\n`;
 }
 
 /** A line for each function; what nobody says is empty. */

@@ -2,16 +2,11 @@
  * Parts of a report in Markdown that is sent or attached: lines of a mail, folded parts, and how it was made.
  */
 import type { About } from './options.js';
+import { redactedText } from './redacted.js';
 import { safe } from './safe.js';
 
 /** Columns of a line, where no cell of a table needs more. */
 const width = 120;
-
-/** An input by its name. */
-export interface NamedInput {
-  readonly source: string;
-  readonly sha256: string;
-}
 
 /** Markdown in lines; further ones begin with `indent`. No line begins with what makes a list or a head of it. */
 export function wrapped(text: string, indent = ''): string {
@@ -40,12 +35,31 @@ function asHtml(text: string): string {
   return safe(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** More inputs than these are folded. */
+const mostInputs = 12;
+
 /** How the report was made: inputs with their hashes, versions, command. */
-export function madeBy(about: About | undefined, inputs: readonly NamedInput[]): readonly string[] {
-  const seen = new Map(inputs.map((one) => [`${one.sha256} ${one.source}`, [one.source, one.sha256]]));
-  const table = seen.size === 0 ? [] : [markdownTable(['input', 'sha256'], [...seen.values()])];
-  if (about === undefined) return table;
-  return [...table, wrapped(`zpci-inspect ${about.tool}, tables: ${about.tables}: ${inert(about.command)}`)];
+export function madeBy(about: About | undefined): readonly string[] {
+  if (about === undefined) return [];
+  const inputs = about.inputs?.() ?? [];
+  const [says, ...others] = [...new Set(inputs.map(({ redacted }) => redactedText(redacted)))];
+  const isMixed = others.length > 0;
+  const rows = inputs.map(({ source, sha256, redacted }) => [
+    source,
+    sha256,
+    ...(isMixed ? [redactedText(redacted)] : []),
+  ]);
+  const table = markdownTable(['input', 'sha256', ...(isMixed ? ['redacted'] : [])], rows);
+  return [
+    ...(rows.length === 0 ? [] : [rows.length > mostInputs ? folded(`${rows.length} inputs`, table) : table]),
+    ...(rows.length === 0 || isMixed ? [] : [`redacted: ${says}`]),
+    wrapped(`zpci-inspect ${about.tool}, tables: ${about.tables}: ${inert(about.command)}`),
+  ];
+}
+
+/** An item of a list in lines; the text is Markdown. */
+export function item(text: string): string {
+  return wrapped(`- ${text}`, '  ');
 }
 
 /** A table of inert cells. */
@@ -66,5 +80,5 @@ export function inert(text: string): string {
 
 /** How the report was made, behind its blocks. */
 export function markdownEnd({ about }: { readonly about?: About | undefined }): string {
-  return about === undefined ? '' : `\n${madeBy(about, []).join('\n\n')}\n`;
+  return about === undefined ? '' : `\n${madeBy(about).join('\n\n')}\n`;
 }

@@ -18,7 +18,7 @@ function renderBlock(block: BlockResult, interfaces: readonly string[], options:
   const lines = [
     `## ${inert(block.source)}${at}`,
     '',
-    `${inert(block.type)}, ${block.length} bytes, ${block.endian}-endian, sha256 ${block.sha256}`,
+    wrapped(`${inert(block.type)}, ${block.length} bytes, ${block.endian}-endian, sha256 ${block.sha256}`),
     '',
     ...(options.guide === undefined ? [] : [wrapped(`**${inert(summaryText(block, options.guide))}**`), '']),
   ];

@@ -32,7 +32,8 @@ export function renderTable(result: DecodeResult, options: RenderOptions): strin
 function renderBlock(block: BlockResult, interfaces: readonly string[], options: RenderOptions, theme: Theme): string {
   const at = block.sourceOffset === 0 ? '' : ` at 0x${block.sourceOffset.toString(16)}`;
   const order = `${block.endian}-endian`;
-  const parts = [`${theme.strong(`${safe(block.source)}${at}`)}  ${safe(block.type)}, ${block.length} bytes, ${order}`];
+  const about = `${safe(block.type)}, ${block.length} bytes, ${order}`;
+  const parts = [hanging('', `${theme.strong(`${safe(block.source)}${at}`)}  ${about}`, options.width)];
   if (options.guide !== undefined) parts.push(hanging('', summaryText(block, options.guide), options.width));
   if (options.verbose) {
     const why = hanging('  ', safe(block.why), options.width);
@@ -73,7 +74,10 @@ function renderStruct(
   theme: Theme,
 ): string {
   const range = `0x${struct.byteOffset.toString(16).padStart(3, '0')} +${struct.byteLength}`;
-  if (struct.struct === 'gap') return theme.faint(`gap  ${range}  ${gapText(struct.raw ?? '')}`);
+  if (struct.struct === 'gap') {
+    const lead = `gap  ${range}  `;
+    return theme.faint(`${lead}${gapText(struct.raw ?? '', options.width - lead.length)}`);
+  }
   const version = struct.version === null ? '' : `  version ${struct.version}`;
   const { struct: plain, tables } = takeEntries(struct, options);
   const { rows, zeroRuns } = rowsOf(plain, options.verbose, options.only);
@@ -105,9 +109,11 @@ function entriesText(table: EntryTable, struct: StructResult, options: RenderOpt
   return ['', grid(entryColumns(table), rows, options.width), ...restLines(table.entries.length, 0, theme)].join('\n');
 }
 
-function gapText(raw: string): string {
+/** The bytes, as many as have room. */
+function gapText(raw: string, width: number): string {
   if (/^0*$/.test(raw)) return 'all zero';
-  return raw.length > 64 ? `${raw.slice(0, 64)}...` : raw;
+  const most = Math.min(64, width - 3) & ~1;
+  return raw.length > most && raw.length > width ? `${raw.slice(0, most)}...` : raw;
 }
 
 function columnsOf(interfaces: readonly string[], options: RenderOptions): Column[] {

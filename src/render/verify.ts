@@ -1,9 +1,8 @@
 /**
- * What `verify` found, for a terminal and as Markdown: what differs first, then what is not there.
+ * What `verify` found, for a terminal: what differs first, then what is not there.
  */
 import type { MemberDifference, MemberPlace, VerifiedStruct, VerifyResult } from '../model/verify.js';
 import { grid } from './grid.js';
-import { inert, markdownTable } from './markdown-text.js';
 import { placeText } from './member-place.js';
 import type { RenderOptions } from './options.js';
 import { safe } from './safe.js';
@@ -158,24 +157,4 @@ function absentText({ absent }: VerifyResult, { verbose, width }: RenderOptions)
   const rest = absent.length - shown.length;
   const names = `${shown.map(safe).join(', ')}${rest === 0 ? '' : `, … (${rest} more; -v names them)`}`;
   return [`${hanging('not here  ', names, width)}\n          A kernel has what its code uses.`];
-}
-
-/** The same as Markdown. */
-export function renderVerifyMarkdown(result: VerifyResult, where: readonly string[]): string {
-  const parts = [
-    `## verify ${where.map(inert).join(' ')}`,
-    inert(kernelText(result)),
-    `**${countText(result)}**`,
-    ...result.structs.flatMap((struct) => {
-      if (struct.verdict === 'same') return [];
-      const rows = struct.differences.filter(isFinding).map((one) => [one.severity, ...differenceCells(one)]);
-      const heads = ['severity', ...tableHeads(struct)];
-      const advice = adviceText(struct, result, where)
-        .map((line) => inert(line))
-        .join('  \n');
-      return [`### ${inert(struct.struct)}: ${headline(struct)}`, markdownTable(heads, rows), advice];
-    }),
-    ...(result.absent.length === 0 ? [] : [`Not here: ${result.absent.map(inert).join(', ')}.`]),
-  ];
-  return `${parts.join('\n\n')}\n`;
 }

@@ -64,8 +64,14 @@ test('no escape sequence goes into a pipe; --color always writes them', async ()
 
 test('markdown has a heading for each question and no unescaped name', async () => {
   const { stdout } = await runHere(['audit', 'rfc-2019-v2', '--format', 'markdown', '--block', files.rfc2]);
-  expect(stdout.match(/^### [1-7]\. /gm)).toHaveLength(7);
-  expect(stdout).toContain('**FAULT**: Nothing does: 12 of 12 fields of vfio\\_iommu\\_pci\\_function');
+  expect(stdout.match(/^<summary>[1-7]\. /gm)).toHaveLength(7);
+  // Faults before all else, and how it was made behind it.
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(
+    /consistent\? Nothing does: 12 of 12 fields of vfio\\_iommu\\_pci\\_function/,
+  );
+  expect(stdout.match(/^- \*\*\w+\*\*/gm)?.slice(0, 2)).toEqual(['- **FAULT**', '- **FAULT**']);
+  expect(stdout).toContain('| iommu-info.bin | a9a4cb2e07850fe79964bc38fb13dc3de0518d9c1a7f6769dc50e481d5b27ff8 |');
+  expect(stdout.split('\n').filter((line) => line.length > 120 && !line.startsWith('| '))).toEqual([]);
   expect(stdout).toContain('| pfip | function.reserved2 | 00018003 |  | \\[6\\] |');
 });
 

@@ -61,7 +61,7 @@ describe('zpci-error-v18', () => {
       [68, 4, false],
     ]);
     expect(answers.reserved.outcome).toBe('fault');
-    expect(answers.reserved.verdict).toContain('No member has the hole of 4 bytes at 20');
+    expect(answers.reserved.verdict).toContain('No member has the hole of 4 bytes at 0x14');
     expect(answers.reserved.review.map((one) => one.text)).toEqual(["There's a 4-byte hole here."]);
   });
 

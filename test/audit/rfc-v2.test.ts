@@ -56,9 +56,9 @@ describe('consistency', () => {
   test('a kernel with MIO copies 192 bytes too many: in the block too', () => {
     const [fn] = auditWith('rfc-2019-v2', type, files.rfc2Mio).answers.consistency.structs;
     expect(fn?.note).toContain('a kernel with 384 bytes copies 192 behind the struct');
-    expect(fn?.note).toContain('384 bytes of firmware from byte 32 on, 192 of them behind the struct');
+    expect(fn?.note).toContain('384 bytes of firmware from byte 0x20 on, 192 of them behind the struct');
     const [old] = auditWith('rfc-2019-v2', type, files.rfc2).answers.consistency.structs;
-    expect(old?.note).toMatch(/192 bytes of firmware from byte 32 on$/);
+    expect(old?.note).toMatch(/192 bytes of firmware from byte 0x20 on$/);
   });
 });
 

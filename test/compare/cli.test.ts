@@ -230,8 +230,15 @@ describe('output', () => {
 
   it('is Markdown that shows the same', async () => {
     const { stdout } = await compare(['three-views/plain', net, '--format', 'markdown']);
-    expect(stdout).toContain('| error | noi | 128 → 64 | firmware, vfio | yes | shrunk: Drivers');
-    expect(stdout.split('\n')[0]).toMatch(/^## compare: 5 errors, 8 warnings, 6 notes;/);
+    const lines = stdout.split('\n');
+    expect(lines.slice(0, 3)).toEqual(['## compare', '', expect.stringMatching(/^\*\*5 errors, 8 warnings, 6 notes;/)]);
+    // What it is about and why, then where it was seen.
+    expect(stdout).toContain('\n- **error** **noi**: 128 → 64. shrunk: Drivers');
+    expect(lines).toContain('| error | noi | 128 → 64 | firmware, vfio | yes |');
+    expect(stdout).toMatch(
+      /^\| net-group5.*vfio-device-info\.bin \| 58aff90e713fd24e2d7221447559cd71ede2b14e277baa1f3e445e404b7695cc \|$/m,
+    );
+    expect(lines.filter((line) => line.length > 120 && !line.startsWith('| '))).toEqual([]);
   });
 
   it('has colours only where they are wanted, and fits its width', async () => {

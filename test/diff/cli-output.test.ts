@@ -28,7 +28,7 @@ describe('formats', () => {
     expect(differ).toContain('| warning | bar\\[4\\] | 0x0000000c | redundant | 0x0c000000 swapped | redundant |');
     expect(folded[2]).toMatch(/^\n<summary>67 facts where no side shows another value<\/summary>\n/);
     expect(stdout).toContain(
-      '| vfio-device-info.bin | 58aff90e713fd24e2d7221447559cd71ede2b14e277baa1f3e445e404b7695cc |',
+      '| net-group5\\_qemu-7.2/vfio-device-info.bin | 58aff90e713fd24e2d7221447559cd71ede2b14e277baa1f3e445e404b7695cc |',
     );
     expect(stdout).toMatch(
       /\nzpci-inspect \d\S+, tables: Linux \S+, QEMU \S+:\s+zpci-inspect\s+diff\s[\s\S]*--format\s+markdown\n$/,

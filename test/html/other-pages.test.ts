@@ -48,7 +48,7 @@ it('a kernel: what differs first, with its place', async () => {
     /^\d+ of \d+ structs are here\. \d+ are as the tables say, 1 is not\.$/,
   );
   expect(all(page, 'li').map(textOf).join()).toMatch(
-    /^error vfio_device_info_cap_zpci_base not what .*ccdf_err_length36 \+4gone/s,
+    /^error vfio_device_info_cap_zpci_base not what .*ccdf_err_length0x24 \+4gone/s,
   );
 });
 

@@ -12,14 +12,16 @@ import type { ListResult } from '../../src/model/list.js';
 import type { DecodeResult } from '../../src/model/result.js';
 import type { ExplainResult, FieldsResult } from '../../src/model/tables.js';
 import type { MembersBeside, VerifyResult } from '../../src/model/verify.js';
-import { renderAudit, renderAuditMarkdown } from '../../src/render/audit.js';
+import { renderAudit } from '../../src/render/audit.js';
+import { renderAuditMarkdown } from '../../src/render/audit-markdown.js';
 import { renderGithub, renderGithubSummary } from '../../src/render/check/github.js';
 import { renderCheckJson } from '../../src/render/check/json.js';
 import { renderJunit } from '../../src/render/check/junit.js';
 import { renderKtap } from '../../src/render/check/ktap.js';
 import { renderPretty } from '../../src/render/check/pretty.js';
 import { renderSarif } from '../../src/render/check/sarif.js';
-import { renderCompare, renderCompareMarkdown } from '../../src/render/compare.js';
+import { renderCompare } from '../../src/render/compare.js';
+import { renderCompareMarkdown } from '../../src/render/compare-markdown.js';
 import { renderCsv } from '../../src/render/csv.js';
 import { renderDiff } from '../../src/render/diff.js';
 import { renderDiffMarkdown } from '../../src/render/diff-markdown.js';
@@ -46,7 +48,8 @@ import {
 import { renderMarkdown } from '../../src/render/markdown.js';
 import type { RenderOptions } from '../../src/render/options.js';
 import { renderTable } from '../../src/render/table.js';
-import { renderVerify, renderVerifyMarkdown } from '../../src/render/verify.js';
+import { renderVerify } from '../../src/render/verify.js';
+import { renderVerifyMarkdown } from '../../src/render/verify-markdown.js';
 import { everything } from '../check/runs.js';
 import { smuggled } from '../render/results.js';
 import { filesBelow, type MemoryFiles, runInMemory } from '../support/memory-io.js';
@@ -191,9 +194,15 @@ const samples: Readonly<Record<string, Sample>> = {
   renderAuditMarkdown: { kind: 'markdown', make: (change, options) => renderAuditMarkdown(change(audited), options) },
   renderCompare: { kind: 'terminal', make: (change, options) => renderCompare(change(compared), options) },
   renderComparePage: { kind: 'html', make: (change, options) => renderComparePage(change(compared), options) },
-  renderCompareMarkdown: { kind: 'markdown', make: (change) => renderCompareMarkdown(change(compared)) },
+  renderCompareMarkdown: {
+    kind: 'markdown',
+    make: (change, options) => renderCompareMarkdown(change(compared), options.about),
+  },
   renderVerify: { kind: 'terminal', make: (change, options) => renderVerify(change(verified), change(['k']), options) },
-  renderVerifyMarkdown: { kind: 'markdown', make: (change) => renderVerifyMarkdown(change(verified), change(['k'])) },
+  renderVerifyMarkdown: {
+    kind: 'markdown',
+    make: (change, options) => renderVerifyMarkdown(change(verified), change(['k']), options),
+  },
   renderKernelFields: {
     kind: 'terminal',
     make: (change, options) => renderKernelFields(change(beside), change('a kernel'), options),
@@ -204,7 +213,7 @@ const samples: Readonly<Record<string, Sample>> = {
   },
   renderList: { kind: 'terminal', make: (change, options) => renderList(change(listing), options) },
   renderListPage: { kind: 'html', make: (change, options) => renderListPage(change(listing), options) },
-  renderListMarkdown: { kind: 'markdown', make: (change) => renderListMarkdown(change(listing)) },
+  renderListMarkdown: { kind: 'markdown', make: (change, options) => renderListMarkdown(change(listing), options) },
   renderListCsv: { kind: 'csv', make: (change) => renderListCsv(change(listing)) },
   renderListJson: { kind: 'json', make: (change) => renderListJson(change(listing)) },
   renderListNdjson: { kind: 'lines', make: (change) => renderListNdjson(change(listing)) },

@@ -31,7 +31,7 @@ it('bytes on the left, notes on the right, each with the sign of its class', () 
   expect(lines.slice(-4)).toEqual([
     '000030  01 02                                              <gap>',
     '000032',
-    'vfio-zdev: + exposed  ~ virtualized  - hidden  . reserved or padding  ? no struct',
+    'vfio-zdev: + exposed  ~ virtualized  - hidden  . reserved, padding  ? no struct',
     '',
   ]);
 });

@@ -2,6 +2,7 @@
  * The frame of every page: one file with its style and script, which loads nothing and sends nothing.
  */
 import type { About, ReadInput } from '../options.js';
+import { redactedText } from '../redacted.js';
 import { script, scriptHash, style, styleHash } from './assets.js';
 import { type Content, h, Markup, markupOf } from './element.js';
 
@@ -60,11 +61,6 @@ function inputTable(inputs: readonly ReadInput[]): Content {
     isMixed ? null : h('p', {}, `redacted: ${says}`),
     inputs.length <= mostInputs ? table : h('details', { class: 'reasons' }, h('summary', {}, count), table),
   ];
-}
-
-function redactedText(redacted: boolean | undefined): string {
-  if (redacted === undefined) return 'nobody says';
-  return redacted ? 'yes, as the capture says' : 'no, as the capture says';
 }
 
 /** The heads of a table. */
