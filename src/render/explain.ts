@@ -11,7 +11,10 @@ export function renderExplanation(result: ExplainResult, options: RenderOptions)
   return result.explanations
     .map((one) => {
       const rows = one.facts.map((item) => [`  ${theme.faint(safe(item.name))}`, safe(item.text)]);
-      return `${theme.strong(safe(one.name))}  ${safe(one.what)}\n${grid([{ head: '' }, { head: '', flexible: true }], rows, options.width)}\n`;
+      const head = `${theme.strong(safe(one.name))}  ${safe(one.what)}\n`;
+      return rows.length === 0
+        ? head
+        : `${head}${grid([{ head: '' }, { head: '', flexible: true }], rows, options.width)}\n`;
     })
     .join('\n');
 }
