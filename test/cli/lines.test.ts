@@ -78,7 +78,7 @@ describe('--split', () => {
     const { status, stdout, stderr } = await runHere([...ndjson, '--split', 'response', path]);
     expect({ status, blocks: objects(stdout).length }).toEqual({ status: 2, blocks: 2 });
     expect(stderr).toBe(
-      'zpci-inspect: long-rest.bin: the length of the response at 64 leads nowhere; 65536 bytes from there on are one block, the others are not read\n',
+      'zpci-inspect: long-rest.bin: the length of the response at 0x40 leads nowhere; 65536 bytes from there on are one block, the others are not read\n',
     );
   });
 
@@ -93,7 +93,7 @@ describe('--split', () => {
     const { status, stdout, stderr } = await runHere([...ndjson, '--split', '64', path]);
     expect(status).toBe(2);
     expect(objects(stdout).map((one) => one['sourceOffset'])).toEqual([0, 128]);
-    expect(stderr).toMatch(/^zpci-inspect: hole\.bin at 64: not a block that this tool knows/);
+    expect(stderr).toMatch(/^zpci-inspect: hole\.bin at 0x40: not a block that this tool knows/);
   });
 
   it('cuts the bytes that a text holds', async () => {

@@ -117,7 +117,7 @@ describe('audit', () => {
     expect((await leaks()).join()).toContain('whatever was in memory before');
     expect((await leaks('--layouts', layouts)).join()).not.toContain('whatever was in memory before');
     expect((await runHere(['audit', 'vfio-zdev', '--layouts', layouts])).stdout).toMatch(
-      /^ +group\.example_length +44 +32 /m,
+      /^ +group\.example_length +0x2c +32 /m,
     );
   });
 });
