@@ -28,6 +28,18 @@ export function summarizeLayout(catalog: Catalog, layout: Layout): LayoutSummary
 
 /** Leaves of a layout, each generic path once; flexible members with one element, all union members. */
 export function genericLeaves(catalog: Catalog, layout: Layout): readonly Leaf[] {
+  const known = knownLeaves.get(layout);
+  if (known !== undefined && (known.catalog === null || known.catalog === catalog)) return known.leaves;
+  const leaves = makeGenericLeaves(catalog, layout);
+  const isAlone = layout.fields.every((field) => field.type !== 'struct');
+  knownLeaves.set(layout, { catalog: isAlone ? null : catalog, leaves });
+  return leaves;
+}
+
+/** Lint asks for the same leaves many times. A layout with structs as members has them of one catalog. */
+const knownLeaves = new WeakMap<Layout, { readonly catalog: Catalog | null; readonly leaves: readonly Leaf[] }>();
+
+function makeGenericLeaves(catalog: Catalog, layout: Layout): readonly Leaf[] {
   const flexible = layout.fields.filter(isFlexible).map((field) => [field.name, 1] as const);
   const version = layout.role.kind === 'capability' ? (layout.role.versions.at(-1)?.version ?? null) : null;
   const shape = {
