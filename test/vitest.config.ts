@@ -21,6 +21,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Most code runs a few times in each test: what V8 optimises early is seldom used again. An eighth of the CPU.
     execArgv: ['--interrupt-budget=400000'],
+    setupFiles: ['same-bytes.ts'],
     restoreMocks: true,
   },
 });
