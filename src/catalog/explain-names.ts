@@ -18,6 +18,20 @@ export function codeMeanings(catalog: Catalog, word: string): Explanation[] {
     );
 }
 
+/** What tables say of a hexadecimal number that has no entry: an event that the kernel knows only as any other. */
+export function otherMeanings(catalog: Catalog, word: string): Explanation[] {
+  const [, digits] = /^0x0*([0-9a-f]+)$/i.exec(word) ?? [];
+  if (digits === undefined) return [];
+  return catalog
+    .codes()
+    .filter((table) => table.otherwise !== undefined && digits.length <= table.digits)
+    .map((table) => ({
+      what: `${table.what} without an entry`,
+      name: `0x${digits.toLowerCase().padStart(table.digits, '0')}`,
+      facts: [...fact('means', table.otherwise), ...fact('source', sourceText(table.source))],
+    }));
+}
+
 function numberOf(word: string): number | undefined {
   return /^(0x[0-9a-f]+|\d+)$/i.test(word) ? Number(word) : undefined;
 }

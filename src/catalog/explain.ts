@@ -16,6 +16,7 @@ import {
   codeMeanings,
   flagMeanings,
   flagWords,
+  otherMeanings,
   shortText,
   sysfsFiles,
   sysfsMeanings,
@@ -37,7 +38,8 @@ export function explain(catalog: Catalog, word: string, isAll = false): readonly
     ...interfaceMeanings(catalog, word),
     ...layoutMeanings(catalog, word, isAll),
   ];
-  if (found.length === 0) return [...sysfsMeanings(catalog, word), ...flagMeanings(catalog, word)];
+  if (found.length === 0)
+    return [...sysfsMeanings(catalog, word), ...flagMeanings(catalog, word), ...otherMeanings(catalog, word)];
   return word === word.toUpperCase() ? [...found, ...flagMeanings(catalog, word)] : found;
 }
 

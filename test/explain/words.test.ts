@@ -123,6 +123,7 @@ describe('what people type', () => {
     ['ISM', 'PFT'],
     ['mio_enabled', 'file of sysfs'],
     ['0x0304', 'PCI event code'],
+    ['0x3a', 'PCI event code without an entry'],
     ['FAULT', 'outcome of an audit'],
     ['match-firmware', 'need'],
     ['REFRESH', 'flag'],
