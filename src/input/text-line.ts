@@ -20,6 +20,7 @@ const noCuts: readonly Cut[] = [];
 
 /** The line without them; `raw` is what stands in the text, without its end. */
 export function cleanLine(raw: string, number: number): TextLine {
+  if (!raw.includes(esc) && !isQuoted(raw)) return { number, text: raw, cuts: noCuts };
   const plain = raw.includes(esc) ? withoutEscapes(raw) : { text: raw, cuts: noCuts };
   const quote = quotingLength(plain.text);
   if (quote === 0) return { number, text: plain.text, cuts: plain.cuts };
@@ -39,6 +40,12 @@ export function isBlank(line: TextLine): boolean {
   return line.text.trim() === '';
 }
 
+/** Tells most lines by their first character. */
+function isQuoted(text: string): boolean {
+  const at = skipWhile(text, 0, text.length);
+  return at < text.length && text.charCodeAt(at) === 0x3e;
+}
+
 /** Length of the signs of quoting at the start, `>>`, `> > ` and the like, with one blank behind them. */
 function quotingLength(text: string): number {
   let end = 0;
@@ -51,9 +58,11 @@ function quotingLength(text: string): number {
 }
 
 function skipWhile(text: string, from: number, to: number): number {
-  let at = from;
-  while (at < to && (text[at] === ' ' || text[at] === '\t')) at++;
-  return at;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 0x20 && code !== 0x09) return at;
+  }
+  return to;
 }
 
 /** Behind so many codes of colour a line is left as it is: none of a dump has them. */

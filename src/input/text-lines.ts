@@ -61,7 +61,10 @@ export class TextLines implements Iterable<TextLine> {
   }
 
   find(isWanted: (line: TextLine) => boolean): TextLine | undefined {
-    for (const line of this) if (isWanted(line)) return line;
+    for (let index = 0; index < this.length; index++) {
+      const line = this.#made(index);
+      if (line !== undefined && isWanted(line)) return line;
+    }
     return undefined;
   }
 
@@ -91,8 +94,9 @@ export function splitLines(text: string): TextLines {
   let length = 0;
   let number = 0;
   let wasBlank = false;
+  const hasReturns = text.includes('\r');
   for (let start = 0; start < text.length; ) {
-    const end = lineEnd(text, start);
+    const end = lineEnd(text, start, hasReturns);
     number++;
     const isNext = isBlankFrom(text, start, end);
     if (!(isNext && wasBlank)) {
@@ -138,14 +142,20 @@ function isBlankFrom(text: string, start: number, end: number): boolean {
 /** Calls `visit` with each line as it stands in the text, without its end, and its number from 1. */
 export function forEachLine(text: string, visit: (line: string, number: number) => void): void {
   let number = 0;
+  const hasReturns = text.includes('\r');
   for (let start = 0; start < text.length; ) {
-    const end = lineEnd(text, start);
+    const end = lineEnd(text, start, hasReturns);
     visit(text.slice(start, end), ++number);
     start = skipLineEnd(text, end);
   }
 }
 
-function lineEnd(text: string, start: number): number {
+/** Of a text without CR the next line feed is found many times faster. */
+function lineEnd(text: string, start: number, hasReturns: boolean): number {
+  if (!hasReturns) {
+    const end = text.indexOf('\n', start);
+    return end < 0 ? text.length : end;
+  }
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x0a || code === 0x0d) return at;

@@ -1,18 +1,34 @@
 /** Offsets are written in hex, octal or decimal, and only their steps tell which. */
 import type { ReadEvent } from './dialect.js';
+import { hexDigit } from './groups.js';
 
-const digitsOf: Readonly<Record<number, RegExp>> = { 8: /^[0-7]+$/, 10: /^[0-9]+$/, 16: /^[0-9a-f]+$/i };
 const prefixOf: Readonly<Record<number, string>> = { 8: '0o', 10: '', 16: '0x' };
+/** So many digits a number holds exactly in every base; to read them as one is much cheaper. */
+const exactDigits = 12;
 
 /** The value of an offset in `base`, or null when it holds other digits. */
 export function offsetValue(offset: string, base: number): bigint | null {
-  const digits = offset.replace(/^0x/i, '');
-  return digitsOf[base]?.test(digits) ? BigInt((prefixOf[base] ?? '') + digits) : null;
+  const from = /^0x/i.test(offset) ? 2 : 0;
+  if (offset.length === from) return null;
+  let value = 0;
+  for (let at = from; at < offset.length; at++) {
+    const digit = hexDigit(offset.charCodeAt(at));
+    if (digit < 0 || digit >= base) return null;
+    value = value * base + digit;
+  }
+  return BigInt(offset.length - from <= exactDigits ? value : `${prefixOf[base] ?? ''}${offset.slice(from)}`);
 }
 
 /** How well the offsets of rows follow one another in each base. */
 export class OffsetBases {
-  readonly #steps = [16, 8, 10].map((base) => new Steps(base));
+  #steps = [16, 8, 10].map((base) => new Steps(base));
+  #bases: readonly number[] = [];
+
+  /** Only these bases are of interest, the likeliest first; where there is one, nothing has to be found out. */
+  narrow(bases: readonly number[]): void {
+    this.#bases = bases;
+    this.#steps = bases.length === 1 ? [] : this.#steps.filter(({ base }) => bases.includes(base));
+  }
 
   /** Takes the next row, or what stands between two. */
   add(event: ReadEvent): void {
@@ -20,12 +36,12 @@ export class OffsetBases {
     for (const steps of this.#steps) steps.add(event);
   }
 
-  /** Of these, the base in which they do it best, each a row's length after the one before; else the first. */
-  likeliest(bases: readonly number[]): number {
-    const [first, ...others] = bases.map((base) => this.#steps.find((steps) => steps.base === base));
-    let best = first;
-    for (const steps of others) if ((steps?.good ?? -1) > (best?.good ?? -1)) best = steps;
-    return best?.base ?? 16;
+  /** The base in which they do it best, each a row's length after the one before; else the first. */
+  likeliest(): number {
+    let [best = 16] = this.#bases;
+    const goodOf = (base: number): number => this.#steps.find((steps) => steps.base === base)?.good ?? -1;
+    for (const base of this.#bases) if (goodOf(base) > goodOf(best)) best = base;
+    return best;
   }
 }
 

@@ -24,7 +24,7 @@ export function parseDump(lines: TextLines, dialect: Dialect, options: ParseOpti
   if (isBroken(survey)) return survey;
   const { first, count, bases, column, damage } = survey;
   const wordSize = first?.groups.size ?? 1;
-  const base = bases.likeliest([...dialect.bases, ...(dialect.rivalBases?.(wordSize) ?? [])]);
+  const base = bases.likeliest();
   if (!dialect.bases.includes(base)) return notThis(lines, `offsets count in base ${base}`, first?.line);
   const words = readingOfWords(first, column?.order() ?? 'unknown', dialect, options);
   if (isBroken(words)) return words;
@@ -47,6 +47,7 @@ function surveyRows(lines: TextLines, dialect: Dialect) {
     if (event.kind === 'row' && first === undefined) {
       first = event;
       column = new AsciiColumn(event.groups.size);
+      bases.narrow([...dialect.bases, ...(dialect.rivalBases?.(event.groups.size) ?? [])]);
     }
     if (event.kind === 'row') {
       count++;

@@ -7,6 +7,9 @@ import { parseDump } from '../dump/parse-dump.js';
 import { type Broken, broken, type TextFormat } from '../text-format.js';
 import type { TextLine } from '../text-line.js';
 
+/** `x/16db` and the like: recognised, to say what to print instead. */
+const decimals = /^[ \t]*-?[0-9]+(?:[ \t]+-?[0-9]+)*[ \t]*$/;
+
 const rowStart = /^[ \t]*(?:\(gdb\) *)?(0x[0-9a-f]+)(?: <.*>)?:[ \t]+/i;
 
 function place({ text }: TextLine, inside: boolean): RowPlace | null {
@@ -15,21 +18,13 @@ function place({ text }: TextLine, inside: boolean): RowPlace | null {
   if (start === null || offset === undefined) return null;
   const from = start[0].length;
   const to = text.trimEnd().length;
-  if (!inside && !looksLikeData(text, from, to, '0x') && !isDecimal(text.slice(from))) return null;
+  if (!inside && !looksLikeData(text, from, to, '0x') && !decimals.test(text.slice(from))) return null;
   return { offset, at: start[0].indexOf(offset), from, to, tail: '', isAddress: true };
-}
-
-/** `x/16db` and the like: recognised, to say what to print instead. */
-function isDecimal(text: string): boolean {
-  return text
-    .trim()
-    .split(/[ \t]+/)
-    .every((each) => /^-?[0-9]+$/.test(each));
 }
 
 function groups(line: TextLine, { from, to }: RowPlace): Groups | Broken {
   const text = line.text.slice(from, to);
-  if (isDecimal(text)) return broken(line, from, 'numbers in decimal', 'print them in hex: x/<count>xb <address>');
+  if (decimals.test(text)) return broken(line, from, 'numbers in decimal', 'print them in hex: x/<count>xb <address>');
   return noAccess(line, from) ?? readGroups(line, from, to, '0x');
 }
 

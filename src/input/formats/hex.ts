@@ -2,7 +2,7 @@
 import { ByteBudget } from '../byte-sink.js';
 import { resemblesData } from '../dump/damage.js';
 import { notHex } from '../dump/groups.js';
-import { type HexLine, nextGroup, scanHexLine } from '../hex/line.js';
+import { HexGroups, type HexLine, scanHexLine } from '../hex/line.js';
 import { Paragraph } from '../hex/paragraph.js';
 import { readParagraph } from '../hex/read-paragraph.js';
 import {
@@ -91,8 +91,8 @@ function damageOf(line: TextLine, beside: HexLine | null): Broken | null {
 
 function nextBad(text: string): number {
   let at = 0;
-  for (let group = nextGroup(text, 0); group !== null && group.end > group.start; group = nextGroup(text, at))
-    at = group.end;
+  const group = new HexGroups(text);
+  while (group.next() && group.end > group.start) at = group.end;
   return Math.max(at, text.slice(at).search(/[^\s,;]/) + at);
 }
 

@@ -1,6 +1,6 @@
 /** `print_hex_dump` of the Linux kernel with an offset or an address, as dmesg and journals show it. */
 import type { Dialect, RowPlace } from '../dump/dialect.js';
-import { endAtWideBlank, looksLikeData } from '../dump/groups.js';
+import { endAtWideBlank, hexDigit, looksLikeData } from '../dump/groups.js';
 import { parseDump } from '../dump/parse-dump.js';
 import { stampLength } from '../log-prefix.js';
 import type { TextFormat } from '../text-format.js';
@@ -9,6 +9,7 @@ import type { TextLine } from '../text-line.js';
 const rowStart = /(?:^|[^0-9a-f])([0-9a-f]{8}|[0-9a-f]{16}): (?=[^ ])/gi;
 
 function place({ text }: TextLine): RowPlace | null {
+  if (!mayHoldOffset(text)) return null;
   const stamp = stampLength(text);
   rowStart.lastIndex = Math.max(0, stamp - 1);
   const start = rowStart.exec(text);
@@ -20,6 +21,16 @@ function place({ text }: TextLine): RowPlace | null {
   const to = endAtWideBlank(text, from);
   if (!looksLikeData(text, from, to)) return null;
   return { offset, at, from, to, tail: text.slice(to), key: text.slice(stamp, at), isAddress: offset.length === 16 };
+}
+
+/** True where a colon stands behind eight hex digits: tells most lines for less than their stamps cost. */
+function mayHoldOffset(text: string): boolean {
+  for (let colon = text.indexOf(': '); colon >= 0; colon = text.indexOf(': ', colon + 1)) {
+    let at = colon;
+    while (at > 0 && colon - at < 8 && hexDigit(text.charCodeAt(at - 1)) >= 0) at--;
+    if (colon - at === 8) return true;
+  }
+  return false;
 }
 
 const dialect: Dialect = {

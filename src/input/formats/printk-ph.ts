@@ -13,8 +13,9 @@ const fewest = 8;
 /** A row of a dump beside the line: the line is one that was damaged. */
 const bare = /^[ \t]*(?:[0-9a-f]{2}[ \t]+){4}/i;
 
-/** Most lines are told by it. */
+/** Most lines are told by these two. */
 const endsWithByte = /[ \t][0-9a-f]{2}[ \t]*$/i;
+const hasWord = /[^0-9a-fx: \t]/i;
 
 interface Found {
   readonly line: TextLine;
@@ -57,7 +58,7 @@ function isBare(line: TextLine | undefined): boolean {
 }
 
 function read(line: TextLine): Found | null {
-  if (line.text.length > 1024 || !endsWithByte.test(line.text.slice(-64))) return null;
+  if (line.text.length > 1024 || !endsWithByte.test(line.text.slice(-64)) || !hasWord.test(line.text)) return null;
   const words = line.text
     .slice(stampLength(line.text))
     .trim()

@@ -13,7 +13,7 @@ import {
 } from '../text-format.js';
 import type { TextLine } from '../text-line.js';
 import type { TextLines } from '../text-lines.js';
-import { type HexGroup, type HexLine, nextGroup } from './line.js';
+import { HexGroups, type HexLine } from './line.js';
 import type { Paragraph } from './paragraph.js';
 
 interface Shape {
@@ -82,7 +82,8 @@ function readWrapped(lines: Iterable<TextLine>, sink: ByteSink): Broken | null {
   let last: TextLine | undefined;
   for (const line of lines) {
     last = line;
-    const group = nextGroup(line.text, 0) ?? { start: 0, end: 0, prefixed: false };
+    const group = new HexGroups(line.text);
+    group.next();
     for (let at = group.start; at < group.end; at++) {
       const digit = hexDigit(line.text.charCodeAt(at));
       if (high >= 0 && !sink.push(high * 16 + digit)) return broken(line, at, tooMuch);
@@ -95,7 +96,8 @@ function readWrapped(lines: Iterable<TextLine>, sink: ByteSink): Broken | null {
 
 function readLines(lines: Iterable<TextLine>, wordDigits: number, sink: ByteSink): Broken | null {
   for (const line of lines) {
-    for (let group = nextGroup(line.text, 0); group !== null; group = nextGroup(line.text, group.end)) {
+    const group = new HexGroups(line.text);
+    while (group.next()) {
       const digits = group.end - group.start;
       const lead = wordDigits > 0 ? wordDigits - digits : group.prefixed && digits === 1 ? 1 : 0;
       if ((lead + digits) % 2 !== 0) {
@@ -109,7 +111,7 @@ function readLines(lines: Iterable<TextLine>, wordDigits: number, sink: ByteSink
 }
 
 /** `lead` zeros and the digits of the group. */
-function readGroup(text: string, group: HexGroup, lead: number, sink: ByteSink): boolean {
+function readGroup(text: string, group: HexGroups, lead: number, sink: ByteSink): boolean {
   for (let at = group.start - lead; at < group.end; at += 2) {
     const high = at < group.start ? 0 : hexDigit(text.charCodeAt(at));
     const low = at + 1 < group.start ? 0 : hexDigit(text.charCodeAt(at + 1));
