@@ -61,6 +61,7 @@ export function membersOf(btf: Btf, struct: BtfType): readonly Member[] {
   const walk = (owner: BtfType, base: number, depth: number, arms: readonly Arm[]): void => {
     if (depth > depthLimit)
       throw new ToolError(`damaged: ${name} holds more than ${depthLimit} structs inside each other`);
+    const extents: Extent[] = [];
     for (let i = 0; i < owner.count; i++) {
       if (++visited > memberLimit) throw new ToolError(`damaged: ${name} has more than ${memberLimit} members`);
       const raw = btf.member(owner, i);
@@ -68,14 +69,17 @@ export function membersOf(btf: Btf, struct: BtfType): readonly Member[] {
       const target = raw.name === '' ? resolve(btf, raw.type) : undefined;
       if (target !== undefined && (target.kind === kinds.struct || target.kind === kinds.union)) {
         const at = owner.flag ? raw.offset & 0xff_ffff : raw.offset;
+        extents.push({ name: raw.name, from: base + at, to: base + at + target.sizeOrType * 8 });
         requireInside(name, raw.name, at + target.sizeOrType * 8, owner);
         walk(target, base + at, depth + 1, own);
         continue;
       }
-      const member = memberAt(btf, owner, raw, base);
+      const { start, ...member } = memberAt(btf, owner, raw, base);
+      extents.push({ name: raw.name, from: start, to: start + member.bits });
       requireInside(name, raw.name, member.bit - base + member.bits, owner);
       if (raw.name !== '') found.push({ ...member, arms: own });
     }
+    if (owner.kind === kinds.struct) requireApart(name, extents);
   };
   walk(struct, 0, 0, []);
   return found;
@@ -85,7 +89,27 @@ function requireInside(struct: string, member: string, end: number, owner: BtfTy
   if (end > owner.sizeOrType * 8) throw new ToolError(`damaged: member ${member} of ${struct} ends behind it`);
 }
 
-type Place = Omit<Member, 'arms'>;
+/** Bits of a member, in the order in which its byte order counts them. */
+interface Extent {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Members share bits in a union alone. They need not be in the order of their places. */
+function requireApart(struct: string, extents: Extent[]): void {
+  let before: Extent | undefined;
+  for (const one of extents.sort((a, b) => a.from - b.from || a.to - b.to)) {
+    if (before !== undefined && one.from < before.to)
+      throw new ToolError(`damaged: members ${before.name} and ${one.name} of ${struct} overlap`);
+    before = one;
+  }
+}
+
+interface Place extends Omit<Member, 'arms'> {
+  /** As an extent has it. */
+  readonly start: number;
+}
 
 function memberAt(btf: Btf, owner: BtfType, raw: { name: string; type: number; offset: number }, base: number): Place {
   const offset = owner.flag ? raw.offset & 0xff_ffff : raw.offset;
@@ -97,9 +121,9 @@ function memberAt(btf: Btf, owner: BtfType, raw: { name: string; type: number; o
   const narrow = width === 0 && element.kind === kinds.int && (encoding & 0xff) < elementBits ? encoding & 0xff : 0;
   const bits = width || narrow;
   const shared = { name: raw.name, kind: kindOf(btf, element), elementBits, count, type: element.id };
-  if (bits === 0) return { ...shared, bit: base + offset, bits: elementBits * (count ?? 1), isBitField: false };
-  const start = base + offset + (width === 0 ? (encoding >>> 16) & 0xff : 0);
-  return { ...shared, bit: btf.endian === 'big' ? start : fromLittle(start, bits), bits, isBitField: true };
+  const start = base + offset + (width === 0 && bits !== 0 ? (encoding >>> 16) & 0xff : 0);
+  if (bits === 0) return { ...shared, start, bit: start, bits: elementBits * (count ?? 1), isBitField: false };
+  return { ...shared, start, bit: btf.endian === 'big' ? start : fromLittle(start, bits), bits, isBitField: true };
 }
 
 /** Little-endian bits count from the least significant one; inside one byte the first bit is then another. */

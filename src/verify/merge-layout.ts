@@ -44,7 +44,7 @@ export function mergeLayout(
     const isBehind = member.bits === 0 && member.bit >= known.size * 8;
     if (own === undefined && (others.has(member.name) || isUnused(member.name) || isBehind)) continue;
     const field = own === undefined ? fieldOf(member, owner) : atOwnPlace(own, member, owner);
-    if (field === undefined) continue;
+    if (field === undefined || (isFlexible(field) && isFollowed(member, members))) continue;
     isGrown ||= own === undefined;
     const versioned = own === undefined && version !== undefined ? { ...field, minVersion: version } : field;
     placed.push({ field: versioned, bit: member.bit, bits: bitsOf(own, member) });
@@ -62,6 +62,11 @@ export function mergeLayout(
   }
   const fields = placed.sort((a, b) => a.bit - b.bit).map(({ field }) => field);
   return { ...known, ...grown(known, fields, size, isGrown ? version : undefined, options.name), source, fields };
+}
+
+/** C puts what has no length last; elsewhere nothing can be read of it. */
+function isFollowed(member: Member, members: readonly Member[]): boolean {
+  return members.some((other) => other !== member && other.bits > 0 && other.bit >= member.bit);
 }
 
 /** A flexible member of the tables stays one, however many elements the kernel declares. */

@@ -141,3 +141,24 @@ it('a new member of a capability belongs to the version that was named', async (
   ]);
   expect(layout.fields.at(-1)).toMatchObject({ name: 'brand_new', type: 'u32', byteOffset: 12, minVersion: 7 });
 });
+
+describe('a member without a length', () => {
+  it('is left out where others follow it: what they hold is theirs alone', async () => {
+    const made = new MadeBtf({ order: 'big' });
+    const u32 = made.int('u32', 4);
+    made.struct('vfio_irq_info', 16, [
+      { name: 'argsz', type: made.array(u32, 0), bit: 0 },
+      { name: 'flags', type: u32, bit: 32 },
+      { name: 'index', type: u32, bit: 64 },
+      { name: 'count', type: u32, bit: 96 },
+    ]);
+    const { code, text } = await run(['fields', '--btf', 'k', '--export', 'vfio_irq_info', '-q'], { k: made.bytes() });
+    expect(code).toBe(0);
+    const [layout] = JSON.parse(text).layouts;
+    expect(layout.fields.map((one: { name: string; byteOffset: number }) => [one.name, one.byteOffset])).toEqual([
+      ['flags', 4],
+      ['index', 8],
+      ['count', 12],
+    ]);
+  });
+});

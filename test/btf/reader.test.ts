@@ -169,6 +169,17 @@ describe('lies end in one line', () => {
       'ends behind it',
     ],
     [
+      'a member inside of the one before it',
+      (made) => {
+        const int = made.int('int', 4);
+        made.struct('x', 12, [
+          { name: 'y', type: int, bit: 0 },
+          { name: 'z', type: int, bit: 16 },
+        ]);
+      },
+      'damaged: members y and z of struct x overlap',
+    ],
+    [
       'a type that is not there',
       (made) => void made.struct('x', 4, [{ name: 'y', type: 77, bit: 0 }]),
       'leads to type 77',
