@@ -4,6 +4,7 @@
 import { hasRole } from '../catalog/catalog.js';
 import { isFlexible } from '../catalog/plan.js';
 import type { Codes, Field, IntegerField, Layout } from '../model/layout.js';
+import { sizeProblems } from './check-sizes.js';
 import { repeatedNames } from './places.js';
 
 const widths = { u8: 8, u16: 16, u32: 32, u64: 64 } as const;
@@ -21,7 +22,7 @@ export function fieldProblems(layout: Layout, path: string): string[] {
     ...(layout.tag === 'gap' ? [`${path}.tag: gap is the word for bytes that no struct covers`] : []),
     ...orderProblems(layout, path),
     ...repeatedNames(`${path}.fields`, 'name', names),
-    ...versionProblems(layout, path),
+    ...sizeProblems(layout, path),
     ...layout.fields.flatMap((field, i) =>
       [...flexibleProblems(layout, field, i), ...readingProblems(layout, field)].map(
         ([key, text]) => `${path}.fields[${i}].${key}: ${text}`,
@@ -52,44 +53,6 @@ function orderProblems({ role, byteOrder }: Layout, path: string): string[] {
   if (byteOrder === order) return [];
   const whose = order === 'big' ? 'CLP is big-endian' : 'the buffer has the order of the machine that filled it';
   return [`${path}.byteOrder: ${byteOrder} where "${order}" belongs: ${whose}`];
-}
-
-function versionProblems(layout: Layout, path: string): string[] {
-  const shapes = (layout.shapes ?? []).flatMap((shape, i) =>
-    sizeProblem(layout, shape.size, `${path}.shapes[${i}]`, null),
-  );
-  if (!hasRole(layout, 'capability')) return shapes;
-  const { versions } = layout.role;
-  return [
-    ...shapes,
-    ...versions.flatMap(({ version, size }, i) => {
-      const place = `${path}.role.versions[${i}]`;
-      const before = versions[i - 1]?.version;
-      const order =
-        before !== undefined && before >= version ? [`${place}.version: ${version} does not come after ${before}`] : [];
-      return [...order, ...sizeProblem(layout, size, place, version)];
-    }),
-  ];
-}
-
-function sizeProblem(layout: Layout, size: number, place: string, version: number | null): string[] {
-  if (size > layout.size) return [`${place}.size: ${size} is more than the ${layout.size} bytes of the struct`];
-  const cut = layout.fields.find((field) => {
-    const isLater = version !== null && field.minVersion !== undefined && field.minVersion > version;
-    const end = field.byteOffset + bytesOf(field);
-    return !isLater && field.byteOffset < size && end > size && end <= layout.size;
-  });
-  return cut === undefined
-    ? []
-    : [`${place}.size: ${size} bytes end inside ${cut.name}: no field has what is left of it`];
-}
-
-/** Bytes of a member that a version or length may cut through; structs have members of their own. */
-function bytesOf(field: Field): number {
-  if (field.type === 'struct') return 0;
-  if (field.type === 'bytes') return typeof field.length === 'number' ? field.length : 0;
-  const { bitLength, bitOffset = 0, count = 1, type } = field;
-  return count * (bitLength === undefined ? widths[type] / 8 : Math.ceil((bitOffset + bitLength) / 8));
 }
 
 function flexibleProblems(layout: Layout, field: Field, index: number): Fault[] {

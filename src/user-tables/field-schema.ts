@@ -16,6 +16,7 @@ import {
   source,
   text,
   variant,
+  wanted,
   word,
   yes,
 } from './shapes.js';
@@ -94,7 +95,7 @@ const unionMember = {
   onlyIf: maybe(
     choice(
       [
-        object({ field: memberName, mask: mask32, set: v.boolean() }),
+        object({ field: memberName, mask: mask32, set: v.boolean(wanted('true or false')) }),
         object({ field: memberName, equals: integer(0, 0xffff_ffff) }),
       ],
       '{"field", "mask", "set"} or {"field", "equals"}',

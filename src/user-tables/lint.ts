@@ -8,6 +8,7 @@ import { fieldNames, lintRoles, lintViews } from '../catalog/lint-views.js';
 import { didYouMean } from '../model/nearest.js';
 import { codeProblems, fieldProblems } from './check-fields.js';
 import { roleProblems } from './check-roles.js';
+import { innerSizeProblems } from './check-sizes.js';
 import { structureProblems } from './check-structure.js';
 import { interfaceProblems, structProblems } from './check-views.js';
 import { repeatedNames, type UserTables } from './places.js';
@@ -37,6 +38,7 @@ export function lintTables(catalog: Catalog, user: UserTables): TableProblems {
     user.interfaces.map((item) => item.name),
   );
   views.push(...user.interfaces.flatMap((item, i) => structProblems(catalog, item, `interfaces[${i}]`)));
+  if (layouts.length === 0) layouts.push(...innerSizeProblems(catalog, user));
   if (layouts.length + views.length > 0) return { layouts, views };
   const known = fieldNames(catalog);
   const found = [...lintViews(catalog), ...lintRoles(catalog)];
