@@ -25,8 +25,13 @@ export function problemsOf(schema: Schema, value: unknown): readonly string[] {
   if (result.success) return [];
   return result.issues.map((issue) => {
     const path = v.getDotPath(issue);
-    return path === null
-      ? issue.message
-      : `${path}: ${issue.kind === 'schema' && issue.expected === 'never' ? 'no such key' : issue.message}`;
+    return path === null ? textOf(issue) : `${path}: ${textOf(issue)}`;
   });
+}
+
+/** What an object lacks or is not is said in the schema's own words nowhere. */
+function textOf({ type, expected, received, message }: v.BaseIssue<unknown>): string {
+  if (type !== 'strict_object') return message;
+  if (expected === 'never') return 'no such key';
+  return expected !== 'Object' && received === 'undefined' ? 'this key is missing' : 'an object is expected';
 }
