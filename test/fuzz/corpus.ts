@@ -3,7 +3,8 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { decodeBlock, describeBlock, type Endian } from '../../src/index.js';
+import { catalog, decodeBlock, describeBlock, type Endian } from '../../src/index.js';
+import { exportInterface, exportLayout } from '../../src/user-tables/export.js';
 import type { MemoryFiles } from '../support/memory-io.js';
 
 export interface CorpusBlock {
@@ -21,13 +22,20 @@ export interface CorpusCase {
   readonly files: MemoryFiles;
 }
 
+interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface Corpus {
   readonly blocks: readonly CorpusBlock[];
+  /** Those of at most 1024 bytes. */
+  readonly smallBlocks: readonly CorpusBlock[];
   readonly cases: readonly CorpusCase[];
-  readonly texts: readonly { readonly name: string; readonly text: string }[];
-  readonly tables: readonly { readonly name: string; readonly text: string }[];
+  readonly texts: readonly NamedText[];
+  readonly tables: readonly NamedText[];
   /** Logs, copies of sysfs and configurations of guests. */
-  readonly logs: readonly { readonly name: string; readonly text: string }[];
+  readonly logs: readonly NamedText[];
   /** Types of kernels. */
   readonly kernels: readonly { readonly name: string; readonly endian: Endian; readonly bytes: Uint8Array }[];
 }
@@ -52,11 +60,7 @@ export function readCorpus(root: string): Corpus {
         .map(([file, bytes]) => ({ name: `${name}/${file}`, text: Buffer.from(bytes).toString('utf8') })),
     ),
   ];
-  const tables = cases.flatMap(({ name, files }) =>
-    [...files]
-      .filter(([file]) => file === 'layouts.json' || file === 'views.json')
-      .map(([file, bytes]) => ({ name: `${name}/${file}`, text: Buffer.from(bytes).toString('utf8') })),
-  );
+  const tables = [...cases.flatMap(tablesOf), ...builtInTables()];
   const kernels = filesBelow(join(root, 'test/btf/kernels'))
     .filter((file) => /\.(btf|o)$/.test(file))
     .map((file) => ({
@@ -64,7 +68,23 @@ export function readCorpus(root: string): Corpus {
       endian: file.includes('x86') ? ('little' as const) : ('big' as const),
       bytes: new Uint8Array(readFileSync(file)),
     }));
-  return { blocks: cases.flatMap(blocksOf), cases, texts, tables, logs, kernels };
+  const blocks = cases.flatMap(blocksOf);
+  const smallBlocks = blocks.filter(({ bytes }) => bytes.length <= 1024);
+  return { blocks, smallBlocks, cases, texts, tables, logs, kernels };
+}
+
+function tablesOf({ name, files }: CorpusCase): NamedText[] {
+  return [...files]
+    .filter(([file]) => file === 'layouts.json' || file === 'views.json')
+    .map(([file, bytes]) => ({ name: `${name}/${file}`, text: Buffer.from(bytes).toString('utf8') }));
+}
+
+/** What `fields --export` writes for every layout and interface. */
+function builtInTables(): NamedText[] {
+  return [
+    ...catalog.layouts().map((one) => ({ name: `${one.tag}/layouts.json`, text: exportLayout(catalog, one) })),
+    ...catalog.interfaces().map((one) => ({ name: `${one.name}/views.json`, text: exportInterface(one) })),
+  ];
 }
 
 function filesBelow(folder: string): string[] {

@@ -48,7 +48,7 @@ const mutations: Readonly<Record<string, Mutation>> = {
     mutant.bytes = mutant.bytes.slice(0, 1 + random.below(mutant.bytes.length));
   },
   extend: (mutant, random) => {
-    const more = random.once(20) ? random.below(mostBytes) : 1 + random.small(300);
+    const more = random.once(200) ? random.below(mostBytes) : 1 + random.small(300);
     const tail = Uint8Array.from({ length: more }, random.once(2) ? () => 0 : () => random.next() & 0xff);
     mutant.bytes = join(mutant.bytes, tail);
   },
@@ -56,7 +56,7 @@ const mutations: Readonly<Record<string, Mutation>> = {
     const { bytes } = mutant;
     const from = random.below(bytes.length);
     const piece = bytes.slice(from, from + 1 + random.small(64));
-    const times = random.once(10) ? Math.ceil(mostBytes / piece.length) : 1 + random.small(40);
+    const times = random.once(100) ? Math.ceil(mostBytes / piece.length) : 1 + random.small(40);
     mutant.bytes = join(bytes.slice(0, from), ...Array.from({ length: times }, () => piece), bytes.slice(from));
   },
   remove: (mutant, random) => {

@@ -6,11 +6,20 @@ import type { Random } from './random.js';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+interface Place {
+  readonly holder: Json[] | { [key: string]: Json };
+  readonly key: string | number;
+}
+
 /** Every container of a document with the keys to its values. */
-function placesOf(value: Json): { holder: Json[] | { [key: string]: Json }; key: string | number }[] {
-  if (value === null || typeof value !== 'object') return [];
+function placesOf(value: Json, found: Place[] = []): Place[] {
+  if (value === null || typeof value !== 'object') return found;
   const keys = Array.isArray(value) ? value.keys() : Object.keys(value);
-  return [...keys].flatMap((key) => [{ holder: value, key }, ...placesOf(get(value, key))]);
+  for (const key of keys) {
+    found.push({ holder: value, key });
+    placesOf(get(value, key), found);
+  }
+  return found;
 }
 
 function get(holder: Json[] | { [key: string]: Json }, key: string | number): Json {
@@ -61,13 +70,18 @@ export function mutateJson(text: string, random: Random): { readonly text: strin
     if (kind === 'strange') set(holder, key, strange(random));
     else if (kind === 'remove') remove(holder, key);
     else if (kind === 'copy') set(holder, key, structuredClone(get(other.holder, other.key)));
-    else if (kind === 'text') set(holder, key, `${String(get(holder, key))}${random.pick(hostile)}`);
+    else if (kind === 'text') set(holder, key, `${textOf(get(holder, key))}${random.pick(hostile)}`);
     else if (kind === 'key')
       set(holder, random.pick(['__proto__', 'constructor', 'x', random.pick(hostile)]), get(holder, key));
     else if (kind === 'repeat') repeat(holder, key, random);
     else changeNumber(holder, key, random);
   }
   return { text: JSON.stringify(root.value, null, random.once(2) ? 2 : 0), done };
+}
+
+/** A text as it is, anything else as JSON. */
+function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function remove(holder: Json[] | { [key: string]: Json }, key: string | number): void {

@@ -7,7 +7,7 @@ export async function shrink(
   bytes: Uint8Array,
   isText: boolean,
   isSame: (bytes: Uint8Array) => Promise<boolean>,
-  tries = 400,
+  tries: number,
 ): Promise<Uint8Array> {
   let best = bytes;
   let left = tries;

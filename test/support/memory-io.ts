@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.js';
+import { blockAdvice, readUpTo } from '../../src/io/node-files.js';
 import { openEntry, openStream } from '../../src/io/open-input.js';
 import { ToolError } from '../../src/model/errors.js';
 import type { CaseFiles, Entry, InputEntry, Io, NewFile, OpenedInput, RandomAccess } from '../../src/model/ports.js';
@@ -40,12 +41,7 @@ export async function runInMemory(
   let stderr = '';
   let pieces = 0;
   const io: Io = {
-    files: memoryFiles(now),
-    open: async (path, first, bytesIf) => openInMemory(now, path, first, bytesIf, options.stdin ?? new Uint8Array()),
-    exists: (path) => now.has(path) || [...now.keys()].some((name) => name.startsWith(folderOf(path))),
-    openEntry,
-    randomAccess: async (path) => accessOf(now, path),
-    stdin: async () => options.stdin ?? new Uint8Array(),
+    ...memoryIo(now, options),
     stdout: async (text) => {
       pieces++;
       if (options.output !== undefined && pieces > options.output.after) {
@@ -55,12 +51,28 @@ export async function runInMemory(
       out.push(Buffer.from(text));
       return true;
     },
-    create: async (path) => fileOf(now, path),
-    startWorker: () => Promise.reject(new Error('there are no threads in memory')),
-    expectStream: () => Promise.resolve(),
     stderr: (text) => {
       stderr += text;
     },
+  };
+  const code = await main(argv, io);
+  return { code, stdout: Buffer.concat(out), stderr, files: now, pieces };
+}
+
+/** The outside world for a part of the program: what it writes goes into the files, what it prints nowhere. */
+export function memoryIo(now: Map<string, Uint8Array>, options: MemoryOptions = {}): Io {
+  return {
+    files: memoryFiles(now),
+    open: async (path, first, bytesIf) => openInMemory(now, path, first, bytesIf, options.stdin ?? new Uint8Array()),
+    exists: (path) => now.has(path) || [...now.keys()].some((name) => name.startsWith(folderOf(path))),
+    openEntry,
+    randomAccess: async (path) => accessOf(now, path),
+    stdin: async () => options.stdin ?? new Uint8Array(),
+    stdout: async () => true,
+    create: async (path) => fileOf(now, path),
+    startWorker: () => Promise.reject(new Error('there are no threads in memory')),
+    expectStream: () => Promise.resolve(),
+    stderr: () => undefined,
     arch: options.arch ?? 'x64',
     env: { COLUMNS: String(options.columns ?? 100), ...options.env },
     columns: undefined,
@@ -68,8 +80,6 @@ export async function runInMemory(
     stdinIsGiven: options.stdin !== undefined,
     stderrIsTerminal: false,
   };
-  const code = await main(argv, io);
-  return { code, stdout: Buffer.concat(out), stderr, files: now, pieces };
 }
 
 function accessOf(files: MemoryFiles, path: string): RandomAccess {
@@ -109,10 +119,20 @@ function openInMemory(
   return Promise.resolve({ kind: 'entries', container: 'folder', entries: entriesBelow(files, names, folderOf(path)) });
 }
 
+/** As a disk reads it. @throws ToolError when it is larger. */
+function readLimited(bytes: Uint8Array, path: string, limit: number): Promise<Uint8Array> {
+  return readUpTo(once(bytes), path, limit, { size: bytes.length, advice: blockAdvice });
+}
+
 async function* entriesBelow(files: MemoryFiles, names: readonly string[], folder: string): AsyncGenerator<InputEntry> {
   for (const path of names) {
     const bytes = files.get(path) ?? new Uint8Array();
-    yield { name: path.slice(folder.length), size: bytes.length, bytes: async () => bytes, chunks: () => once(bytes) };
+    yield {
+      name: path.slice(folder.length),
+      size: bytes.length,
+      bytes: (limit) => readLimited(bytes, path, limit),
+      chunks: () => once(bytes),
+    };
   }
 }
 
@@ -136,8 +156,7 @@ function memoryFiles(files: Map<string, Uint8Array>): CaseFiles {
     read: async (path, limit) => {
       const bytes = files.get(path);
       if (bytes === undefined) throw new ToolError(`${path}: ${isFolder(path) ? 'is a directory' : 'no such file'}`);
-      if (bytes.length > limit) throw new ToolError(`${path}: larger than ${limit} bytes`);
-      return bytes;
+      return bytes.length > limit ? readLimited(bytes, path, limit) : bytes;
     },
     list: async (path) => {
       if (!isFolder(path)) return null;

@@ -1,6 +1,7 @@
 import { runChecked } from '../checked-run.js';
 import { holdBlocks } from '../hold-blocks.js';
 import { mutateBytes } from '../mutate-bytes.js';
+import { judgeMachineQuick } from '../quick/quick-machine.js';
 import { tarGzOf, tarOf } from '../tar-writer.js';
 import type { Maker } from '../trial.js';
 
@@ -23,6 +24,8 @@ export const archiveTrial: Maker = (corpus, random) => {
     target: name,
     files: new Map([[name, mutant.bytes]]),
     plan: commands,
+    real: ['decode', name, '--format', 'json'],
+    quick: (files) => judgeMachineQuick(name, files),
     judge: async (files) => {
       for (const argv of commands) {
         const run = await runChecked(argv, files);

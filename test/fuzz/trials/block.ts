@@ -1,5 +1,7 @@
+import type { MemoryFiles } from '../../support/memory-io.js';
 import { judgeBlock } from '../judge-block.js';
 import { mutateBytes } from '../mutate-bytes.js';
+import { decodeQuick } from '../quick/decode-quick.js';
 import type { Maker } from '../trial.js';
 import { types } from '../types.js';
 
@@ -15,8 +17,9 @@ export const blockTrial: Maker = (corpus, random) => {
     ...(endian === undefined ? {} : { endian }),
     ...(linux === undefined ? {} : { linux }),
   };
+  const codepage = random.once(4) ? random.pick(['500', '1047'] as const) : undefined;
   const more = [
-    ...(random.once(4) ? ['--codepage', random.pick(['500', '1047'])] : []),
+    ...(codepage === undefined ? [] : ['--codepage', codepage]),
     ...(random.once(4) ? ['-v'] : []),
     ...(random.once(8) ? ['--color', 'never', '-q'] : []),
   ];
@@ -27,6 +30,12 @@ export const blockTrial: Maker = (corpus, random) => {
     target: 'block.bin',
     files: new Map([['block.bin', mutant.bytes]]),
     plan: { options, more },
-    judge: (files) => judgeBlock({ bytes: files.get('block.bin') ?? new Uint8Array(), options, more }),
+    real: ['decode', 'block.bin', '--format', random.pick(['ndjson', 'json', 'table', 'csv', 'markdown', 'html'])],
+    quick: (files) => void decodeQuick(bytesOf(files), { ...options, codepage }),
+    judge: (files) => judgeBlock({ bytes: bytesOf(files), options, more }),
   };
 };
+
+function bytesOf(files: MemoryFiles): Uint8Array {
+  return files.get('block.bin') ?? new Uint8Array();
+}

@@ -2,6 +2,7 @@ import { runChecked } from '../checked-run.js';
 import { inFolder } from '../in-folder.js';
 import { mutateJson } from '../mutate-json.js';
 import { mutateText } from '../mutate-text.js';
+import { judgeCaseQuick } from '../quick/quick-case.js';
 import type { Maker } from '../trial.js';
 
 const reporters = ['pretty', 'json', 'junit', 'ktap', 'github', 'sarif'];
@@ -26,6 +27,8 @@ export const caseTrial: Maker = (corpus, random) => {
     target: `c/${name}`,
     files: new Map([...inFolder(from, 'c'), [`c/${name}`, now]]),
     plan: commands,
+    real: commands[0] ?? [],
+    quick: (files) => judgeCaseQuick(`c/${name}`, files.get(`c/${name}`) ?? now),
     judge: async (files) => {
       for (const argv of commands) await runChecked(argv, files, { env: { GITHUB_ACTIONS: 'true' } });
     },

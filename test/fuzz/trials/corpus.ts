@@ -4,12 +4,13 @@ import { runChecked } from '../checked-run.js';
 import { hold } from '../finding.js';
 import { holdBlocks } from '../hold-blocks.js';
 import { mostBytes, mutateBytes } from '../mutate-bytes.js';
+import { judgeCorpusQuick } from '../quick/quick-corpus.js';
 import type { Maker } from '../trial.js';
 
 /** Blocks one behind the other, some damaged, cut again by --split; in lines, whole and of some fields. */
 export const corpusTrial: Maker = (corpus, random) => {
   const isSized = random.once(2);
-  const first = random.pick(corpus.blocks.filter((block) => block.bytes.length <= 1024));
+  const first = random.pick(corpus.smallBlocks);
   const alike = corpus.blocks.filter((block) => block.type === first.type && block.endian === first.endian);
   const done: string[] = [];
   const parts = Array.from({ length: 1 + random.small(30) }, () => {
@@ -40,6 +41,8 @@ export const corpusTrial: Maker = (corpus, random) => {
     target: 'corpus.bin',
     files: new Map([['corpus.bin', Uint8Array.from(Buffer.concat(parts)).slice(0, mostBytes)]]),
     plan: argv,
+    real: [...argv, '--format', 'ndjson'],
+    quick: (files) => judgeCorpusQuick(files.get('corpus.bin') ?? new Uint8Array(), split, first),
     judge: async (files) => {
       const json = await runChecked([...argv, '--format', 'json'], files);
       const lines = await runChecked([...argv, '--format', 'ndjson', '--exposure', 'full'], files);

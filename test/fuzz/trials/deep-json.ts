@@ -34,6 +34,7 @@ export const deepJsonTrial: Maker = (corpus, random) => {
     target: `c/${name}`,
     files: new Map([...inFolder(from, 'c'), [`c/${name}`, Buffer.from(changed)]]),
     plan: commands,
+    real: random.pick(commands),
     judge: async (files) => {
       for (const argv of commands) await runChecked(argv, files);
     },

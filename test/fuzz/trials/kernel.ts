@@ -2,6 +2,7 @@ import { madeElf } from '../../btf/write-btf.js';
 import { runChecked } from '../checked-run.js';
 import { hold } from '../finding.js';
 import { mutateBytes } from '../mutate-bytes.js';
+import { judgeKernelQuick } from '../quick/quick-kernel.js';
 import type { Maker } from '../trial.js';
 
 /** Microseconds of processor time that damaged types may take. */
@@ -17,6 +18,7 @@ export const kernelTrial: Maker = (corpus, random) => {
     : from.bytes;
   const whole = { name: from.name, type: 'btf', endian: from.endian, bytes, steering: headsOf(bytes) } as const;
   const mutant = mutateBytes(whole, random, corpus.blocks);
+  const block = random.pick(corpus.blocks);
   const tag = random.pick(['zpci_dev', 'zpci_fmb', 'clp_rsp_query_pci', 'vfio_device_info_cap_zpci_base']);
   const verify = ['verify', 'k', '--format', random.pick(['json', 'table', 'markdown'])];
   const commands = random.once(3) ? [verify, ['fields', '--btf', 'k', tag, '--export', '-q']] : [verify];
@@ -27,6 +29,8 @@ export const kernelTrial: Maker = (corpus, random) => {
     target: 'k',
     files: new Map([['k', mutant.bytes]]),
     plan: commands,
+    real: verify,
+    quick: (files) => judgeKernelQuick(files.get('k') ?? mutant.bytes, block),
     judge: async (files) => {
       for (const argv of commands) {
         const before = process.cpuUsage();

@@ -20,6 +20,7 @@ export const manyTrial: Maker = (corpus, random) => {
     target: 'many.bin',
     files: new Map([['many.bin', Buffer.concat(Array.from({ length: count }, () => from.bytes))]]),
     plan: argv,
+    real: argv,
     judge: async (files) => {
       const size = files.get('many.bin')?.length ?? 0;
       const blocks = Math.ceil(size / from.bytes.length);

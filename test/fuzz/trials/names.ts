@@ -46,6 +46,7 @@ export const namesTrial: Maker = (corpus, random) => {
     target: `c/${now}`,
     files: new Map(files),
     plan: commands,
+    real: random.pick(commands.filter((argv) => !argv.includes('--update'))),
     judge: async (all) => {
       for (const argv of commands) await runChecked(argv, all);
     },

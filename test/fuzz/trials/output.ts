@@ -34,6 +34,8 @@ export const outputTrial: Maker = (corpus, random) => {
     target: 'c/manifest.json',
     files: new Map(inFolder(from, 'c')),
     plan: argv,
+    real: argv,
+    realOutput: how,
     judge: async (files) => {
       const whole = await runInMemory(argv, files);
       const run = await runInMemory(argv, files, { output: { after, how } });

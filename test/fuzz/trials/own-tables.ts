@@ -2,6 +2,7 @@ import { runChecked } from '../checked-run.js';
 import { hold } from '../finding.js';
 import { holdBlocks } from '../hold-blocks.js';
 import { mutateJson } from '../mutate-json.js';
+import { judgeTablesQuick } from '../quick/quick-tables.js';
 import type { Maker } from '../trial.js';
 
 /** Tables of the user that are not refused: what they decode is encoded to the same bytes again. */
@@ -9,7 +10,7 @@ export const ownTablesTrial: Maker = (corpus, random) => {
   const from = random.pick(corpus.tables.filter(({ name }) => name.endsWith('layouts.json')));
   const { text, done } = random.once(10) ? { text: from.text, done: [] } : mutateJson(from.text, random);
   const bytes = Uint8Array.from({ length: random.pick([8, 48, 64, 200]) }, () => random.next() & 0xff);
-  const endian = random.pick(['big', 'little']);
+  const endian = random.pick(['big', 'little'] as const);
   return {
     kind: 'own-tables',
     about: from.name,
@@ -20,6 +21,8 @@ export const ownTablesTrial: Maker = (corpus, random) => {
       ['block.bin', bytes],
     ]),
     plan: { endian },
+    real: ['fields', '--layouts', 'own.json', '--format', 'json'],
+    quick: (files) => judgeTablesQuick({ layouts: 'own.json' }, files, files.get('block.bin') ?? bytes, endian),
     judge: async (files) => {
       const own = ['--layouts', 'own.json'];
       for (const tag of tagsOf(files.get('own.json'))) {

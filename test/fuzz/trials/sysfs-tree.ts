@@ -1,5 +1,6 @@
 import { runChecked } from '../checked-run.js';
 import { hostile } from '../mutate-text.js';
+import { judgeMachineQuick } from '../quick/quick-machine.js';
 import type { Random } from '../random.js';
 import type { Maker } from '../trial.js';
 
@@ -54,7 +55,8 @@ export const sysfsTreeTrial: Maker = (_corpus, random) => {
     target: files[0]?.[0] ?? '',
     files: new Map(files),
     plan: commands,
-    real: ['list', 't', '--format', 'json'],
+    real: random.pick(commands),
+    quick: (all) => judgeMachineQuick('t', all),
     judge: async (all) => {
       for (const argv of commands) {
         const run = await runChecked(argv, all);

@@ -2,6 +2,7 @@ import { runChecked } from '../checked-run.js';
 import { holdBlocks } from '../hold-blocks.js';
 import { mutateJson } from '../mutate-json.js';
 import { mutateText } from '../mutate-text.js';
+import { judgeTablesQuick } from '../quick/quick-tables.js';
 import type { Maker } from '../trial.js';
 
 const commandsOfTables: readonly (readonly string[])[] = [
@@ -28,6 +29,7 @@ export const tablesTrial: Maker = (corpus, random) => {
   const { text, done } = random.once(5) ? mutateText(from.text, random) : mutateJson(from.text, random);
   const block = random.pick(corpus.blocks);
   const option = from.name.endsWith('views.json') ? '--views' : '--layouts';
+  const names = option === '--views' ? { views: 'tables.json' } : { layouts: 'tables.json' };
   const commands = [0, 1, 2].map(() => [...random.pick(commandsOfTables), option, 'tables.json']);
   return {
     kind: 'tables',
@@ -39,6 +41,8 @@ export const tablesTrial: Maker = (corpus, random) => {
       ['block.bin', block.bytes],
     ]),
     plan: commands,
+    real: commands[0] ?? [],
+    quick: (files) => judgeTablesQuick(names, files, block.bytes, block.endian),
     judge: async (files) => {
       for (const argv of commands) {
         const run = await runChecked(argv, files);

@@ -3,20 +3,23 @@ import { dumpText } from '../dump-texts.js';
 import { hold } from '../finding.js';
 import { holdBlocks } from '../hold-blocks.js';
 import { mutateText } from '../mutate-text.js';
+import { judgeTextQuick } from '../quick/quick-text.js';
 import type { Maker } from '../trial.js';
 import { types } from '../types.js';
 
 export const textTrial: Maker = (corpus, random) => {
   const sample = random.once(3) && corpus.texts.length > 0 ? random.pick(corpus.texts) : undefined;
-  const from = random.pick(corpus.blocks);
+  const from = random.once(8) ? random.pick(corpus.blocks) : random.pick(corpus.smallBlocks);
   const dump = sample === undefined ? dumpText(from.bytes, random) : { format: sample.name, text: sample.text };
   const { text, done } = mutateText(dump.text, random);
+  const type = random.once(2) ? (random.once(4) ? random.pick(types) : from.type) : undefined;
+  const partial = random.once(3);
+  const word = random.once(6) ? random.pick([2, 4, 8] as const) : undefined;
+  const wordEndian = word === undefined ? undefined : random.pick(['big', 'little'] as const);
   const words = [
-    ...(random.once(2) ? ['--type', random.once(4) ? random.pick(types) : from.type] : []),
-    ...(random.once(3) ? ['--partial'] : []),
-    ...(random.once(6)
-      ? ['--word', random.pick(['2', '4', '8']), '--word-endian', random.pick(['big', 'little'])]
-      : []),
+    ...(type === undefined ? [] : ['--type', type]),
+    ...(partial ? ['--partial'] : []),
+    ...(word === undefined || wordEndian === undefined ? [] : ['--word', String(word), '--word-endian', wordEndian]),
     ...(random.once(4) ? ['-v'] : []),
   ];
   const argv = ['decode', 'dump.txt', ...words];
@@ -27,6 +30,9 @@ export const textTrial: Maker = (corpus, random) => {
     target: 'dump.txt',
     files: new Map([['dump.txt', Buffer.from(text)]]),
     plan: argv,
+    real: argv,
+    quick: (files) =>
+      void judgeTextQuick(files.get('dump.txt') ?? new Uint8Array(), { partial, word, wordEndian }, type),
     judge: async (files) => {
       const json = await runChecked([...argv, '--format', 'json'], files);
       const table = await runChecked([...argv, '--format', 'table'], files);

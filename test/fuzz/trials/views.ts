@@ -2,6 +2,7 @@ import { runChecked } from '../checked-run.js';
 import { inFolder } from '../in-folder.js';
 import { mutateBytes } from '../mutate-bytes.js';
 import { mutateText } from '../mutate-text.js';
+import { judgeViewsQuick } from '../quick/quick-views.js';
 import type { Maker } from '../trial.js';
 
 /** Three views of which one file is damaged. */
@@ -35,6 +36,8 @@ export const viewsTrial: Maker = (corpus, random) => {
     target: `c/${name}`,
     files: new Map([...inFolder(from, 'c'), [`c/${name}`, now]]),
     plan: commands,
+    real: random.pick(commands),
+    quick: (files) => judgeViewsQuick('c', files),
     judge: async (files) => {
       for (const argv of commands) {
         const run = await runChecked(argv, files);
