@@ -171,6 +171,12 @@ function integerLeaves(field: IntegerField, place: Place, shape: Shape): Leaf[] 
   });
 }
 
+/** The leaves of an integer that is a member of the struct itself. */
+export function topLeaves(field: IntegerField, shape: Shape): Leaf[] {
+  const isLeft = isOutside(field, shape, field.byteOffset);
+  return integerLeaves(field, { base: field.byteOffset, path: '', generic: '', outside: isLeft }, shape);
+}
+
 /** Elements of flexible members lie behind the fixed part and are always there. */
 function fixedEnd(shape: Shape, place: Place): number {
   return place.path.includes('[') && !place.outside ? Number.POSITIVE_INFINITY : shape.size;

@@ -21,7 +21,7 @@ import {
   responseReason,
   type Subject,
 } from './match-clp.js';
-import { failedSize, passesStart, startSize } from './match-layout.js';
+import { failedSize, passesStart, startSize, startTests } from './match-layout.js';
 
 /** Type of a page that holds a request and its response. */
 export const pageType = 'clp-page';
@@ -150,12 +150,16 @@ function responseCandidate(layout: LayoutOf<'clp-response'>): Candidate {
 
 function infoCandidate(layout: LayoutOf<'info'>, endian: Endian): Candidate {
   const matcher = lazyMatcher(layout, endian);
+  let start: ReturnType<typeof startTests> | undefined;
   return {
     type: typeName(layout),
     endian,
     layout,
     failedStart: ({ own }) => failedSize(layout, own.length),
-    passesStart: (subject) => passesStart(matcher(subject.catalog), subject.own),
+    passesStart: ({ own }) => {
+      start ??= startTests(layout, endian);
+      return passesStart(start, own);
+    },
     failed: (subject) => failedTest(matcher(subject.catalog), subject.own),
     reason: (subject) => passedTests(matcher(subject.catalog), subject.own),
   };

@@ -135,16 +135,23 @@ function failedLink(test: Extract<MemberTest, { leadsTo: string }>, value: numbe
 }
 
 function passesOf(test: MemberTest): PlannedMember['passes'] {
-  if ('onlyBits' in test) return (value) => !hasOtherBits(value, test.onlyBits);
-  if ('anyBits' in test) return (value) => hasBits(value, test.anyBits);
-  if ('noBits' in test) return (value) => !hasBits(value, test.noBits);
-  if ('equals' in test) return (value) => isEqual(value, test.equals);
   if ('of' in test) return (value, plan, own) => BigInt(value) === BigInt(other(plan, own, test.of)) << BigInt(test.by);
   if ('base' in test)
     return (value, plan, own) =>
       BigInt(value) === BigInt(test.base) + BigInt(test.times) * BigInt(other(plan, own, test.count));
   if ('zeroUnless' in test)
     return (value, plan, own) => isEqual(value, 0) || hasBits(other(plan, own, test.zeroUnless), test.mask);
+  // What a link holds is another test's affair.
+  return passesAlone(test) ?? (() => true);
+}
+
+/** The same for a test that looks at no other member; undefined for one that does. */
+export function passesAlone(test: MemberTest): ((value: number | bigint) => boolean) | undefined {
+  if ('leadsTo' in test || 'of' in test || 'base' in test || 'zeroUnless' in test) return undefined;
+  if ('onlyBits' in test) return (value) => !hasOtherBits(value, test.onlyBits);
+  if ('anyBits' in test) return (value) => hasBits(value, test.anyBits);
+  if ('noBits' in test) return (value) => !hasBits(value, test.noBits);
+  if ('equals' in test) return (value) => isEqual(value, test.equals);
   if ('not' in test) return (value) => !isEqual(value, test.not);
   return (value) => isWithin(test, value);
 }

@@ -2,10 +2,10 @@
  * What the length and the first bytes of a block say against a layout, and which of its reserved bits are set.
  */
 import type { OwnBytes } from '../bytes/own-bytes.js';
-import type { LayoutOf } from '../catalog/catalog.js';
-import type { Leaf } from '../catalog/plan.js';
-import type { MemberTest } from '../model/layout.js';
-import { failedMember, type Matcher, numberOf, type Reason, read } from './detect-tests.js';
+import { fixedShape, type LayoutOf } from '../catalog/catalog.js';
+import { type Leaf, topLeaves } from '../catalog/plan.js';
+import type { Endian, Layout, MemberTest } from '../model/layout.js';
+import { type Matcher, numberOf, passesAlone, type Reason, read } from './detect-tests.js';
 import { hasNoBits } from './read-struct.js';
 
 /** The first reserved run or padding that is not zero, apart from values of known use. */
@@ -21,14 +21,34 @@ export function firstDirty({ plan }: Matcher, own: OwnBytes): Leaf | undefined {
 /** Bytes at the start of a block by which most candidates fall. */
 export const startSize = 4;
 
+/** What a test says of a block of which nothing but the first bytes is looked at. */
+interface StartTest {
+  readonly leaf: Leaf;
+  readonly couldPass: (value: number | bigint) => boolean;
+}
+
+/**
+ * The tests of a layout that the first `startSize` bytes can fail. Most candidates fall by them: no plan of their whole
+ * struct is made.
+ */
+export function startTests(layout: Layout, endian: Endian): readonly StartTest[] {
+  const shape = fixedShape(layout.size, endian, null);
+  return (layout.detect ?? []).flatMap((test): StartTest[] => {
+    if ('oneOf' in test) return [];
+    const couldPass = 'base' in test ? (value: number | bigint) => couldCount(test, value) : passesAlone(test);
+    const field = layout.fields.find(({ name }) => name === test.field);
+    if (couldPass === undefined || field === undefined || field.type === 'struct' || field.type === 'bytes') return [];
+    const [leaf, ...others] = topLeaves(field, shape);
+    if (leaf === undefined || others.length > 0 || leaf.byteOffset + leaf.byteLength > startSize) return [];
+    return [{ leaf, couldPass }];
+  });
+}
+
 /** False when the first `startSize` bytes alone make a test fail. */
-export function passesStart(matcher: Matcher, own: OwnBytes): boolean {
-  return matcher.tests.every((one) => {
-    if ('kinds' in one) return true;
-    const { test, leaf } = one;
-    if (leaf === undefined || leaf.byteOffset + leaf.byteLength > startSize) return true;
-    if ('base' in test) return couldCount(test, read(own, leaf) ?? test.base);
-    return 'leadsTo' in test || 'of' in test || 'zeroUnless' in test || failedMember(matcher, own, one) === undefined;
+export function passesStart(tests: readonly StartTest[], own: OwnBytes): boolean {
+  return tests.every(({ leaf, couldPass }) => {
+    const value = read(own, leaf);
+    return value === undefined || couldPass(value);
   });
 }
 
