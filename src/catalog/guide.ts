@@ -25,23 +25,39 @@ const words: readonly (readonly [word: string, role: FactRole, end?: FactRole])[
   ['count', 'interruptCount'],
 ];
 
-/** The guide to the blocks of some tables. */
+/** The guide to the blocks of some tables. Not all formats ask it: it is made when they do. */
 export function blockGuide(catalog: Catalog): BlockGuide {
-  const roles = catalog.roles();
-  const layouts = catalog.layouts();
+  let summary: readonly SummaryPart[] | undefined;
+  const headers = new Map<string, readonly string[]>();
   return {
-    summary: words.map(([word, role, end]): SummaryPart => {
-      const members = membersOf(roles, role);
-      return end === undefined ? { word, members } : { word, members, ends: membersOf(roles, end) };
-    }),
-    headers: layouts.flatMap((layout) =>
-      layout.fields.flatMap((field) =>
-        field.type === 'struct' && catalog.nested(layout, field.struct).role.kind === 'clp-header'
-          ? [`${layout.tag}.${field.name}.`]
-          : [],
-      ),
-    ),
+    get summary() {
+      summary ??= summaryOf(catalog.roles());
+      return summary;
+    },
+    headers: (struct) => {
+      const found = headers.get(struct) ?? headersOf(catalog, struct);
+      headers.set(struct, found);
+      return found;
+    },
   };
+}
+
+function summaryOf(roles: KnownRoles): readonly SummaryPart[] {
+  return words.map(([word, role, end]): SummaryPart => {
+    const members = membersOf(roles, role);
+    return end === undefined ? { word, members } : { word, members, ends: membersOf(roles, end) };
+  });
+}
+
+function headersOf(catalog: Catalog, struct: string): readonly string[] {
+  const layouts = catalog.layouts().filter(({ tag }) => tag === struct);
+  return layouts.flatMap((layout) =>
+    layout.fields.flatMap((field) =>
+      field.type === 'struct' && catalog.nested(layout, field.struct).role.kind === 'clp-header'
+        ? [`${field.name}.`]
+        : [],
+    ),
+  );
 }
 
 function membersOf({ paths }: KnownRoles, role: FactRole): readonly string[] {

@@ -14,6 +14,6 @@ export interface SummaryPart {
 export interface BlockGuide {
   /** In the order in which people ask. */
   readonly summary: readonly SummaryPart[];
-  /** Headers of calls, as the beginning of a path: `struct.member.`. */
-  readonly headers: readonly string[];
+  /** Headers of calls in a struct, each as the beginning of a path: `member.`. */
+  headers(struct: string): readonly string[];
 }

@@ -157,7 +157,7 @@ function cellsOf(
 
 /** A member of a header: why it is hidden is the same in every block, and says nothing of the function. */
 function isOfCall({ struct }: StructResult, { path }: FieldResult, { guide, verbose }: RenderOptions): boolean {
-  return !verbose && guide?.headers.some((start) => `${struct}.${path}`.startsWith(start)) === true;
+  return !verbose && guide?.headers(struct).some((start) => path.startsWith(start)) === true;
 }
 
 function placeText(struct: StructResult, field: FieldResult): string {

@@ -45,7 +45,8 @@ describe('the published package', () => {
   });
 
   test('has no table that no piece reads', () => {
-    const all = pieces.map(textOf).join('\n');
+    // An interface is named in the list of them.
+    const all = [...pieces, 'dist/cli/tables/interfaces.json'].map(textOf).join('\n');
     const names = tables.map((path) => path.replace(/^.*\/|\.json$/g, ''));
     expect(names.length).toBeGreaterThan(2);
     expect(names.filter((name) => !all.includes(`"${name}"`))).toEqual([]);
