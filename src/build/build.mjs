@@ -2,28 +2,35 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { knownVersions } from './known-versions.mjs';
+
 import { writeManual } from './manual.mjs';
 import { writeNotices } from './notices.mjs';
 import { packTables } from './pack-tables.mjs';
 import { buildProgram } from './program.mjs';
 import { quickStart } from './quick-start.mjs';
+import { workedOut } from './worked-out.mjs';
 import { source } from './write-generated.mjs';
 
 const root = join(source, '..');
 const dist = join(root, 'dist');
 const folder = join(dist, 'cli');
-/** What a decode needs, which is what most runs are; what prints its blocks; what writes lines; then other commands. */
+/**
+ * What every run needs; what a decode needs, which is what most runs are; what prints its blocks; what writes lines; what
+ * reads other command lines; then other commands. `linked` are those of which hardly a module is left out in a run.
+ */
 const parts = {
-  run: ['src/cli/run.ts', 'src/cli/version.ts', 'src/cli/run-command.ts', 'src/cli/decode.ts', 'src/render/json.ts'],
+  run: ['src/cli/run.ts', 'src/cli/version.ts'],
+  decode: ['src/cli/run-command.ts', 'src/render/json.ts'],
   blocks: ['table', 'hex', 'markdown', 'csv'].map((name) => `src/render/${name}.ts`),
   lines: ['src/cli/decode-lines.ts'],
+  commands: ['src/cli/run-declared.ts'],
   tables: ['src/cli/explain.ts', 'src/cli/fields.ts'],
   audit: ['src/cli/audit.ts'],
   help: ['src/cli/help.ts'],
   diff: ['src/cli/diff.ts', 'src/render/diff.ts'],
   more: [],
 };
+const linked = ['run', 'decode', 'blocks'];
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -36,14 +43,14 @@ const program = {
   ...common,
   minify: true,
   loader: { '.py': 'text', '.md': 'text' },
-  plugins: [packTables(join(folder, 'tables')), knownVersions, ...quickStart],
+  plugins: [packTables(join(folder, 'tables')), workedOut, ...quickStart],
 };
 
 mkdirSync(dist, { recursive: true });
 // What an older build left would be published.
 for (const name of readdirSync(dist).filter((name) => name !== 'types')) rmSync(join(dist, name), { recursive: true });
 const [metafile, ...others] = await Promise.all([
-  buildProgram(parts, folder, program),
+  buildProgram(parts, linked, folder, program),
   // A thread shares no module with the program.
   build({
     ...program,

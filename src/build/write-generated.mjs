@@ -13,6 +13,8 @@ export async function importSources(...files) {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    // Packages of CommonJS ask for modules of Node.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire('file:///');" },
     loader: { '.md': 'text' },
     write: false,
     logLevel: 'error',

@@ -2,9 +2,8 @@ import type { Command } from 'commander';
 import { pageFormats } from '../render/formats.js';
 import type { AuditCliOptions } from './audit.js';
 import { addConditionOptions } from './conditions.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addExamples, addReadingOptions, collect, formatOption } from './shared-options.js';
+import { addExamples, addOutputOptions, addReadingOptions, collect, formatOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `audit`. */

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { CaptureCliOptions } from './capture.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addExamples } from './shared-options.js';
+import { addExamples, addOutputOptions } from './shared-options.js';
 
 /** Adds the command `capture`. */
 export function addCapture(program: Command, session: Session): void {

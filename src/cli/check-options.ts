@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import { reporters } from '../render/formats.js';
 import type { CheckCliOptions } from './check-settings.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addExamples, addWordOptions, failOnOption, modeOption } from './shared-options.js';
+import { addExamples, addOutputOptions, addWordOptions, failOnOption, modeOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 const reporterNames = Object.keys(reporters)

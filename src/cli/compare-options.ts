@@ -2,9 +2,15 @@ import { type Command, Option } from 'commander';
 import { matchKeys } from '../model/compare.js';
 import { pageFormats } from '../render/formats.js';
 import type { CompareCliOptions } from './compare.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addExamples, addReadingOptions, failOnOption, formatOption, modeOption } from './shared-options.js';
+import {
+  addExamples,
+  addOutputOptions,
+  addReadingOptions,
+  failOnOption,
+  formatOption,
+  modeOption,
+} from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `compare`. */

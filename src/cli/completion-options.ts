@@ -1,9 +1,8 @@
 import { Argument, type Command } from 'commander';
 import { shells } from '../render/completion/shells.js';
 import type { CompletionCliOptions } from './completion.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addExamples } from './shared-options.js';
+import { addExamples, addOutputOptions } from './shared-options.js';
 
 /** Adds the command `completion`. */
 export function addCompletion(program: Command, session: Session): void {

@@ -2,10 +2,10 @@ import { type Command, Option } from 'commander';
 import { exposureDetails } from '../model/exposure-detail.js';
 import { blockFormats } from '../render/formats.js';
 import type { DecodeCliOptions } from './decode-settings.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
 import {
   addExamples,
+  addOutputOptions,
   addReadingOptions,
   addTextOptions,
   failOnOption,
@@ -17,6 +17,14 @@ import { addTableOptions } from './tables.js';
 
 /** Adds the command `decode`. */
 export function addDecode(program: Command, session: Session): void {
+  declareDecode(program).action(async (files: string[], options: DecodeCliOptions) => {
+    const { runDecode } = await import('./decode.js');
+    await runDecode(files, options, session);
+  });
+}
+
+/** The command with its options, without what it does. */
+export function declareDecode(program: Command): Command {
   const command = program
     .command('decode')
     .description('print every field of CLP blocks and VFIO buffers, and who gets to see it')
@@ -36,12 +44,7 @@ export function addDecode(program: Command, session: Session): void {
     .option('--split <size>', "cut the input into blocks: a number of bytes, or 'response': by the length of each")
     .option('--jobs <n>', 'number of threads that decode (ndjson)');
   addTextOptions(command).addOption(failOnOption('never'));
-  addExamples(addOutputOptions(addTableOptions(command)), examples).action(
-    async (files: string[], options: DecodeCliOptions) => {
-      const { runDecode } = await import('./decode.js');
-      await runDecode(files, options, session);
-    },
-  );
+  return addExamples(addOutputOptions(addTableOptions(command)), examples);
 }
 
 const examples = `

@@ -2,10 +2,10 @@ import { type Command, Option } from 'commander';
 import { rowSets } from '../model/diff.js';
 import { pageFormats } from '../render/formats.js';
 import type { DiffCliOptions } from './diff.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
 import {
   addExamples,
+  addOutputOptions,
   addReadingOptions,
   addTextOptions,
   configOption,

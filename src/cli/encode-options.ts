@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { EncodeCliOptions } from './encode.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addExamples, codePageOption, collect } from './shared-options.js';
+import { addExamples, addOutputOptions, codePageOption, collect } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `encode`. */

@@ -2,9 +2,8 @@ import type { Command } from 'commander';
 import { reportFormats } from '../render/formats.js';
 import { addConditionOptions } from './conditions.js';
 import type { ExplainCliOptions } from './explain.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addExamples, formatOption } from './shared-options.js';
+import { addExamples, addOutputOptions, formatOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `explain`. */

@@ -2,9 +2,8 @@ import type { Command } from 'commander';
 import { reportFormats } from '../render/formats.js';
 import { addConditionOptions } from './conditions.js';
 import type { FieldsCliOptions } from './fields-settings.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addExamples, collect, formatOption, onlyClassOption } from './shared-options.js';
+import { addExamples, addOutputOptions, collect, formatOption, onlyClassOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 
 /** Adds the command `fields`. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { addOutputOptions, type OutputOptions } from './output.js';
+import type { OutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addExamples } from './shared-options.js';
+import { addExamples, addOutputOptions } from './shared-options.js';
 
 /** Adds the command `help`. */
 export function addHelp(program: Command, session: Session): void {

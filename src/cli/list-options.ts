@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { listFormats } from '../render/formats.js';
 import type { ListCliOptions } from './list-settings.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
 import {
   addExamples,
+  addOutputOptions,
   addReadingOptions,
   addTextOptions,
   configOption,

@@ -1,10 +1,8 @@
 /**
- * Options that every command has, and what they mean for rendering and writing.
+ * What the options that every command has mean for rendering and writing.
  */
-import { type Command, Option } from 'commander';
 import type { Io } from '../model/ports.js';
 import type { ColorLevel, RenderOptions } from '../render/options.js';
-import { chooseFormat } from './choose-format.js';
 
 export interface OutputOptions {
   readonly output?: string;
@@ -15,18 +13,6 @@ export interface OutputOptions {
 
 /** Columns of output that goes into a file or a pipe. */
 const plainWidth = 80;
-
-/** Adds the common options to a command. */
-export function addOutputOptions(command: Command): Command {
-  return command
-    .hook('preAction', chooseFormat)
-    .optionsGroup('Output:')
-    .option('-o, --output <file>', 'write the result to a file; .md, .html, .json and .csv say its format')
-    .option('-q, --quiet', 'leave out explanations')
-    .option('-v, --verbose', 'also raw bytes, reserved fields, and why this reading')
-    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
-    .optionsGroup('Options:');
-}
 
 /** How to render: width of the terminal, colours as options and environment say. */
 export function renderOptions(options: OutputOptions, io: Io): RenderOptions {

@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { blockFormats } from '../render/formats.js';
-import { addOutputOptions } from './output.js';
 import type { PredictCliOptions } from './predict.js';
 import type { Session } from './session.js';
 import {
   addExamples,
+  addOutputOptions,
   addReadingOptions,
   addTextOptions,
   configOption,

@@ -7,6 +7,7 @@ import { safeLines } from '../render/safe.js';
 import { addAudit } from './audit-options.js';
 import { addCapture } from './capture-options.js';
 import { addCheck } from './check-options.js';
+import type { CommandName } from './command-names.js';
 import { addCompare } from './compare-options.js';
 import { addCompletion } from './completion-options.js';
 import { addDecode } from './decode-options.js';
@@ -24,7 +25,7 @@ import { addVerify } from './verify-options.js';
 type AddCommand = (program: Command, session: Session) => void;
 
 /** Commands by what somebody wants to do, as the help groups them. */
-const groups: Readonly<Record<string, Readonly<Record<string, AddCommand>>>> = {
+const groups = {
   'Look and compare:': {
     list: addList,
     decode: addDecode,
@@ -35,15 +36,17 @@ const groups: Readonly<Record<string, Readonly<Record<string, AddCommand>>>> = {
   'Ask the tables:': { explain: addExplain, fields: addFields, audit: addAudit, verify: addVerify },
   'Captures and cases:': { capture: addCapture, check: addCheck, encode: addEncode },
   'Help:': { help: addHelp, completion: addCompletion },
-};
+} as const satisfies Readonly<Record<string, Readonly<Record<string, AddCommand>>>>;
 
-const commands: Readonly<Record<string, AddCommand>> = Object.assign({}, ...Object.values(groups));
+const commands: Readonly<Record<Exclude<CommandName, 'version'>, AddCommand>> = {
+  ...groups['Look and compare:'],
+  ...groups['Ask the tables:'],
+  ...groups['Captures and cases:'],
+  ...groups['Help:'],
+};
 
 /** Commands that speak of all the others. */
 const needAll: ReadonlySet<string | undefined> = new Set(['help', 'completion']);
-
-/** The names of all commands. */
-export const commandNames: readonly string[] = [...Object.keys(commands), 'version'];
 
 /**
  * The command line. Usage errors are thrown as CommanderError.

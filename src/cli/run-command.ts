@@ -1,24 +1,23 @@
-/**
- * A command line through commander. Loaded when there is one to be understood.
- */
-import { CommanderError } from 'commander';
 import type { Io } from '../model/ports.js';
+import { commandNames } from './command-names.js';
+import { runDecode } from './decode.js';
+import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { withCommand } from './first-word.js';
-import { commandNames, makeProgram } from './program.js';
+import { plainDecode } from './plain-decode.js';
+import { plainLine } from './plain-line.js';
 import type { Session } from './session.js';
 
-/** Runs a command; `found` raises the exit code, what is returned is that of commander. @throws ToolError for trouble. */
+/**
+ * Runs a command; `found` raises the exit code, what is returned is that of the command line. A plain `decode`, which is
+ * what most runs are, needs no commander. @throws ToolError for trouble.
+ */
 export async function runCommand(argv: readonly string[], io: Io, found: Session['found']): Promise<number> {
-  const help: Promise<unknown>[] = [];
-  try {
-    const words = withCommand(argv, commandNames, io);
-    const program = makeProgram({ io, argv: words, found }, words[0], (text) => help.push(io.stdout(text)));
-    const parsed = program.parseAsync([...words], { from: 'user' });
-    await parsed.finally(() => Promise.all(help));
-    return exitCodes.ok;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exitCodes.ok : exitCodes.trouble;
-  }
+  const words = withCommand(argv, commandNames, io);
+  const session: Session = { io, argv: words, found };
+  const plain = words[0] === 'decode' ? plainLine(words.slice(1), plainDecode()) : undefined;
+  if (plain === undefined) return (await import('./run-declared.js')).runDeclared(session);
+  // Their types are what the declarations say, as they are for commander.
+  await runDecode(plain.files, plain.options as unknown as DecodeCliOptions, session);
+  return exitCodes.ok;
 }

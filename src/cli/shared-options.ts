@@ -6,7 +6,7 @@ import { codePages } from '../bytes/ebcdic.js';
 import { containers, exposureClasses, modes } from '../model/interface.js';
 import { endians } from '../model/layout.js';
 import { type FailOn, failOnLevels } from '../model/severity.js';
-import { takeOtherNames } from './choose-format.js';
+import { chooseFormat, takeOtherNames } from './choose-format.js';
 import { wordSizes } from './reading-options.js';
 
 /** `--format` with its choices. */
@@ -60,6 +60,18 @@ export function configOption(): Option {
 
 export function codePageOption(help = 'EBCDIC code page of text fields'): Option {
   return new Option('--codepage <page>', help).choices(codePages);
+}
+
+/** Adds what every command has: where its result goes, and how much of it. */
+export function addOutputOptions(command: Command): Command {
+  return command
+    .hook('preAction', chooseFormat)
+    .optionsGroup('Output:')
+    .option('-o, --output <file>', 'write the result to a file; .md, .html, .json and .csv say its format')
+    .option('-q, --quiet', 'leave out explanations')
+    .option('-v, --verbose', 'also raw bytes, reserved fields, and why this reading')
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
+    .optionsGroup('Options:');
 }
 
 /** How blocks are read. */

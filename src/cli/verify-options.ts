@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { pageFormats } from '../render/formats.js';
-import { addOutputOptions } from './output.js';
 import type { Session } from './session.js';
-import { addExamples, failOnOption, formatOption } from './shared-options.js';
+import { addExamples, addOutputOptions, failOnOption, formatOption } from './shared-options.js';
 import { addTableOptions } from './tables.js';
 import type { VerifyCliOptions } from './verify.js';
 

@@ -1,6 +1,6 @@
 /** Nothing that the program prints is wider than the terminal, or than 80 columns in a pipe: every command is tried. */
 import { describe, expect, test } from 'vitest';
-import { commandNames } from '../../src/cli/program.js';
+import { commandNames } from '../../src/cli/command-names.js';
 import { widthOf } from '../../src/render/wrap.js';
 import { runHere } from '../support/run-here.js';
 

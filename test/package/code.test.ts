@@ -36,7 +36,7 @@ describe('the built scripts', () => {
 
   test('take from each other only what is there', () => {
     const taken = scripts.flatMap((path) =>
-      [...textOf(path).matchAll(/require\("\.\/([\w-]+\.cjs)"\)\["([^"]+)"\]/g)].map(([, from, name]) => ({
+      [...textOf(path).matchAll(/require\("\.\/([\w-]+\.cjs)"\)\["([^"]+)"\]\(\)/g)].map(([, from, name]) => ({
         path,
         from,
         name,
@@ -44,7 +44,7 @@ describe('the built scripts', () => {
     );
     expect(taken.length).toBeGreaterThan(100);
     const isThere = ({ from, name }: (typeof taken)[number]): boolean =>
-      scripts.some((path) => path.endsWith(`/cli/${from}`) && textOf(path).includes(`get"${name}"(){`));
+      scripts.some((path) => path.endsWith(`/cli/${from}`) && textOf(path).includes(`"${name}":()=>`));
     expect(taken.filter((one) => !isThere(one))).toEqual([]);
   });
 
