@@ -134,10 +134,10 @@ export function makeFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts
   return facts;
 }
 
-const known = new WeakMap<FactBlock, readonly (readonly [string, readonly Fact[]])[]>();
+const known = new WeakMap<FactBlock, readonly (readonly [string, readonly BlockFact[]])[]>();
 
 /** Structs of a block by name, each with its facts. */
-function structsOf(block: FactBlock): readonly (readonly [string, readonly Fact[]])[] {
+function structsOf(block: FactBlock): readonly (readonly [string, readonly BlockFact[]])[] {
   const found =
     known.get(block) ??
     block.structs.map((struct) => {
@@ -149,19 +149,14 @@ function structsOf(block: FactBlock): readonly (readonly [string, readonly Fact[
 }
 
 function newFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts {
-  const byStruct = new Map<string, readonly Fact[]>();
+  const byStruct = new Map<string, readonly BlockFact[]>();
   const byPath = new Map<string, Fact>();
-  const all = new Map<string, Fact[]>();
+  let all: ReadonlyMap<string, readonly Fact[]> | undefined;
   const cut = new Map<string, IssueCode>();
   const failed = new Set<string>();
   for (const block of blocks) {
     const damage = block.issues.find((one) => one.severity === 'error' || incomplete.has(one.code));
     for (const [name, facts] of structsOf(block)) {
-      for (const fact of facts) {
-        const same = all.get(fact.path);
-        if (same === undefined) all.set(fact.path, [fact]);
-        else same.push(fact);
-      }
       const before = byStruct.get(name);
       const entries = before === undefined ? undefined : entriesField(catalog, name);
       if (before !== undefined && entries === undefined) continue;
@@ -179,7 +174,10 @@ function newFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts {
   };
   return {
     find: (path) => byPath.get(path),
-    findAll: (path) => all.get(path) ?? [],
+    findAll: (path) => {
+      all ??= factsByPath(blocks);
+      return all.get(path) ?? [];
+    },
     factsOf: (struct) => byStruct.get(struct) ?? [],
     has: (struct) => byStruct.has(struct) && !failed.has(struct),
     doubt: (struct) => {
@@ -192,6 +190,16 @@ function newFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts {
   };
 }
 
+function factsByPath(blocks: readonly FactBlock[]): ReadonlyMap<string, readonly Fact[]> {
+  const all = new Map<string, Fact[]>();
+  for (const fact of blocks.flatMap(structsOf).flatMap(([, facts]) => facts)) {
+    const same = all.get(fact.path);
+    if (same === undefined) all.set(fact.path, [fact]);
+    else same.push(fact);
+  }
+  return all;
+}
+
 /** The field that holds the entries of a list. */
 function entriesField(catalog: Catalog, name: string): string | undefined {
   const layout = catalog.layout(name);
@@ -199,7 +207,7 @@ function entriesField(catalog: Catalog, name: string): string | undefined {
 }
 
 /** A list and its next page: the head is that of the last page, the entries are counted on. */
-function nextPage(before: readonly Fact[], facts: readonly Fact[], prefix: string): readonly Fact[] {
+function nextPage(before: readonly BlockFact[], facts: readonly BlockFact[], prefix: string): readonly BlockFact[] {
   const entries = before.filter((fact) => fact.path.startsWith(prefix));
   const last = entries.at(-1);
   const count = last === undefined ? 0 : 1 + Number.parseInt(last.path.slice(prefix.length), 10);
@@ -209,7 +217,7 @@ function nextPage(before: readonly Fact[], facts: readonly Fact[], prefix: strin
     ...facts.flatMap((fact) => {
       if (!fact.path.startsWith(prefix)) return [];
       const [, index = '', rest = ''] = /^(\d+)(.*)$/.exec(fact.path.slice(prefix.length)) ?? [];
-      return [{ ...fact, path: `${prefix}${Number(index) + count}${rest}` }];
+      return [fact.as(`${prefix}${Number(index) + count}${rest}`)];
     }),
   ];
 }
@@ -219,26 +227,79 @@ function nameOf(struct: FactStruct): string {
   return typeName({ tag: struct.tag, ...(struct.interfaceName === null ? {} : { interface: struct.interfaceName }) });
 }
 
-function factsOf(block: FactBlock, struct: FactStruct, name: string): Fact[] {
-  return struct.plan.leaves.flatMap((leaf, i) => {
-    if (leaf.field === null || !struct.visible(leaf)) return [];
-    const isRead = !leaf.absent && leaf.byteOffset + leaf.byteLength <= struct.byteLength;
-    const start = struct.byteOffset + leaf.byteOffset;
-    const raw = isRead ? toHex(block.bytes, start, leaf.byteLength) : null;
-    const number = struct.values[i];
-    const fact: Fact = {
-      path: `${name}.${leaf.path}`,
-      value: number !== undefined ? BigInt(number) : raw,
-      status: isRead ? 'ok' : leaf.absent ? 'absent' : 'truncated',
-      swapped: isRead && number !== undefined ? swappedValue(block.bytes, struct.byteOffset, leaf) : null,
-      bits: leaf.bitLength,
-      source: block.source ?? '',
-      byteOffset: start,
-      raw,
-      leaf,
-    };
-    return [fact];
-  });
+const paths = new WeakMap<readonly Leaf[], Map<string, readonly string[]>>();
+
+/** Paths of the leaves, the same strings for all structs of a shape: a folder may hold thousands. */
+function pathsOf(leaves: readonly Leaf[], name: string): readonly string[] {
+  const byName = paths.get(leaves) ?? new Map<string, readonly string[]>();
+  paths.set(leaves, byName);
+  const found = byName.get(name) ?? leaves.map((leaf) => `${name}.${leaf.path}`);
+  byName.set(name, found);
+  return found;
+}
+
+function factsOf(block: FactBlock, struct: FactStruct, name: string): BlockFact[] {
+  const { leaves } = struct.plan;
+  const pathOf = pathsOf(leaves, name);
+  const facts: BlockFact[] = [];
+  for (const [i, leaf] of leaves.entries()) {
+    if (leaf.field === null || !struct.visible(leaf)) continue;
+    facts.push(new BlockFact(block, struct, leaf, pathOf[i] ?? '', struct.values[i]));
+  }
+  return facts;
+}
+
+/** A value of a block. What only a report shows is read when it is shown: of most facts nothing is. */
+class BlockFact implements Fact {
+  readonly leaf: Leaf;
+  readonly path: string;
+  readonly value: Value | null;
+  readonly #number: number | bigint | undefined;
+  readonly #block: FactBlock;
+  readonly #struct: FactStruct;
+
+  constructor(block: FactBlock, struct: FactStruct, leaf: Leaf, path: string, number: number | bigint | undefined) {
+    this.leaf = leaf;
+    this.path = path;
+    this.#block = block;
+    this.#struct = struct;
+    this.#number = number;
+    this.value = number === undefined ? this.raw : BigInt(number);
+  }
+
+  get bits(): number {
+    return this.leaf.bitLength;
+  }
+
+  get source(): string {
+    return this.#block.source ?? '';
+  }
+
+  get byteOffset(): number {
+    return this.#struct.byteOffset + this.leaf.byteOffset;
+  }
+
+  get status(): Fact['status'] {
+    return this.#isRead ? 'ok' : this.leaf.absent ? 'absent' : 'truncated';
+  }
+
+  get raw(): string | null {
+    return this.#isRead ? toHex(this.#block.bytes, this.byteOffset, this.leaf.byteLength) : null;
+  }
+
+  get swapped(): bigint | null {
+    if (!this.#isRead || this.#number === undefined) return null;
+    return swappedValue(this.#block.bytes, this.#struct.byteOffset, this.leaf);
+  }
+
+  /** The same under another path. */
+  as(path: string): BlockFact {
+    return new BlockFact(this.#block, this.#struct, this.leaf, path, this.#number);
+  }
+
+  get #isRead(): boolean {
+    return !this.leaf.absent && this.leaf.byteOffset + this.leaf.byteLength <= this.#struct.byteLength;
+  }
 }
 
 /** The declared storage unit read in the other byte order, cut down to the field's own bits. */

@@ -39,19 +39,16 @@ export interface Placed<One extends Owner = HostFunction> {
 /** Facts that tell one function from another on every side, as far as a side has them. */
 const identity = ['physicalChannel', 'virtualFunction', 'path'] as const;
 
-/** A function as firmware answered for it; `listed` are entries of the list. */
+/** A function as firmware answered for it; `listed` are entries of the list by function id. */
 export function hostFunction(
   catalog: Catalog,
   block: DecodedBlock,
-  listed: readonly { readonly id: bigint; readonly handle: bigint }[],
+  listed: ReadonlyMap<bigint | undefined, readonly { readonly handle: bigint }[]>,
 ): HostFunction {
   const known = knownBlock(catalog, block, 'firmware');
   const id = known.number('functionId');
   const asked = known.number('handleAsked');
-  const handles = [
-    ...(asked === undefined ? [] : [asked]),
-    ...listed.filter((entry) => entry.id === id).map((entry) => entry.handle),
-  ];
+  const handles = [...(asked === undefined ? [] : [asked]), ...(listed.get(id) ?? []).map((entry) => entry.handle)];
   return { ...known, id, isUnsure: false, handles: handles.map((handle) => enabled(catalog, handle)) };
 }
 
@@ -76,9 +73,12 @@ export function placeBlocks<One extends Owner>(
   };
   const unplaced: Placed['unplaced'][number][] = [];
   const unsure: Known[] = [];
+  const withHandle = new Map(functions.flatMap((one) => one.handles.map((handle) => [handle, one] as const)).reverse());
   for (const block of others) {
     const known = knownBlock(catalog, block, view);
-    const sure = byHandle(catalog, known, functions) ?? byIdentity(known, functions);
+    const handle = known.number('handle');
+    const own = handle === undefined ? undefined : withHandle.get(enabled(catalog, handle));
+    const sure = own ?? byIdentity(known, functions);
     if (sure === undefined) unsure.push(known);
     else claim(sure, block);
   }
@@ -102,12 +102,6 @@ export function placeBlocks<One extends Owner>(
 
 function only<Item>(items: readonly Item[]): Item | undefined {
   return items.length === 1 ? items[0] : undefined;
-}
-
-function byHandle<One extends Owner>(catalog: Catalog, known: Known, functions: readonly One[]): One | undefined {
-  const handle = known.number('handle');
-  if (handle === undefined) return undefined;
-  return functions.find((one) => one.handles.includes(enabled(catalog, handle)));
 }
 
 /** All that both know is equal, some of it is not zero, and that of no other function. */

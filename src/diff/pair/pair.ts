@@ -9,6 +9,7 @@ import { makeFacts } from '../../rules/facts.js';
 import { hasRows, holds, isFailed, isSameAnswer, type Known, knownBlock, nameOf } from '../block-facts.js';
 import { Evidence } from '../evidence.js';
 import { type HostFunction, hostFunction, type Placed, placeBlocks } from './functions.js';
+import { groupBy } from './group-by.js';
 import { listPages } from './lists.js';
 import { namedFunction } from './names.js';
 import { groupsOf, iommusOf, type LeftOut, questionsOf } from './shared.js';
@@ -84,16 +85,19 @@ function functionsOf(
   firmware: readonly DecodedBlock[],
   pages: readonly DecodedBlock[],
 ): { functions: HostFunction[]; repeated: DecodedBlock[]; problems: string[] } {
-  const listed = pages.flatMap((page) => entriesOf(catalog, page));
+  const listed = groupBy(
+    pages.flatMap((page) => entriesOf(catalog, page)),
+    ({ id }) => id,
+  );
   const all = firmware
     .filter((block) => holds(catalog, block, 'functionId', 'firmware'))
     .map((block) => hostFunction(catalog, block, listed));
   const functions: HostFunction[] = [];
   const repeated: DecodedBlock[] = [];
   const problems: string[] = [];
-  for (const id of new Set(all.map((one) => one.id))) {
+  for (const alike of groupBy(all, ({ id }) => id).values()) {
     // An answer with its question knows one handle more.
-    const same = all.filter((one) => one.id === id).sort((a, b) => b.handles.length - a.handles.length);
+    const same = alike.sort((a, b) => b.handles.length - a.handles.length);
     const [one, ...rest] = same;
     const other = rest.find(({ block }) => one !== undefined && !isSameAnswer(catalog, one.block, block));
     if (one !== undefined) functions.push({ ...one, isUnsure: other !== undefined });
@@ -132,13 +136,13 @@ function restOf(
   const guestGroups = groupsOf(catalog, withRole(blocks.guest, 'interrupts', 'guest'), [...guests.values()]);
   const users = functions.filter((one) => placed.vfio.blocks.has(one));
   const infos = withRole(blocks.vfio, 'pageSizes', 'vfio').map(({ block }) => block);
+  const isInfo = new Set(infos);
   const iommus = iommusOf(catalog, infos, users);
   const questions = blocks.firmware.filter(isQuestion).map((block) => knownBlock(catalog, block, 'firmware'));
-  const others = blocks.vfio.filter(
-    (block) => !infos.includes(block) && !holds(catalog, block, 'apertureStart', 'vfio'),
-  );
+  const others = blocks.vfio.filter((block) => !isInfo.has(block) && !holds(catalog, block, 'apertureStart', 'vfio'));
   const owner = (block: DecodedBlock): HostFunction | undefined =>
     users.length === 1 ? users[0] : namedFunction(block, users);
+  const owned = groupBy(others, owner);
   return {
     hostGroup: hostGroups.of,
     guestGroup: (one) => {
@@ -147,7 +151,7 @@ function restOf(
     },
     iommu: iommus.of,
     questions: (one) => questionsOf(catalog, questions, one),
-    others: (one) => others.filter((block) => owner(block) === one),
+    others: (one) => owned.get(one) ?? [],
     left: [
       ...[...blocks.firmware, ...blocks.guest]
         .filter((block) => isFailed(block) && hasRows(catalog, block))
@@ -155,12 +159,10 @@ function restOf(
       ...hostGroups.left,
       ...guestGroups.left,
       ...iommus.left,
-      ...others
-        .filter((block) => owner(block) === undefined)
-        .map((block) => ({
-          name: nameOf(block),
-          why: 'whose it is, nothing says; let its name end in the function id',
-        })),
+      ...(owned.get(undefined) ?? []).map((block) => ({
+        name: nameOf(block),
+        why: 'whose it is, nothing says; let its name end in the function id',
+      })),
     ],
   };
 }
