@@ -21,6 +21,8 @@ const folder = join(dist, 'cli');
 const parts = {
   run: ['src/cli/run.ts', 'src/cli/version.ts'],
   decode: ['src/cli/run-command.ts', 'src/render/json.ts'],
+  // Lines that are too long, and characters that are not one column wide: both are rare.
+  wrap: ['node_modules/cli-table3/index.js', 'node_modules/string-width/index.js'],
   blocks: ['table', 'hex', 'markdown', 'csv'].map((name) => `src/render/${name}.ts`),
   lines: ['src/cli/decode-lines.ts'],
   commands: ['src/cli/run-declared.ts'],
@@ -35,6 +37,7 @@ const common = {
   absWorkingDir: root,
   bundle: true,
   platform: 'node',
+  preserveSymlinks: true,
   target: 'node20',
   logLevel: 'warning',
   metafile: true,
