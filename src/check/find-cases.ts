@@ -116,9 +116,19 @@ class Finder {
   /** The list of a case that is given by itself lies beside it. */
   private async addListAbove(root: string): Promise<void> {
     const above = root.includes('/') ? root.replace(/\/[^/]*$/, '') || '/' : '.';
-    const entries = root === '.' || root.endsWith('..') ? null : await this.files.entries(above).catch(() => null);
-    if (entries?.some(({ name, kind }) => name === allowFile && kind === 'file') === true) {
-      this.allowLists.push({ name: allowFile, path: `${prefixOf(above)}${allowFile}`, prefix: '', isPart: true });
+    if (root === '.' || root.endsWith('..')) return;
+    const path = `${prefixOf(above)}${allowFile}`;
+    if (await this.isFileIn(above, path)) this.allowLists.push({ name: allowFile, path, prefix: '', isPart: true });
+  }
+
+  /** A folder that cannot be read may be passed through: then the file itself is asked for. */
+  private async isFileIn(folder: string, path: string): Promise<boolean> {
+    try {
+      const entries = await this.files.entries(folder);
+      return entries?.some(({ name, kind }) => name === allowFile && kind === 'file') === true;
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      return this.files.isFile(path);
     }
   }
 

@@ -43,7 +43,7 @@ export async function runList(paths: readonly string[], options: ListCliOptions,
   // Files that hold no block are no news in a list of functions; -v names them.
   const report = sourceReport({ ...session, found }, { ...options, quiet: true });
   const machines =
-    paths.length === 0 ? [await ownMachine(options, io)] : await loadMachines(paths, reading, io, report);
+    paths.length === 0 ? [await ownMachine(options, io, report)] : await loadMachines(paths, reading, io, report);
   const configs = await givenConfigs(options, reading, io, report);
   const listed = machines.map((machine) => ({
     machine,
@@ -83,13 +83,13 @@ function hintAdvice(machines: readonly Machine[]): string {
 }
 
 /** What sysfs of this machine says, or that below another root. @throws ToolError where there is none of zPCI. */
-async function ownMachine({ base }: ListCliOptions, io: Io): Promise<Machine> {
+async function ownMachine({ base }: ListCliOptions, io: Io, report: SourceReport): Promise<Machine> {
   if (base === undefined && io.arch !== 's390x')
     throw new ToolError(
       'no path: name a capture, folder, tar or block; only on s390x the functions of this machine are in /sys',
     );
   const root = base ?? '/sys';
-  const sysfs = await readSysfsRoot(root, io.files);
+  const sysfs = await readSysfsRoot(root, io.files, report.note);
   if (sysfs.length === 0) io.stderr(`zpci-inspect: ${safe(root)}: no zPCI function\n`);
   const capture = { firmware: [], vfio: [], guest: [], hints: [], versions: {}, sysfs };
   return { name: root, diffArguments: null, capture, beside: [] };

@@ -13,8 +13,13 @@ export const nodeFiles: Files = {
 
   async list(path) {
     if (!isFolder(path)) return null;
-    const names = readdirSync(path);
-    return names.sort().map((name) => join(path, name));
+    try {
+      return readdirSync(path)
+        .sort()
+        .map((name) => join(path, name));
+    } catch (error) {
+      throw new ToolError(`${path}: ${reasonOf(error)}`);
+    }
   },
 
   async write(path, content) {

@@ -17,17 +17,27 @@ interface Failure {
 
 const noThread = 'no thread can be started: the system gives no memory for one; give fewer --jobs, or leave it out';
 
-function newThread(path: string, data: unknown): Thread {
+/** Starts the script at a path in a thread. */
+export type ThreadStart = (path: string, options: { readonly workerData: unknown }) => Thread;
+
+function newThread(start: ThreadStart, path: string, data: unknown): Thread {
   try {
-    return new Thread(path, { workerData: data });
+    return start(path, { workerData: data });
   } catch (error) {
     throw codeOf(error) === 'EAGAIN' || String(error).includes('EAGAIN') ? new ToolError(noThread) : error;
   }
 }
 
-/** Starts the piece of the program called `name` in a thread of its own; `data` is what it begins with. */
-export function startWorker<Order, Answer>(name: string, data: unknown): Worker<Order, Answer> {
-  const thread = newThread(join(__dirname, `${name}.cjs`), data);
+/**
+ * Starts the piece of the program called `name` in a thread of its own; `data` is what it begins with.
+ * @throws ToolError when no thread can be started; where that shows later, it is what waiting answers are rejected with.
+ */
+export function startWorker<Order, Answer>(
+  name: string,
+  data: unknown,
+  start: ThreadStart = (path, options) => new Thread(path, options),
+): Worker<Order, Answer> {
+  const thread = newThread(start, join(__dirname, `${name}.cjs`), data);
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
   let count = 0;
   let isStopped = false;

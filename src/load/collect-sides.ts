@@ -119,7 +119,7 @@ interface Argument extends Content {
 async function readArgument(file: string, options: ReadingOptions, io: Io, report: SourceReport): Promise<Argument> {
   const { path, type } = typedArgument(file, options.catalog);
   if (type === undefined && path !== '-' && (await isSysfsTree(path, io.files))) {
-    return { blocks: [], sysfs: await readSysfsTree(path, io.files), hints: [] };
+    return { blocks: [], sysfs: await readSysfsTree(path, io.files, report.note), hints: [] };
   }
   const { isContainer, sources } = await openArgument(file, options, io, report);
   if (isContainer) return { blocks: [], sysfs: [], hints: [], capture: await sortCapture(sources, options, report) };

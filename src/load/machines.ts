@@ -39,7 +39,7 @@ export async function loadMachines(
     try {
       const { path, type } = typedArgument(file, options.catalog);
       if (type === undefined && path !== '-' && (await isSysfsTree(path, io.files))) {
-        const capture = { ...nothing, sysfs: await readSysfsTree(path, io.files) };
+        const capture = { ...nothing, sysfs: await readSysfsTree(path, io.files, report.note) };
         machines.push({ name: path, diffArguments: [file], capture, beside: [] });
         continue;
       }

@@ -13,7 +13,40 @@ const tellingFiles = ['function_id', 'function_handle', 'util_string'];
 export const attributeLimit = 64 * 1024;
 
 /** Memory of the device, files that do something, and links to what is not of the function itself. */
-const unread = /^(?:resource\d.*|rom|vpd|re(?:set|move|scan).*|driver|subsystem|physfn|virtfn\d+|power|msi_irqs)$/;
+const unread =
+  /^(?:resource\d.*|rom|vpd|re(?:set|move|scan).*|recover|report_error|driver|subsystem|physfn|virtfn\d+|power|msi_irqs)$/;
+
+/** Folders and files of a tree. What cannot be read is left out, and `note` is told. */
+class TreeFiles {
+  readonly #files: CaseFiles;
+  readonly #note: (text: string) => void;
+
+  constructor(files: CaseFiles, note: (text: string) => void) {
+    this.#files = files;
+    this.#note = note;
+  }
+
+  list(path: string): Promise<readonly string[] | null> {
+    return this.#attempt(this.#files.list(path), []);
+  }
+
+  /** The content of an attribute as one line; null for what is no file, and for what cannot be read. */
+  async attribute(path: string): Promise<string | null> {
+    if (!this.#files.isFile(path)) return null;
+    const bytes = await this.#attempt(this.#files.read(path, attributeLimit), null);
+    return bytes === null ? null : attributeText(bytes);
+  }
+
+  async #attempt<T>(act: Promise<T>, instead: T): Promise<T> {
+    try {
+      return await act;
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      this.#note(`${error.message}; left out`);
+      return instead;
+    }
+  }
+}
 
 /** True for the folder of a PCI function, one that holds such folders, or a root of sysfs; a folder of captures is none. */
 export async function isSysfsTree(dir: string, files: Files): Promise<boolean> {
@@ -23,7 +56,7 @@ export async function isSysfsTree(dir: string, files: Files): Promise<boolean> {
 }
 
 /** The folder of the PCI bus below a root of sysfs, or below the root of a system that has one. */
-async function busOf(dir: string, files: Files): Promise<string | undefined> {
+async function busOf(dir: string, files: Pick<Files, 'list'>): Promise<string | undefined> {
   for (const root of [dir, join(dir, 'sys')]) {
     const bus = join(root, 'bus', 'pci');
     if ((await files.list(join(bus, 'devices'))) !== null) return bus;
@@ -33,19 +66,26 @@ async function busOf(dir: string, files: Files): Promise<string | undefined> {
 
 /**
  * The functions below a root of sysfs, of this machine or copied; none where no function is plugged. What cannot be
- * read is left out.
+ * read is left out, with a note.
  * @throws ToolError when there is no PCI bus below it.
  */
-export async function readSysfsRoot(root: string, files: CaseFiles): Promise<SysfsText[]> {
+export async function readSysfsRoot(
+  root: string,
+  caseFiles: CaseFiles,
+  note: (text: string) => void,
+): Promise<SysfsText[]> {
+  const files = new TreeFiles(caseFiles, note);
   const bus = await busOf(root, files);
   if (bus === undefined) throw new ToolError(`${root}: no bus/pci/devices below it, so it is no root of sysfs`);
   const found = new SysfsFunctions();
   for (const folder of (await files.list(join(bus, 'devices'))) ?? [])
-    if (addressName.test(basename(folder))) await collect(folder, folder, files, found, 0);
+    if (addressName.test(basename(folder))) await collect(folder, (await files.list(folder)) ?? [], files, found);
   for (const slot of (await files.list(join(bus, 'slots'))) ?? []) {
     if (!slotName.test(basename(slot))) continue;
-    for (const path of (await files.list(slot)) ?? [])
-      await readAttribute(path, files, (text) => found.addSlot(basename(slot), basename(path), text));
+    for (const path of (await files.list(slot)) ?? []) {
+      const text = await files.attribute(path);
+      if (text !== null) found.addSlot(basename(slot), basename(path), text);
+    }
   }
   // PCI devices of other machines tell nothing of zPCI.
   return found.tells || found.hasSlots ? found.all(basename(root)) : [];
@@ -56,12 +96,20 @@ export async function readSysfsRoot(root: string, files: CaseFiles): Promise<Sys
  *
  * @throws ToolError when no file below it looks like an attribute of a PCI function.
  */
-export async function readSysfsTree(dir: string, files: CaseFiles): Promise<SysfsText[]> {
-  if ((await busOf(dir, files)) !== undefined) return readSysfsRoot(dir, files);
+export async function readSysfsTree(
+  dir: string,
+  caseFiles: CaseFiles,
+  note: (text: string) => void,
+): Promise<SysfsText[]> {
+  if ((await busOf(dir, caseFiles)) !== undefined) return readSysfsRoot(dir, caseFiles, note);
+  const files = new TreeFiles(caseFiles, note);
   const below = (await files.list(dir)) ?? [];
   const folders = below.filter((path) => addressName.test(basename(path)));
   const found = new SysfsFunctions();
-  for (const folder of folders.length > 0 ? folders : [dir]) await collect(folder, folder, files, found, 0);
+  for (const folder of folders.length > 0 ? folders : [dir]) {
+    const names = folder === dir ? below : ((await files.list(folder)) ?? []);
+    await collect(folder, names, files, found);
+  }
   const all = found.all(basename(dir));
   if (all.length === 0) throw new ToolError(`${dir}: no attributes of a PCI function in this folder`);
   return all;
@@ -72,33 +120,28 @@ export function isAttribute(path: string): boolean {
   return !unread.test(path.replace(/\/.*/, ''));
 }
 
-/** The attributes of a function; one level of folders below its own. */
+/** The attributes of a function among `paths`; one level of folders below its own. */
 async function collect(
   root: string,
-  dir: string,
-  files: CaseFiles,
+  paths: readonly string[],
+  files: TreeFiles,
   found: SysfsFunctions,
-  depth: number,
+  depth = 0,
 ): Promise<void> {
-  for (const path of (await files.list(dir)) ?? []) {
+  for (const path of paths) {
     if (!isAttribute(basename(path))) continue;
-    if ((await files.list(path)) !== null) {
-      if (depth < 1) await collect(root, path, files, found, depth + 1);
+    const below = await files.list(path);
+    if (below !== null) {
+      if (depth < 1) await collect(root, below, files, found, depth + 1);
       continue;
     }
     const address = addressName.test(basename(root)) ? basename(root) : '';
-    await readAttribute(path, files, (text) => found.add(address, relative(root, path), text));
+    const text = await files.attribute(path);
+    if (text !== null) found.add(address, relative(root, path), text);
   }
 }
 
-/** Text as it is, other bytes as `hex:`; nothing where it cannot be read. */
-async function readAttribute(path: string, files: CaseFiles, take: (text: string) => void): Promise<void> {
-  if (!files.isFile(path)) return;
-  const bytes = await files.read(path, attributeLimit).catch(() => null);
-  if (bytes !== null) take(attributeText(bytes));
-}
-
-/** The content of an attribute as one line. */
+/** The content of an attribute as one line: text as it is, other bytes as `hex:`. */
 export function attributeText(bytes: Uint8Array): string {
   const text = decodeText(bytes);
   return text === null ? `hex:${toHex(bytes)}` : text.trim();

@@ -9,7 +9,10 @@ export interface Files {
    * @throws ToolError when it is missing, unreadable, a directory, or larger than `limit` bytes.
    */
   read(path: string, limit: number): Promise<Uint8Array>;
-  /** Paths below a directory in the order of their names, or null when `path` is no directory. */
+  /**
+   * Paths below a directory in the order of their names, or null when `path` is no directory.
+   * @throws ToolError when the directory cannot be read.
+   */
   list(path: string): Promise<readonly string[] | null>;
   /** Writes to a temporary file beside `path`, then renames it. */
   write(path: string, content: string | Uint8Array): Promise<void>;

@@ -68,6 +68,20 @@ test('other bytes are no copy', () => {
   for (const other of [bytes([0, 0x20, 0, 2]), bytes('ELF', [0]), bytes([])]) expect(rawCopyText(other)).toBeNull();
 });
 
+test('a copy larger than the attributes of a thousand functions is not read', () => {
+  const copy = bytes('==> function_id <==\n0xab\n\n==> config <==\n', [0, 0xff], '\n==> uid <==\n0x37\n');
+  const large = new Uint8Array(16 * 1024 * 1024 + 1);
+  large.set(copy);
+  expect(rawCopyText(large.subarray(0, -1))).toContain('function_id');
+  expect(rawCopyText(large)).toBeNull();
+});
+
+test('nor are more lines of grep', () => {
+  const lines = (count: number): Uint8Array => bytes('./config:', [0, 0xff], '\n', './uid:1\n'.repeat(count - 1));
+  expect(rawCopyText(lines(200_000))).toContain('./config:hex:00ff');
+  expect(rawCopyText(lines(200_001))).toBeNull();
+});
+
 test('grep below the folder of a function, and the slot of a function', () => {
   const text = './function_id:0x000000ab\n./uid:0x37\n/sys/bus/pci/slots/000000ab/power:1\n';
   const [one] = readSysfs(text, 'x');
