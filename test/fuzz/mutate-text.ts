@@ -26,6 +26,7 @@ export const hostile: readonly string[] = [
   '__proto__',
   '| a |',
   '# heading',
+  '../x',
 ];
 
 type Mutation = (text: string, random: Random) => string;
