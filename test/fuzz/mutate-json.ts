@@ -96,7 +96,8 @@ function repeat(holder: Json[] | { [key: string]: Json }, key: string | number, 
 
 function changeNumber(holder: Json[] | { [key: string]: Json }, key: string | number, random: Random): void {
   const value = get(holder, key);
-  if (typeof value === 'number') set(holder, key, value + random.pick([1, -1, 8, -8, 256, value, 2 ** 31]));
+  if (typeof value === 'number')
+    set(holder, key, value + random.pick([1, -1, 8, -8, 256, value, -random.below(value + 1), 2 ** 31]));
   else if (typeof value === 'string' && /^[0-9a-f]+$/.test(value))
     set(holder, key, value.slice(random.pick([0, 1, 2])) + random.pick(['', '0', 'ff', 'g']));
   else set(holder, key, strange(random));

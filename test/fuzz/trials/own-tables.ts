@@ -1,16 +1,18 @@
+import type { Endian } from '../../../src/index.js';
 import { runChecked } from '../checked-run.js';
 import { hold } from '../finding.js';
 import { holdBlocks } from '../hold-blocks.js';
 import { mutateJson } from '../mutate-json.js';
 import { judgeTablesQuick } from '../quick/quick-tables.js';
+import type { Random } from '../random.js';
 import type { Maker } from '../trial.js';
 
 /** Tables of the user that are not refused: what they decode is encoded to the same bytes again. */
 export const ownTablesTrial: Maker = (corpus, random) => {
   const from = random.pick(corpus.tables.filter(({ name }) => name.endsWith('layouts.json')));
   const { text, done } = random.once(10) ? { text: from.text, done: [] } : mutateJson(from.text, random);
-  const bytes = Uint8Array.from({ length: random.pick([8, 48, 64, 200]) }, () => random.next() & 0xff);
   const endian = random.pick(['big', 'little'] as const);
+  const bytes = anyBytes(random, endian);
   return {
     kind: 'own-tables',
     about: from.name,
@@ -47,4 +49,15 @@ function tagsOf(bytes: Uint8Array | undefined): string[] {
   } catch {
     return [];
   }
+}
+
+/** A block that begins with its length, or with the id and the version of a capability; the rest is anything. */
+function anyBytes(random: Random, endian: Endian): Uint8Array {
+  const bytes = Uint8Array.from({ length: random.pick([8, 48, 64, 200]) }, () => random.next() & 0xff);
+  const view = new DataView(bytes.buffer);
+  const isLittle = endian === 'little';
+  if (random.once(4)) view.setUint16(0, bytes.length, isLittle);
+  else if (random.once(2)) view.setUint32(0, bytes.length, isLittle);
+  else view.setUint16(2, random.below(5), isLittle);
+  return bytes;
 }
