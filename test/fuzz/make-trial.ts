@@ -55,7 +55,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   'long-line': { make: longLineTrial, quick: 0, whole: 1 },
   many: { make: manyTrial, quick: 0, whole: 1 },
   output: { make: outputTrial, quick: 0, whole: 3 },
-  'own-tables': { make: ownTablesTrial, quick: 6, whole: 3 },
+  'own-tables': { make: ownTablesTrial, quick: 12, whole: 3 },
 };
 
 /** What makes trials of the kinds that are named, of all without a name. */

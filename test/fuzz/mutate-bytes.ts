@@ -79,7 +79,7 @@ const mutations: Readonly<Record<string, Mutation>> = {
   },
   fill: ({ bytes }, random) => {
     const at = random.below(bytes.length);
-    bytes.fill(random.pick([0, 0xff, 0xa5, 0x40, 0x27, 0x4a]), at, at + 1 + random.small(200));
+    bytes.fill(random.pick([0, 0xff, 0xa5, 0x40, 0x27, 0x4a, 0x60, 0x7e]), at, at + 1 + random.small(200));
   },
 };
 

@@ -56,16 +56,22 @@ const strange = (random: Random): Json =>
     random.small(300),
   ]);
 
-/** A damaged copy of a JSON text, and what was done; a text that is no JSON is given back. */
+/** Keys whose values say where something lies, how large it is, or what it is: worth more tries than titles. */
+const steering =
+  /^(?:size|minSize|exactSize|lengths|length|count|byteOffset|byteLength|bitOffset|bitLength|mask|id|version|minVersion|type|struct|field|fields|file|sha256|role|schema|status|raw|value)$/;
+
+/** A damaged copy of a JSON text, and what was done. @throws SyntaxError for a text that is no JSON. */
 export function mutateJson(text: string, random: Random): { readonly text: string; readonly done: readonly string[] } {
   const root: { value: Json } = { value: JSON.parse(text) };
   const done: string[] = [];
   for (let left = 1 + random.small(5); left > 0; left--) {
     const places = placesOf(root.value);
     if (places.length === 0) break;
-    const { holder, key } = random.pick(places);
+    const steered = random.once(2) ? places.filter((place) => steering.test(String(place.key))) : [];
+    const { holder, key } = random.pick(steered.length > 0 ? steered : places);
     const other = random.pick(places);
-    const kind = random.pick(['strange', 'number', 'remove', 'copy', 'text', 'key', 'repeat']);
+    const isNumber = typeof get(holder, key) === 'number' && random.once(2);
+    const kind = isNumber ? 'number' : random.pick(['strange', 'number', 'remove', 'copy', 'text', 'key', 'repeat']);
     done.push(kind);
     if (kind === 'strange') set(holder, key, strange(random));
     else if (kind === 'remove') remove(holder, key);
@@ -97,7 +103,7 @@ function repeat(holder: Json[] | { [key: string]: Json }, key: string | number, 
 function changeNumber(holder: Json[] | { [key: string]: Json }, key: string | number, random: Random): void {
   const value = get(holder, key);
   if (typeof value === 'number')
-    set(holder, key, value + random.pick([1, -1, 8, -8, 256, value, -random.below(value + 1), 2 ** 31]));
+    set(holder, key, random.once(3) ? random.below(value) : value + random.pick([1, -1, 8, -8, 256, value, 2 ** 31]));
   else if (typeof value === 'string' && /^[0-9a-f]+$/.test(value))
     set(holder, key, value.slice(random.pick([0, 1, 2])) + random.pick(['', '0', 'ff', 'g']));
   else set(holder, key, strange(random));
