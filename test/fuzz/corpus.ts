@@ -14,6 +14,8 @@ export interface CorpusBlock {
   readonly bytes: Uint8Array;
   /** Offsets and widths of members that say a length, a count, an offset, an id or a version. */
   readonly steering: readonly { readonly at: number; readonly size: number }[];
+  /** Offsets of byte strings, which may be texts. */
+  readonly strings?: readonly number[];
 }
 
 export interface CorpusCase {
@@ -111,12 +113,18 @@ function blocksOf({ name, files }: CorpusCase): CorpusBlock[] {
     const bytes = files.get(file);
     if (bytes === undefined || !file.endsWith('.bin')) return [];
     const decoded = decodeBlock(bytes, { type, ...(endian === undefined ? {} : { endian }) });
-    const steering = describeBlock(decoded).structs.flatMap((struct) =>
+    const { structs } = describeBlock(decoded);
+    const strings = structs.flatMap((struct) =>
+      struct.fields
+        .filter(({ kind, status, bitLength }) => kind === 'value' && status === 'ok' && bitLength > 64)
+        .map((field) => struct.byteOffset + field.byteOffset),
+    );
+    const steering = structs.flatMap((struct) =>
       struct.fields
         .filter((field) => field.status === 'ok' && steers.test(field.path))
         .map((field) => ({ at: struct.byteOffset + field.byteOffset, size: Math.ceil(field.bitLength / 8) })),
     );
-    return [{ name: `${name}/${file}`, type, endian: decoded.endian, bytes, steering }];
+    return [{ name: `${name}/${file}`, type, endian: decoded.endian, bytes, steering, strings }];
   });
 }
 

@@ -77,6 +77,11 @@ const mutations: Readonly<Record<string, Mutation>> = {
     const at = random.below(bytes.length);
     bytes.set(other.slice(from, from + 1 + random.small(64)).slice(0, bytes.length - at), at);
   },
+  /** What EBCDIC has for the start of a formula, a new line or an escape. */
+  beginText: ({ bytes, from: { strings = [] } }, random) => {
+    if (strings.length > 0)
+      put(bytes, random.pick(strings), 1, random.pick([0x7e, 0x4e, 0x60, 0x7c, 0x25, 0x27]), 'big');
+  },
   fill: ({ bytes }, random) => {
     const at = random.below(bytes.length);
     bytes.fill(random.pick([0, 0xff, 0xa5, 0x40, 0x27, 0x4a, 0x60, 0x7e]), at, at + 1 + random.small(200));
