@@ -1,6 +1,5 @@
 import type { Io } from '../model/ports.js';
 import { commandNames } from './command-names.js';
-import { runDecode } from './decode.js';
 import type { DecodeCliOptions } from './decode-settings.js';
 import { exitCodes } from './exit-codes.js';
 import { withCommand } from './first-word.js';
@@ -17,6 +16,7 @@ export async function runCommand(argv: readonly string[], io: Io, found: Session
   const session: Session = { io, argv: words, found };
   const plain = words[0] === 'decode' ? plainLine(words.slice(1), plainDecode()) : undefined;
   if (plain === undefined) return (await import('./run-declared.js')).runDeclared(session);
+  const { runDecode } = await import('./decode.js');
   // Their types are what the declarations say, as they are for commander.
   await runDecode(plain.files, plain.options as unknown as DecodeCliOptions, session);
   return exitCodes.ok;
