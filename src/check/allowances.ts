@@ -133,7 +133,7 @@ export async function loadAllowances(
   for (const place of places) {
     try {
       const list = parseAllowList(await files.read(place.path, listLimit), place.path);
-      entries.push(...list.map((one, i) => ({ ...one, place, number: i + 1 })));
+      for (const [i, one] of list.entries()) entries.push({ ...one, place, number: i + 1 });
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       troubles.push(error);

@@ -60,7 +60,8 @@ export async function initFiles(
     }
     const [manifest] = manifests?.all() ?? [];
     const places = manifest?.blocks.map((block) => block.file) ?? [];
-    made.files.push(...entries.sort((a, b) => places.indexOf(a.name) - places.indexOf(b.name)));
+    const inOrder = entries.sort((a, b) => places.indexOf(a.name) - places.indexOf(b.name));
+    for (const entry of inOrder) made.files.push(entry);
     made.manifest ??= manifest;
   }
   return made;

@@ -33,7 +33,8 @@ export async function runAudit(name: string, options: AuditCliOptions, given: Se
   const catalog = await narrowedCatalog(reading.catalog, options);
   const types = ownTypes(name, catalog);
   const blocks: DecodedBlock[] = [];
-  for (const argument of options.block ?? []) blocks.push(...(await ownBlocks(argument, types, reading, io, report)));
+  for (const argument of options.block ?? [])
+    for (const block of await ownBlocks(argument, types, reading, io, report)) blocks.push(block);
   const kernel = options.btf === undefined ? undefined : await measuringKernel(options.btf, options, session);
   const result = auditInterface(name, { blocks, catalog, kernel });
   const render = renderOptions(options, io);

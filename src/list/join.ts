@@ -104,7 +104,7 @@ function ownerByHandle(
 function addInfos(catalog: Catalog, vfio: readonly DecodedBlock[], functions: JoinedFunction[]): string[] {
   const infos = vfio.filter((block) => holds(catalog, block, 'apertureStart', 'vfio'));
   const { claims, unplaced } = placeAll(catalog, functions, infos, 'vfio');
-  for (const [one, own] of claims) one.claims.push(...own.map((block) => blockClaim(catalog, block, 'vfio')));
+  for (const [one, own] of claims) for (const block of own) one.claims.push(blockClaim(catalog, block, 'vfio'));
   const alone = new Map<string, JoinedFunction>();
   for (const { block } of unplaced.filter(({ isStray }) => isStray)) {
     const claim = blockClaim(catalog, block, 'vfio');
@@ -117,7 +117,7 @@ function addInfos(catalog: Catalog, vfio: readonly DecodedBlock[], functions: Jo
     if (known === undefined) alone.set(key, new JoinedFunction(catalog, claim));
     else known.claims.push(claim);
   }
-  functions.push(...alone.values());
+  for (const one of alone.values()) functions.push(one);
   return unplaced.filter(({ isStray }) => !isStray).map(({ why }) => why);
 }
 

@@ -106,7 +106,7 @@ async function namedConfigs(
     const { configs = [] } = await readArgument(file, { ...options, type: undefined, input: undefined }, io, report);
     if (configs.length === 0)
       throw new ToolError(`${file}: neither the XML of a libvirt domain nor a command line of QEMU with a zpci device`);
-    found.push(...configs);
+    for (const one of configs) found.push(one);
   }
   return found;
 }

@@ -98,7 +98,7 @@ export async function caseSides(
   const decode = async (side: typeof sorted.vfio): Promise<ReadBlock[]> => {
     const reads: ReadBlock[] = [];
     for (const { block } of side)
-      reads.push(...(await decodeCaseBlock(one, block, { ...options, catalog }, report.note)));
+      for (const read of await decodeCaseBlock(one, block, { ...options, catalog }, report.note)) reads.push(read);
     return reads;
   };
   return {
@@ -120,7 +120,7 @@ async function logsBeside({ dir, blocks }: Case, files: CaseFiles, report: Sourc
     if (kind !== 'file' || known.has(name) || name.endsWith('.json')) continue;
     try {
       const text = decodeText(await files.read(join(dir, name), inputLimit));
-      if (text !== null) hints.push(...readHints(text, name));
+      if (text !== null) for (const hint of readHints(text, name)) hints.push(hint);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       report.note(`no hints read: ${error.message}`);

@@ -44,7 +44,7 @@ export async function loadMachines(
         continue;
       }
       const { isContainer, sources } = await openArgument(file, options, io, report);
-      if (isContainer) machines.push(...(await machinesIn(path, sources, options, io, report)));
+      if (isContainer) for (const one of await machinesIn(path, sources, options, io, report)) machines.push(one);
       else for await (const source of sources) loose.push({ file, source });
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;

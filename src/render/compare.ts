@@ -62,7 +62,7 @@ interface Shape {
 
 function shapeOf(rows: readonly ChangeRow[], width: number): Shape {
   const widest = (of: (cells: Cells) => string): number =>
-    Math.max(...[heads, ...rows].map((cells) => widthOf(of(cells))));
+    [heads, ...rows].reduce((most, cells) => Math.max(most, widthOf(of(cells))), 0);
   const [name, guest] = [widest((row) => row.name), widest((row) => row.guest)];
   const values = widest((row) => row.values);
   const tails = rows.map((row) => widthOf(tailOf(row, true)));

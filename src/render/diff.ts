@@ -48,7 +48,7 @@ function renderReport(report: DiffReport, options: DiffRenderOptions, theme: The
   for (const lines of findingLines(report, options)) parts.push('', lines);
   if (options.findingsOnly) return `${parts.join('\n')}\n`;
   if (options.differencesOnly !== true && report.facts.length > 0) parts.push('', factLines(report, options, theme));
-  parts.push(...rowLines(report, options, theme));
+  for (const line of rowLines(report, options, theme)) parts.push(line);
   return `${parts.join('\n')}\n`;
 }
 

@@ -58,7 +58,7 @@ export function renderList({ table }: Listing, options: RenderOptions): string {
   const text = headings ? [theme.strong(lines.shift() ?? '')] : [];
   for (const { title, rows: own } of groups) {
     if (title !== null && headings) text.push('', theme.strong(`${safe(title)}:`));
-    text.push(...lines.splice(0, own.length));
+    for (const line of lines.splice(0, own.length)) text.push(line);
   }
   if (!headings) return text.map((line) => `${line}\n`).join('');
   const said = groups.flatMap(({ contradictions }) => contradictions);

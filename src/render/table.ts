@@ -39,10 +39,10 @@ function renderBlock(block: BlockResult, interfaces: readonly string[], options:
     const why = hanging('  ', safe(block.why), options.width);
     parts.push(theme.faint(`  sha256 ${block.sha256}`), theme.faint(why));
   }
-  parts.push(...issueLines(block, options, theme));
+  for (const line of issueLines(block, options, theme)) parts.push(line);
   const reasons = options.quiet ? null : new Reasons();
   for (const struct of block.structs) parts.push('', renderStruct(struct, interfaces, reasons, options, theme));
-  if (reasons !== null) parts.push(...reasonLines(reasons, options, theme));
+  if (reasons !== null) for (const line of reasonLines(reasons, options, theme)) parts.push(line);
   return `${parts.join('\n')}\n`;
 }
 

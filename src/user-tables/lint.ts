@@ -32,14 +32,14 @@ export function lintTables(catalog: Catalog, user: UserTables): TableProblems {
     ...user.codes.flatMap((table, i) => codeProblems(table, `codes[${i}]`)),
     ...structureProblems(catalog, user),
   ];
-  const views = repeatedNames(
-    'interfaces',
-    'name',
-    user.interfaces.map((item) => item.name),
-  );
-  views.push(...user.interfaces.flatMap((item, i) => structProblems(catalog, item, `interfaces[${i}]`)));
-  if (layouts.length === 0) layouts.push(...innerSizeProblems(catalog, user));
-  if (layouts.length + views.length > 0) return { layouts, views };
+  const names = user.interfaces.map((item) => item.name);
+  const views = [
+    ...repeatedNames('interfaces', 'name', names),
+    ...user.interfaces.flatMap((item, i) => structProblems(catalog, item, `interfaces[${i}]`)),
+  ];
+  // Layouts are made flat only where all is well so far.
+  const sizes = layouts.length === 0 ? innerSizeProblems(catalog, user) : [];
+  if (layouts.length + sizes.length + views.length > 0) return { layouts: [...layouts, ...sizes], views };
   const known = fieldNames(catalog);
   const found = [...lintViews(catalog), ...lintRoles(catalog)];
   const isOwn = ({ table }: LintProblem): boolean => user.interfaces.some((item) => item.name === table);

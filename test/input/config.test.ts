@@ -118,6 +118,12 @@ describe('a command line of QEMU', () => {
     expect(read('<device><name>x</name></device>')).toBeUndefined();
   });
 
+  test('a line of very many words is a line', () => {
+    expect(functions(`qemu-system-s390x ${'00 '.repeat(200_000)}-device zpci,uid=1`)).toMatchObject([
+      { line: 1, uid: 1 },
+    ]);
+  });
+
   test('a long line is read in no time', () => {
     const start = performance.now();
     read(`qemu-system-s390x: -device zpci,${'{"a":'.repeat(200_000)}`);

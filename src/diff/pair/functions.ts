@@ -146,7 +146,7 @@ function settled<One extends Owner>(
   for (const [one, [first, ...more]] of claims) {
     if (first === undefined || more.some((other) => !isSameAnswer(catalog, first, other))) continue;
     blocks.set(one, first);
-    repeated.push(...more);
+    for (const other of more) repeated.push(other);
   }
   return { blocks, repeated };
 }

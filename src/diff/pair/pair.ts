@@ -101,7 +101,7 @@ function functionsOf(
     const [one, ...rest] = same;
     const other = rest.find(({ block }) => one !== undefined && !isSameAnswer(catalog, one.block, block));
     if (one !== undefined) functions.push({ ...one, isUnsure: other !== undefined });
-    if (other === undefined) repeated.push(...rest.map(({ block }) => block));
+    if (other === undefined) for (const { block } of rest) repeated.push(block);
     else problems.push(differing(one?.block ?? other.block, other.block));
   }
   return { functions, repeated, problems };

@@ -20,15 +20,14 @@ export function readQemuCommand(text: string, source: string): GuestConfig {
   forEachLine(text, (raw, line) => {
     const [, said] = complaint.exec(raw) ?? [];
     if (said !== undefined) errors.push({ line, text: said.slice(0, 200) });
-    else words.push(...shellWords(raw, line));
+    else addShellWords(raw, line, words);
   });
   const { functions, machine } = readArguments(words);
   return { source, functions, machine, errors };
 }
 
 /** The words of a line: quotes are taken away, JSON in braces is one word as it is. */
-function shellWords(raw: string, line: number): Word[] {
-  const words: Word[] = [];
+function addShellWords(raw: string, line: number, words: Word[]): void {
   for (let at = 0; at < raw.length; ) {
     if (/[\s\\]/.test(raw[at] ?? '')) {
       at++;
@@ -38,7 +37,6 @@ function shellWords(raw: string, line: number): Word[] {
     words.push({ text, line });
     at = end;
   }
-  return words;
 }
 
 /** Up to the brace that closes the first one; QEMU's JSON has no braces in its texts. */
