@@ -4,6 +4,7 @@
  */
 import { type BlockResult, type DecodeResult, decodeSchema } from '../model/result.js';
 import type { CheckedRun } from './check/run.js';
+import { mostBlocks } from './html/most-blocks.js';
 import type { Listing } from './list.js';
 import { markdownEnd } from './markdown-text.js';
 import type { RenderOptions } from './options.js';
@@ -53,9 +54,13 @@ export async function* textPieces(
   const render = await blockFormats[format]();
   const frame = frames[format](render, options);
   if (frame === null) {
-    const all: BlockResult[] = [];
-    for await (const block of blocks) all.push(block);
-    if (all.length > 0) yield render({ schema: decodeSchema, blocks: all }, options);
+    const shown: BlockResult[] = [];
+    let left = 0;
+    for await (const block of blocks) {
+      if (shown.length < mostBlocks) shown.push(block);
+      else left++;
+    }
+    if (shown.length > 0) yield render({ schema: decodeSchema, blocks: shown }, { ...options, left });
     return;
   }
   const { start, between, end, foot } = frame;

@@ -38,6 +38,8 @@ export interface RenderOptions {
   /** Interfaces that have a column even where no block speaks of them; absent: those that occur. */
   readonly interfaces?: readonly string[];
   readonly about?: About | undefined;
+  /** Blocks beyond those that a page takes. */
+  readonly left?: number | undefined;
   /** What of a block matters; absent: nothing is known of it. */
   readonly guide?: BlockGuide | undefined;
 }

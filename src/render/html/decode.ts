@@ -13,18 +13,15 @@ import { filterBar } from './facts.js';
 import { originOf, structTables } from './fields.js';
 import { pageText } from './page.js';
 
-/** Blocks on one page; a browser can bear no more. */
-const mostBlocks = 500;
-
-/** The page of all blocks. */
+/** The page of these blocks; how many it does not take is among the options. */
 export function renderDecodePage(given: DecodeResult, options: RenderOptions): string {
   const result = wantedResult(given, options.only);
-  const blocks = result.blocks.slice(0, mostBlocks);
+  const { blocks } = result;
   const interfaces = options.interfaces ?? interfaceNames(result);
   const [first] = blocks;
-  const isOne = result.blocks.length === 1 && first !== undefined;
-  const title = isOne ? nameOf(first) : `${result.blocks.length} blocks`;
-  const left = result.blocks.length - blocks.length;
+  const { left = 0 } = options;
+  const isOne = blocks.length === 1 && first !== undefined;
+  const title = isOne ? nameOf(first) : `${blocks.length + left} blocks`;
   const bodies = blocks.map((block, i) => {
     const body = blockBody(block, interfaces, `b${i}`);
     return isOne ? body : folded(block, body, `b${i}`);
