@@ -118,6 +118,9 @@ const incomplete: ReadonlySet<IssueCode> = new Set([
 
 const unitSizes = { u8: 1, u16: 2, u32: 4, u64: 8, bytes: 1 } as const;
 
+/** So many facts are looked through: an index of each block of a large folder takes more memory than its facts. */
+const few = 128;
+
 const ofOne = new WeakMap<Catalog, WeakMap<FactBlock, Facts>>();
 
 /**
@@ -150,7 +153,7 @@ function structsOf(block: FactBlock): readonly (readonly [string, readonly Block
 
 function newFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts {
   const byStruct = new Map<string, readonly BlockFact[]>();
-  const byPath = new Map<string, Fact>();
+  let byPath: ReadonlyMap<string, Fact> | undefined;
   let all: ReadonlyMap<string, readonly Fact[]> | undefined;
   const cut = new Map<string, IssueCode>();
   const failed = new Set<string>();
@@ -162,7 +165,6 @@ function newFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts {
       if (before !== undefined && entries === undefined) continue;
       const joined = before === undefined ? facts : nextPage(before, facts, `${name}.${entries}[`);
       byStruct.set(name, joined);
-      for (const fact of joined) byPath.set(fact.path, fact);
       if (damage !== undefined) cut.set(name, damage.code);
       if (block.issues.some((one) => one.code === 'RESPONSE_NOT_OK')) failed.add(name);
     }
@@ -173,7 +175,12 @@ function newFacts(catalog: Catalog, blocks: readonly FactBlock[]): Facts {
     return layout !== undefined && hasRole(layout, 'capability') ? layout.role.of : struct;
   };
   return {
-    find: (path) => byPath.get(path),
+    find: (path) => {
+      const facts = byStruct.get(path.slice(0, path.indexOf('.'))) ?? [];
+      if (facts.length <= few) return facts.find((fact) => fact.path === path);
+      byPath ??= new Map([...byStruct.values()].flat().map((fact) => [fact.path, fact]));
+      return byPath.get(path);
+    },
     findAll: (path) => {
       all ??= factsByPath(blocks);
       return all.get(path) ?? [];
