@@ -1,12 +1,13 @@
 // Builds the program as a few scripts: opening many files takes longer at start than reading a few, and to read what a
-// run does not need takes time too. A module is in one script only, and each runs when it is first asked for.
+// run does not need takes time too. A module is in one script only.
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 /**
  * Writes the scripts NAME.cjs of `parts`, which are lists of modules by NAME, into `folder`. A module goes into the first
  * part with a module that imports it; what is only imported dynamically, and named in no part, goes into the last.
- * To load the first script starts its first module. `options` are for esbuild; paths of modules are as its metafile has
+ * To load the first script starts its first module. In the parts named in `linked` all modules are in one scope and run
+ * when the script is loaded: for scripts of which a run needs nearly everything. `options` are for esbuild; paths of modules are as its metafile has
  * them. Returns the metafile of the whole program.
  */
 export async function buildProgram(parts, linked, folder, options) {
