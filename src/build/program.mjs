@@ -7,8 +7,8 @@ import { build } from 'esbuild';
  * Writes the scripts NAME.cjs of `parts`, which are lists of modules by NAME, into `folder`. A module goes into the first
  * part with a module that imports it; what is only imported dynamically, and named in no part, goes into the last.
  * To load the first script starts its first module. In the parts named in `linked` all modules are in one scope and run
- * when the script is loaded: for scripts of which a run needs nearly everything. `options` are for esbuild; paths of modules are as its metafile has
- * them. Returns the metafile of the whole program.
+ * when the script is loaded: for scripts of which a run needs nearly everything. `options` are for esbuild; paths of
+ * modules are as its metafile has them. Returns the metafile of the whole program.
  */
 export async function buildProgram(parts, linked, folder, options) {
   const isLinked = (name) => linked.includes(name);
