@@ -16,7 +16,7 @@ const packedTree = /(?:^|\/)sysfs\.t(?:gz|ar|ar\.gz)$/;
 /** One folder or tar: its manifests, and what its entries are called. */
 export class Container implements Waiting {
   readonly manifests = new Manifests();
-  readonly #sysfs = new SysfsEntries();
+  readonly #sysfs = new SysfsEntries((error) => this.#report.note(`${this.named(error).message}; left out`));
   readonly #path: string;
   readonly #isFolder: boolean;
   readonly #options: ReadingOptions;

@@ -3,6 +3,7 @@
  * Their links lead in circles and are left alone.
  */
 import { SysfsFunctions } from '../input/sysfs.js';
+import { DamagedContainerError, ToolError } from '../model/errors.js';
 import type { InputEntry } from '../model/ports.js';
 import { attributeLimit, attributeText, isAttribute } from './sysfs-tree.js';
 
@@ -24,23 +25,40 @@ export function folderOfTree(path: string): string | undefined {
 /** What the trees of one folder or tar say of functions. */
 export class SysfsEntries {
   readonly #byFolder = new Map<string, SysfsFunctions>();
+  readonly #leftOut: (error: ToolError) => void;
+
+  /** `leftOut` is told of each attribute that cannot be read, or is larger than any. */
+  constructor(leftOut: (error: ToolError) => void) {
+    this.#leftOut = leftOut;
+  }
 
   /** True for an entry of a tree: what it says was taken, if it is about a function. */
   async take(entry: InputEntry): Promise<boolean> {
     const { name } = entry;
     const folder = folderOfTree(name);
     if (folder === undefined || log.test(name)) return false;
-    if (entry.unread !== undefined || (entry.size ?? 0) > attributeLimit) return true;
+    if (entry.unread !== undefined) return true;
     const [, owner, path = ''] = attribute.exec(name) ?? [];
     const [, id, file = ''] = slotFile.exec(name) ?? [];
     const isOwn = owner !== undefined && isAttribute(path) && !name.includes('/debug/');
     if (!isOwn && id === undefined) return true;
+    const text = await this.#textOf(entry);
+    if (text === null) return true;
     const functions = this.#byFolder.get(folder) ?? new SysfsFunctions();
     this.#byFolder.set(folder, functions);
-    const text = attributeText(await entry.bytes(attributeLimit));
     if (id !== undefined) functions.addSlot(id, file, text);
     else functions.add(owner ?? '', path, text);
     return true;
+  }
+
+  async #textOf(entry: InputEntry): Promise<string | null> {
+    try {
+      return attributeText(await entry.bytes(attributeLimit));
+    } catch (error) {
+      if (!(error instanceof ToolError) || error instanceof DamagedContainerError) throw error;
+      this.#leftOut(error);
+      return null;
+    }
   }
 
   /** A text as the capture script writes it, for the folder of each tree. */
