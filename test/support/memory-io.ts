@@ -120,8 +120,8 @@ function openInMemory(
 }
 
 /** As a disk reads it. @throws ToolError when it is larger. */
-function readLimited(bytes: Uint8Array, path: string, limit: number): Promise<Uint8Array> {
-  return readUpTo(once(bytes), path, limit, { size: bytes.length, advice: blockAdvice });
+function readLimited(bytes: Uint8Array, path: string, limit: number, advice: string): Promise<Uint8Array> {
+  return readUpTo(once(bytes), path, limit, { size: bytes.length, advice });
 }
 
 async function* entriesBelow(files: MemoryFiles, names: readonly string[], folder: string): AsyncGenerator<InputEntry> {
@@ -130,7 +130,7 @@ async function* entriesBelow(files: MemoryFiles, names: readonly string[], folde
     yield {
       name: path.slice(folder.length),
       size: bytes.length,
-      bytes: (limit) => readLimited(bytes, path, limit),
+      bytes: (limit) => readLimited(bytes, path, limit, blockAdvice),
       chunks: () => once(bytes),
     };
   }
@@ -156,7 +156,7 @@ function memoryFiles(files: Map<string, Uint8Array>): CaseFiles {
     read: async (path, limit) => {
       const bytes = files.get(path);
       if (bytes === undefined) throw new ToolError(`${path}: ${isFolder(path) ? 'is a directory' : 'no such file'}`);
-      return bytes.length > limit ? readLimited(bytes, path, limit) : bytes;
+      return bytes.length > limit ? readLimited(bytes, path, limit, '') : bytes;
     },
     list: async (path) => {
       if (!isFolder(path)) return null;
