@@ -9,7 +9,7 @@ import { factValue } from '../diff/fact-value.js';
 import type { Change, ChangeKind } from '../model/compare.js';
 import type { Bears, Format } from '../model/layout.js';
 import type { FactRole } from '../model/roles.js';
-import { type Fact, memberOf, structOf } from '../rules/facts.js';
+import { type Fact, factWith, memberOf, structOf } from '../rules/facts.js';
 import type { Move } from './moves.js';
 
 /** Both values, as JSON and as people write them. */
@@ -18,7 +18,7 @@ export function valuesOf(catalog: Catalog, move: Move): Pick<Change, 'before' | 
   const whole = (fact: Fact | undefined): string => (fact === undefined ? '' : 'there');
   const leaf = before?.leaf ?? after?.leaf ?? leafOf(catalog, move.key);
   const [a, b] = [before, after].map((fact) =>
-    factValue(leaf && fact ? { ...fact, leaf, bits: leaf.bitLength } : fact),
+    factValue(leaf && fact ? factWith(fact, { leaf, bits: leaf.bitLength }) : fact),
   );
   const said = (fact: Fact | undefined, text: string | undefined): string =>
     leaf === undefined && typeof fact?.value === 'bigint' ? hexNumber(fact.value) : (text ?? '');

@@ -3,7 +3,7 @@
  */
 import type { Catalog } from '../catalog/catalog.js';
 import type { View } from '../model/interface.js';
-import { type Fact, type Facts, isZero, structOf } from '../rules/facts.js';
+import { type Fact, type Facts, factWith, isZero, structOf } from '../rules/facts.js';
 import type { OneFunction } from './capture.js';
 import { answerPlaces, type Place, presenceKey, sysfsPlaces, userPlaces } from './places.js';
 
@@ -115,7 +115,7 @@ function structMoves(catalog: Catalog, facts: Pair<Facts>, places: Pair<readonly
     if (one === other || missing.doubt(struct) !== undefined) return [];
     const [first] = [...places.before, ...places.after].filter((place) => place.struct === struct);
     if (first === undefined) return [];
-    const whole = { ...first.fact, path: struct, value: null };
+    const whole = factWith(first.fact, { path: struct, value: null });
     return [
       wholeMove(struct, presenceKey(catalog, struct) ?? struct, one ? whole : undefined, one ? undefined : whole),
     ];
@@ -136,7 +136,7 @@ function indexedMoves(catalog: Catalog, { before, after }: Pair<OneFunction>): M
       return placeMoves({ before: a ?? [], after: b ?? [] }, { before: one, after: other });
     const [first] = [...(a ?? []), ...(b ?? [])];
     if (first === undefined) return [];
-    const whole = { ...first.fact, path: name, value: null };
+    const whole = factWith(first.fact, { path: name, value: null });
     return [wholeMove(name, name, one && whole, other && whole)];
   });
 }

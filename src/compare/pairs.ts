@@ -2,6 +2,7 @@
  * Functions of two captures, paired.
  */
 import { hexNumber } from '../bytes/hex.js';
+import { groupBy } from '../diff/pair/group-by.js';
 import type { MatchKey } from '../model/compare.js';
 import type { OneFunction } from './capture.js';
 import type { Pair } from './moves.js';
@@ -29,19 +30,16 @@ export function pairFunctions(before: readonly OneFunction[], after: readonly On
     ...unknown(before, by, 'before'),
     ...unknown(after, by, 'after'),
   ];
-  const isUnique = (one: OneFunction): boolean => {
+  const known = { before: groupBy(before, keyOf), after: groupBy(after, keyOf) };
+  const pairs = before.flatMap((one) => {
     const key = keyOf(one);
-    return key !== undefined && [before, after].every((all) => all.filter((other) => keyOf(other) === key).length <= 1);
-  };
-  const pairs = before.filter(isUnique).flatMap((one) => {
-    const other = after.find((each) => keyOf(each) === keyOf(one));
-    return other === undefined ? [] : [{ before: one, after: other }];
+    const [other, ...more] = known.after.get(key) ?? [];
+    const isUnique = key !== undefined && known.before.get(key)?.length === 1 && more.length === 0;
+    return isUnique && other !== undefined ? [{ before: one, after: other }] : [];
   });
   // Where several have one key, nobody knows which of them are gone.
-  const isIn = (all: readonly OneFunction[], one: OneFunction): boolean =>
-    keyOf(one) !== undefined && all.some((other) => keyOf(other) === keyOf(one));
-  const left = before.filter((one) => !isIn(after, one));
-  const right = after.filter((one) => !isIn(before, one));
+  const left = before.filter((one) => keyOf(one) === undefined || !known.after.has(keyOf(one)));
+  const right = after.filter((one) => keyOf(one) === undefined || !known.before.has(keyOf(one)));
   const [one, ...others] = left;
   const [other, ...more] = right;
   // Buffers of one function on each side that say no key.
@@ -59,10 +57,8 @@ function unknown(all: readonly OneFunction[], by: MatchKey, side: string): strin
 }
 
 function repeated(all: readonly OneFunction[], by: MatchKey, side: string): string[] {
-  const found = all.map(keys[by]);
-  const twice = [...new Set(found.filter((key, i) => key !== undefined && found.indexOf(key) !== i))];
-  return twice.map((key) => {
-    const same = all.filter((one) => keys[by](one) === key);
+  const groups = [...groupBy(all, keys[by])].filter(([key, same]) => key !== undefined && same.length > 1);
+  return groups.map(([, same]) => {
     const fids = same.map((one) => (one.fid === undefined ? 'one without an id' : hexNumber(one.fid, 8))).join(', ');
     return `--match ${by}: ${same.length} functions ${side} have the same (${fids}), so they are not paired; --match fid tells them apart`;
   });

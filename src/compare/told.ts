@@ -5,7 +5,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Interface } from '../model/interface.js';
 import { derive } from '../rules/derive.js';
 import { effectiveRow, nearestVersion } from '../rules/effective-row.js';
-import { type Fact, type Facts, structOf } from '../rules/facts.js';
+import { type Fact, type Facts, factWith, structOf } from '../rules/facts.js';
 import type { OneFunction } from './capture.js';
 
 const notTold = 'no VFIO buffer was given, and firmware alone does not tell it';
@@ -64,5 +64,10 @@ function unread(path: string): Fact {
 }
 
 function factOf(like: Fact, path: string, value: Fact['value'] | undefined): Fact {
-  return { ...like, path, value: value ?? null, status: value === undefined ? 'truncated' : 'ok', swapped: null };
+  return factWith(like, {
+    path,
+    value: value ?? null,
+    status: value === undefined ? 'truncated' : 'ok',
+    swapped: null,
+  });
 }

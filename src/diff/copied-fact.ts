@@ -1,4 +1,4 @@
-import type { Fact } from '../rules/facts.js';
+import { type Fact, factWith } from '../rules/facts.js';
 import type { ComparisonContext } from './comparison-context.js';
 import type { Side } from './side.js';
 
@@ -23,5 +23,11 @@ export function copiedFact(
   const raw = copy.value.slice(leaf.byteOffset * 2, (leaf.byteOffset + leaf.byteLength) * 2);
   const isCut = raw.length < leaf.byteLength * 2;
   const value = typeof firmware.value === 'bigint' && raw === firmware.raw ? firmware.value : raw;
-  return { ...copy, value: isCut ? null : value, status: isCut ? 'truncated' : 'ok', leaf, bits: firmware.bits, raw };
+  return factWith(copy, {
+    value: isCut ? null : value,
+    status: isCut ? 'truncated' : 'ok',
+    leaf,
+    bits: firmware.bits,
+    raw,
+  });
 }

@@ -1,7 +1,7 @@
 import { decodeEbcdic } from '../bytes/ebcdic.js';
 import { hexNumber } from '../bytes/hex.js';
 import type { FactValue } from '../model/diff.js';
-import type { Fact } from '../rules/facts.js';
+import { type Fact, factWith } from '../rules/facts.js';
 import { numberText } from '../rules/number-text.js';
 
 /**
@@ -10,7 +10,8 @@ import { numberText } from '../rules/number-text.js';
  */
 export function factValue(found: Fact | undefined, like?: Fact): FactValue | null {
   if (found === undefined) return null;
-  const fact = found.leaf === null && like !== undefined ? { ...found, leaf: like.leaf, bits: like.bits } : found;
+  const fact =
+    found.leaf === null && like !== undefined ? factWith(found, { leaf: like.leaf, bits: like.bits }) : found;
   const where = { byteOffset: fact.byteOffset, raw: fact.raw, ...(fact.source === '' ? {} : { source: fact.source }) };
   return { path: fact.path, value: jsonValue(fact), text: textOf(fact), ...where };
 }

@@ -44,6 +44,12 @@ export interface Fact {
   readonly leaf: Leaf | null;
 }
 
+/** The fact with some things changed. `{ ...fact }` would lose what is read only when it is asked for. */
+export function factWith(fact: Fact, changes: Partial<Fact>): Fact {
+  const { path, value, status, swapped, bits, source, byteOffset, raw, leaf } = fact;
+  return { path, value, status, swapped, bits, source, byteOffset, raw, leaf, ...changes };
+}
+
 /** `struct` of `struct.member`, with the interface behind its `@`. */
 export function structOf(path: string): string {
   return path.replace(/\..*$/, '');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { builtInCatalog } from '../../src/catalog/catalog.js';
 import { decodeBlock } from '../../src/decode/decode-block.js';
 import { pairBlocks } from '../../src/diff/pair/pair.js';
-import { makeFacts } from '../../src/rules/facts.js';
+import { factWith, makeFacts } from '../../src/rules/facts.js';
 import { cases } from '../fixtures/cases.js';
 
 const captured = cases.find(({ path }) => path === 'three-views/net-group5')?.blocks;
@@ -39,4 +39,12 @@ test('the paths of facts are the same strings in all blocks of a type', () => {
   // What only a report shows is no part of a fact until it is asked for.
   expect(Object.keys(one?.[0] ?? {})).toEqual(['leaf', 'path', 'value']);
   expect(one?.[0]?.raw).toBe('0180');
+});
+
+test('a fact that is changed keeps what is read only when it is asked for', () => {
+  const [block] = answers(1);
+  const fact = block === undefined ? undefined : makeFacts(catalog, [block]).find('clp_rsp_query_pci.hdr.len');
+  const rest = { status: 'ok', source: 'query-0.bin', byteOffset: 0, raw: '0180', bits: 16, swapped: 0x8001n };
+  expect(fact).toMatchObject({ path: 'clp_rsp_query_pci.hdr.len', value: 384n });
+  expect(fact && { ...factWith(fact, { value: null }) }).toMatchObject({ ...rest, value: null });
 });
