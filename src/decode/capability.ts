@@ -23,6 +23,8 @@ export interface Room {
   readonly limit: number;
   /** The same for one that has no length of its own: also where the chain leads to a header that is cut off. */
   readonly restLimit: number;
+  /** Where one that was decoded before begins, or the end of the block: nothing reaches beyond. */
+  readonly end: number;
 }
 
 /** Decodes the capability at `head`. */
@@ -34,7 +36,7 @@ export function decodeCapability(
 ): DecodedStruct {
   const { size } = knownVersion(context, layout, head);
   const tail = layout.fields.find(isFlexible);
-  const end = tail === undefined ? context.own.length : isRest(tail) ? room.restLimit : room.limit;
+  const end = tail === undefined ? room.end : Math.min(room.end, isRest(tail) ? room.restLimit : room.limit);
   return decodeStruct(context, layout, size, head.at, end, undefined, head.version);
 }
 
@@ -47,7 +49,7 @@ function isRest(field: BytesField | StructField): boolean {
 export function decodeLoneCapability(context: Context, layout: LayoutOf<'capability'>): DecodedStruct {
   const head = readHead(context.catalog, layout, context.own, context.endian);
   const end = context.own.length;
-  if (head !== undefined) return decodeCapability(context, layout, head, { limit: end, restLimit: end });
+  if (head !== undefined) return decodeCapability(context, layout, head, { limit: end, restLimit: end, end });
   const newest = layout.role.versions.at(-1);
   return decodeStruct(context, layout, newest?.size ?? layout.size, 0, end, undefined, newest?.version ?? null);
 }

@@ -157,12 +157,19 @@ function decodeLinks(
     ids.add(link.id);
     const limit = starts.find((start) => start > link.at) ?? context.own.length;
     const isInFront = lost !== undefined && lost > link.at && lost < limit;
-    const struct = decodeLink(context, info, chain, link, { limit, restLimit: isInFront ? lost : limit });
+    // A chain that leads backward comes to one that lies in front of what was decoded already.
+    const end = Math.min(context.own.length, ...behind(taken, link.at));
+    const struct = decodeLink(context, info, chain, link, { limit, restLimit: isInFront ? lost : limit, end });
     if (link.at % 8 !== 0)
       context.report('CHAIN_MISALIGNED', struct.tag, link.at, `starts at ${hexNumber(link.at, 2)}`);
     taken.push(struct);
   }
   reportHoles(context, taken, fixedEnd);
+}
+
+/** Where structs begin that lie behind an offset. */
+function behind(taken: readonly DecodedStruct[], at: number): number[] {
+  return taken.flatMap(({ byteOffset }) => (byteOffset > at ? [byteOffset] : []));
 }
 
 function decodeLink(context: Context, info: LayoutOf<'info'>, chain: Chain, link: Link, room: Room): DecodedStruct {
