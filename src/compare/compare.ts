@@ -94,7 +94,12 @@ function comparePair(
   const moves = functionMoves(catalog, pair, states).filter(({ key }) => !keys.has(key));
   const context = { catalog, linux: { before: input.before.linux, after: input.after.linux }, guests };
   const changes = judgeAll(context, moves);
-  return { ...pair, guests, changes: [...changes, ...newHazards(pair, guests)] };
+  const known = guests && {
+    isPredicted: guests.isPredicted,
+    before: { conditions: guests.before.conditions },
+    after: { conditions: guests.after.conditions },
+  };
+  return { ...pair, guests: known, changes: [...changes, ...newHazards(pair, guests)] };
 }
 
 function judgeAll(context: Parameters<typeof judgeFact>[0], moves: readonly Move[]): Change[] {

@@ -5,13 +5,14 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Change, ComparedFunction, ComparedGroup } from '../model/compare.js';
 import type { DiffSeverity } from '../model/diff.js';
 import type { CapturedMachine, OneFunction } from './capture.js';
-import type { Guests } from './guest.js';
+import type { GuestsKnown } from './guest.js';
 import type { Pair } from './moves.js';
 import { groupScoped } from './places.js';
 
 /** A function that both captures have, and what changed of it. */
 export interface ComparedPair extends Pair<OneFunction> {
-  readonly guests: Guests | undefined;
+  /** How the guests were known. Their facts are not kept: there may be thousands of functions. */
+  readonly guests: GuestsKnown | undefined;
   readonly changes: readonly Change[];
 }
 

@@ -26,6 +26,9 @@ export interface Guests {
   readonly at?: (version: string) => Facts;
 }
 
+/** What counts of guests when their facts were compared. */
+export interface GuestsKnown extends Pick<Guests, 'isPredicted'>, Pair<Pick<GuestState, 'conditions'>> {}
+
 /** The guests of a function. `isForced`: predict both, whatever the captures hold. */
 export function guestsOf(
   catalog: Catalog,
